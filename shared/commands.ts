@@ -1,0 +1,78 @@
+import * as z from 'zod';
+
+/** The menu, and the heading in the help, that a command stands under. */
+export type CommandSection = 'File' | 'Edit' | 'View' | 'Go' | 'Paper' | 'Help';
+
+/**
+ * One command: what it is called and the keys that give it. A key is `j`, `Shift+Space`,
+ * `Mod+z` (Ctrl, or Cmd on a Mac), or a sequence `g i`. The first key is the one shown.
+ */
+export interface CommandDescription {
+  id: string;
+  label: string;
+  section: CommandSection;
+  keys: readonly string[];
+  /** True when the keys also work while typing in an input. */
+  whileTyping?: true;
+}
+
+/**
+ * Every command of the window. The application menu, the key handling and the help all read
+ * this list.
+ */
+export const commands = [
+  { id: 'import', label: 'Import…', section: 'File', keys: ['Mod+o'], whileTyping: true },
+
+  { id: 'undo', label: 'Undo', section: 'Edit', keys: ['Mod+z'] },
+  { id: 'redo', label: 'Redo', section: 'Edit', keys: ['Mod+Shift+z', 'Mod+y'] },
+  { id: 'selectAll', label: 'Select all papers', section: 'Edit', keys: ['Mod+a'] },
+  { id: 'search', label: 'Search', section: 'Edit', keys: ['/', 'Mod+f'] },
+  { id: 'copyCitation', label: 'Copy title and link', section: 'Edit', keys: ['y'] },
+
+  { id: 'focusViews', label: 'Focus views', section: 'View', keys: ['Mod+1'], whileTyping: true },
+  { id: 'focusList', label: 'Focus list', section: 'View', keys: ['Mod+2'], whileTyping: true },
+  { id: 'focusReader', label: 'Focus reader', section: 'View', keys: ['Mod+3'], whileTyping: true },
+  { id: 'toggleViews', label: 'Show or hide views', section: 'View', keys: ['['] },
+  { id: 'toggleReader', label: 'Show or hide reader', section: 'View', keys: [']'] },
+  { id: 'toggleDensity', label: 'Compact or comfortable rows', section: 'View', keys: ['d'] },
+  { id: 'chooseColumns', label: 'Columns…', section: 'View', keys: ['c'] },
+  { id: 'themeSystem', label: 'Theme: as the system', section: 'View', keys: [] },
+  { id: 'themeLight', label: 'Theme: light', section: 'View', keys: [] },
+  { id: 'themeDark', label: 'Theme: dark', section: 'View', keys: [] },
+  { id: 'refresh', label: 'Refresh the list', section: 'View', keys: ['.', 'F5'] },
+
+  { id: 'goInbox', label: 'Go to Inbox', section: 'Go', keys: ['g i'] },
+  { id: 'goQueued', label: 'Go to To read', section: 'Go', keys: ['g q'] },
+  { id: 'goReading', label: 'Go to Reading', section: 'Go', keys: ['g r'] },
+  { id: 'goRead', label: 'Go to Read', section: 'Go', keys: ['g d'] },
+  { id: 'goSkipped', label: 'Go to Skipped', section: 'Go', keys: ['g x'] },
+  { id: 'goStarred', label: 'Go to Starred', section: 'Go', keys: ['g s'] },
+  { id: 'goNotes', label: 'Go to With notes', section: 'Go', keys: ['g n'] },
+  { id: 'goAll', label: 'Go to All papers', section: 'Go', keys: ['g a'] },
+  { id: 'next', label: 'Next paper', section: 'Go', keys: ['j', 'ArrowDown'] },
+  { id: 'previous', label: 'Previous paper', section: 'Go', keys: ['k', 'ArrowUp'] },
+  { id: 'first', label: 'First paper', section: 'Go', keys: ['Home', 'g g'] },
+  { id: 'last', label: 'Last paper', section: 'Go', keys: ['End', 'Shift+g'] },
+  { id: 'pageOn', label: 'Scroll the abstract, then next paper', section: 'Go', keys: ['Space'] },
+  { id: 'pageBack', label: 'Scroll the abstract back', section: 'Go', keys: ['Shift+Space'] },
+
+  { id: 'toggleRead', label: 'Read or unread', section: 'Paper', keys: ['m'] },
+  { id: 'readAndNext', label: 'Mark read and go to next', section: 'Paper', keys: ['Shift+m'] },
+  { id: 'markQueued', label: 'To read', section: 'Paper', keys: ['q'] },
+  { id: 'markReading', label: 'Reading', section: 'Paper', keys: ['r'] },
+  { id: 'markSkipped', label: 'Skip', section: 'Paper', keys: ['x'] },
+  { id: 'markUnread', label: 'Mark unread', section: 'Paper', keys: ['u'] },
+  { id: 'toggleStar', label: 'Star', section: 'Paper', keys: ['s'] },
+  { id: 'editTags', label: 'Tags…', section: 'Paper', keys: ['t'] },
+  { id: 'editNote', label: 'Note', section: 'Paper', keys: ['n'] },
+  { id: 'openOnWeb', label: 'Open on the web', section: 'Paper', keys: ['v'] },
+  { id: 'backToList', label: 'Back to the list', section: 'Paper', keys: ['Escape'], whileTyping: true },
+
+  { id: 'help', label: 'Keyboard shortcuts', section: 'Help', keys: ['?'] },
+] as const satisfies readonly CommandDescription[];
+
+/** Id of a command. */
+export type CommandId = (typeof commands)[number]['id'];
+
+/** Checks that a value is the id of a command. */
+export const commandIdSchema = z.enum(commands.map((command) => command.id) as [CommandId, ...CommandId[]]);

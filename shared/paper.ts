@@ -1,0 +1,115 @@
+import * as z from 'zod';
+
+/** The five reading statuses, in the order of the status control. */
+export const statuses = ['unread', 'queued', 'reading', 'read', 'skipped'] as const;
+
+/** A reading status; `queued` is shown as "To read". */
+export const statusSchema = z.enum(statuses);
+
+/** See {@link statusSchema}. */
+export type Status = z.infer<typeof statusSchema>;
+
+/** What the interface calls each status. */
+export const statusLabels: Record<Status, string> = {
+  unread: 'Unread',
+  queued: 'To read',
+  reading: 'Reading',
+  read: 'Read',
+  skipped: 'Skipped',
+};
+
+/**
+ * A paper's identity, the same on every machine: `arxiv:2306.12345` without a version, else
+ * `doi:10.…` in lower case, else `title:` and a hash of the normalised title.
+ */
+export const paperIdSchema = z
+  .string()
+  .max(500)
+  .regex(/^(arxiv|doi|title):\S+$/, 'a paper id starts with arxiv:, doi: or title:');
+
+/** See {@link paperIdSchema}. */
+export type PaperId = z.infer<typeof paperIdSchema>;
+
+/** A tag: 1 to 100 characters, no line breaks, commas or double quotes, no surrounding space. */
+export const tagSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{Cc},"]+$/u, 'a tag has no commas, quotation marks or line breaks');
+
+/** Longest note kept, in UTF-16 units: far above any real note, far below what would hurt. */
+export const longestNote = 1_000_000;
+
+/** A half-open range `[from, to)` of UTF-16 units in a text, marking a search match. */
+export const rangeSchema = z.tuple([z.int().nonnegative(), z.int().nonnegative()]);
+
+/** See {@link rangeSchema}. */
+export type TextRange = z.infer<typeof rangeSchema>;
+
+/** Milliseconds since 1970, as `Date.now()` gives them. */
+export const instantSchema = z.int();
+
+/** A date as far as it is known: `2024`, `2024-06` or `2024-06-12`. */
+export const dateSchema = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/);
+
+/** Where a paper came from: one import. */
+export const sourceSchema = z.object({
+  id: z.int().positive(),
+  /** The file's name, or what the text was called. */
+  name: z.string(),
+  format: z.string(),
+  importedAt: instantSchema,
+  /** Papers that this source holds. */
+  count: z.int().nonnegative(),
+});
+
+/** See {@link sourceSchema}. */
+export type Source = z.infer<typeof sourceSchema>;
+
+/** What the reader has said about a paper. The defaults hold for a paper never touched. */
+export const marksSchema = z.object({
+  status: statusSchema,
+  starred: z.boolean(),
+  tags: z.array(z.string()),
+  hasNote: z.boolean(),
+  /** When the reader last changed anything of it, or null. */
+  changedAt: instantSchema.nullable(),
+});
+
+/** See {@link marksSchema}. */
+export type Marks = z.infer<typeof marksSchema>;
+
+/** One row of the list. */
+export const rowSchema = marksSchema.extend({
+  id: paperIdSchema,
+  title: z.string(),
+  /** Where the query's words stand in `title`. */
+  titleMatches: z.array(rangeSchema),
+  authors: z.array(z.string()),
+  published: dateSchema.nullable(),
+  addedAt: instantSchema,
+  /** Names of the sources that hold it, newest first. */
+  sources: z.array(z.string()),
+  /** The first 240 characters of the abstract, for the comfortable density; empty if none. */
+  excerpt: z.string(),
+});
+
+/** See {@link rowSchema}. */
+export type Row = z.infer<typeof rowSchema>;
+
+/** Everything known of one paper, the reader's note included. */
+export const paperSchema = rowSchema.omit({ excerpt: true, sources: true }).extend({
+  abstract: z.string().nullable(),
+  abstractMatches: z.array(rangeSchema),
+  arxivId: z.string().nullable(),
+  doi: z.string().nullable(),
+  /** Links that came with the paper: http and https only. */
+  links: z.array(z.object({ label: z.string(), url: z.url({ protocol: /^https?$/ }) })),
+  sources: z.array(sourceSchema.omit({ count: true })),
+  note: z.string(),
+  noteChangedAt: instantSchema.nullable(),
+});
+
+/** See {@link paperSchema}. */
+export type Paper = z.infer<typeof paperSchema>;

@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import { instantSchema } from './paper.ts';
+
+/** Every column the list can show and sort by; `order` is the page's own order. */
+export const columnIds = [
+  'order',
+  'status',
+  'starred',
+  'title',
+  'authors',
+  'published',
+  'source',
+  'tags',
+  'note',
+  'added',
+  'changed',
+] as const;
+
+/** One of {@link columnIds}. */
+export const columnIdSchema = z.enum(columnIds);
+
+/** See {@link columnIdSchema}. */
+export type ColumnId = z.infer<typeof columnIdSchema>;
+
+/** Sort keys, most significant first; empty means relevance for words, else page order. */
+export const sortSchema = z.array(z.object({ field: columnIdSchema, desc: z.boolean() })).max(columnIds.length);
+
+/** See {@link sortSchema}. */
+export type Sort = z.infer<typeof sortSchema>;
+
+/** Bounds of the desktop window in device-independent pixels. */
+export const windowBoundsSchema = z.object({
+  x: z.int(),
+  y: z.int(),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  maximized: z.boolean(),
+});
+
+/** See {@link windowBoundsSchema}. */
+export type WindowBounds = z.infer<typeof windowBoundsSchema>;
+
+/** What the program remembers about itself. Every field has a default, so `{}` is valid. */
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  density: z.enum(['compact', 'comfortable']).default('compact'),
+  /** Pane sizes: `views` in pixels, the others in percent of what they divide. */
+  panes: z
+    .object({
+      views: z.number().min(0).max(600).default(200),
+      reader: z.number().min(10).max(90).default(42),
+      note: z.number().min(5).max(90).default(28),
+      viewsCollapsed: z.boolean().default(false),
+      readerCollapsed: z.boolean().default(false),
+    })
+    .prefault({}),
+  columns: z
+    .object({
+      order: z.array(columnIdSchema).default(['status', 'starred', 'title', 'tags', 'note', 'added']),
+      widths: z.partialRecord(columnIdSchema, z.number().min(24).max(2000)).default({}),
+    })
+    .prefault({}),
+  sort: sortSchema.default([]),
+  view: z.string().max(300).default('inbox'),
+  /** Mark a paper read after it was open this many seconds; null is never. */
+  markReadAfter: z.int().min(1).max(600).nullable().default(null),
+  window: windowBoundsSchema.nullable().default(null),
+  /** When the bundled capture was taken in, so that it is taken in once. */
+  bundledAt: instantSchema.nullable().default(null),
+});
+
+/** See {@link settingsSchema}. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** A change of settings: any of the fields, whole. */
+export const settingsChangeSchema = z
+  .object({
+    theme: settingsSchema.shape.theme.unwrap(),
+    density: settingsSchema.shape.density.unwrap(),
+    panes: settingsSchema.shape.panes,
+    columns: settingsSchema.shape.columns,
+    sort: sortSchema,
+    view: z.string().max(300),
+    markReadAfter: settingsSchema.shape.markReadAfter.unwrap(),
+    window: windowBoundsSchema.nullable(),
+  })
+  .partial();
+
+/** See {@link settingsChangeSchema}. */
+export type SettingsChange = z.infer<typeof settingsChangeSchema>;
