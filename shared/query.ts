@@ -31,7 +31,8 @@ function parseStatuses(value: string): Status[] | null {
 
 /** The clause `field:value` stands for, or null when it is none and so is free text. */
 function fieldClause(field: string, value: string, phrase: boolean, negated: boolean): Clause | null {
-  if (value === '') return null;
+  const unquoted = value.replaceAll('"', '');
+  if (unquoted === '') return null;
   switch (field.toLowerCase()) {
     case 'title':
     case 'abstract':
@@ -52,11 +53,11 @@ function fieldClause(field: string, value: string, phrase: boolean, negated: boo
       if (value.toLowerCase() === 'abstract') return { kind: 'hasAbstract', negated };
       return null;
     case 'tag':
-      return { kind: 'tag', tag: value, negated };
+      return { kind: 'tag', tag: unquoted, negated };
     case 'source':
-      return { kind: 'source', source: value, negated };
+      return { kind: 'source', source: unquoted, negated };
     case 'id':
-      return { kind: 'id', id: value, negated };
+      return { kind: 'id', id: unquoted, negated };
     default:
       return null;
   }
