@@ -1,0 +1,143 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const commandLine = join(root, 'main/cli/main.ts');
+
+/** The program under test in one of its hosts, over a data folder of its own. */
+export interface App {
+  /** The window's page; a new one after {@link App.start}. */
+  readonly page: Page;
+  readonly dataFolder: string;
+  /** Starts the program and opens its window. The fixture has done so once already. */
+  start(): Promise<Page>;
+  /** Ends the program as a reader would. */
+  quit(): Promise<void>;
+  /** Ends the program as a power cut would: no handler of ours runs. */
+  kill(): Promise<void>;
+  /** Runs the command line on the same data folder; the program must not be running. */
+  offprint(...args: string[]): Promise<string>;
+}
+
+interface Host {
+  open(dataFolder: string): Promise<Page>;
+  quit(): Promise<void>;
+  kill(): Promise<void>;
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  await new Promise((resolve) => child.once('exit', resolve));
+}
+
+/** `serve` in a child process, seen through the project's Chromium page. */
+function browserHost(newPage: () => Promise<Page>): Host {
+  let child: ChildProcess | undefined;
+  let page: Page | undefined;
+  const end = async (signal: NodeJS.Signals) => {
+    await page?.close();
+    child?.kill(signal);
+    if (child) await ended(child);
+  };
+  return {
+    async open(dataFolder) {
+      const args = ['--disable-warning=ExperimentalWarning', commandLine, 'serve', '--no-open', '--json'];
+      const server = spawn(process.execPath, [...args, '--data-dir', dataFolder], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      child = server;
+      let complaint = '';
+      server.stderr.on('data', (chunk: Buffer) => {
+        complaint += chunk.toString();
+      });
+      const address = await new Promise<string>((resolve, reject) => {
+        createInterface(server.stdout).once('line', (line) => resolve((JSON.parse(line) as { url: string }).url));
+        server.once('exit', (code) => reject(new Error(`serve ended with ${code}: ${complaint}`)));
+      });
+      page = await newPage();
+      await page.goto(address);
+      return page;
+    },
+    quit: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  };
+}
+
+/** The desktop program through Playwright's Electron driver. */
+function electronHost(): Host {
+  let program: ElectronApplication | undefined;
+  return {
+    async open(dataFolder) {
+      const noSandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+      program = await _electron.launch({ args: [...noSandbox, root, '--data-dir', dataFolder], cwd: root });
+      return await program.firstWindow();
+    },
+    async quit() {
+      await program?.close();
+    },
+    async kill() {
+      const child = program?.process();
+      child?.kill('SIGKILL');
+      if (child) await ended(child);
+    },
+  };
+}
+
+/** True where Electron's runtime is installed, so that the desktop window can be driven. */
+export function hasElectronRuntime(): boolean {
+  const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(root, 'node_modules/electron/dist');
+  return ['electron', 'electron.exe', 'Electron.app'].some((name) => existsSync(join(folder, name)));
+}
+
+/** The suite's `test`: every test gets a program of its own, on a fresh library of 55 papers. */
+export const test = base.extend<{ app: App }>({
+  app: async ({ context }, use, testInfo) => {
+    const inElectron = testInfo.project.name === 'electron';
+    testInfo.skip(inElectron && !hasElectronRuntime(), 'the Electron runtime is not installed');
+    const dataFolder = mkdtempSync(join(tmpdir(), 'offprint e2e é-'));
+    const host = inElectron ? electronHost() : browserHost(() => context.newPage());
+    const troubles: string[] = [];
+    let page: Page | undefined;
+    const app: App = {
+      get page() {
+        if (!page) throw new Error('the program is not running');
+        return page;
+      },
+      dataFolder,
+      async start() {
+        page = await host.open(dataFolder);
+        page.on('pageerror', (error) => troubles.push(String(error)));
+        page.on('console', (message) => {
+          if (message.type() === 'error') troubles.push(message.text());
+        });
+        await expect(page.getByRole('grid')).toBeVisible();
+        return page;
+      },
+      async quit() {
+        await host.quit();
+        page = undefined;
+      },
+      async kill() {
+        await host.kill();
+        page = undefined;
+      },
+      async offprint(...args) {
+        const all = ['--disable-warning=ExperimentalWarning', commandLine, ...args, '--data-dir', dataFolder];
+        return (await promisify(execFile)(process.execPath, all, { maxBuffer: 64 * 1024 * 1024 })).stdout;
+      },
+    };
+    await app.start();
+    await use(app);
+    await host.kill();
+    rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 });
+    expect(troubles, 'errors in the page').toEqual([]);
+  },
+});
+
+export { expect };
