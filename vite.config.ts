@@ -1,0 +1,83 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { stampFile, stampOfSources } from './main/start/build-stamp.ts';
+
+const root = import.meta.dirname;
+const stampPath = join(root, stampFile);
+const nodeModules = [...builtinModules, /^node:/];
+const licences = 'licences.json';
+
+/**
+ * `vite build` makes everything that is shipped, in three parts: `out/renderer` (the page),
+ * `out/main` (what runs in Electron or Node) and `out/preload` (the one script between them).
+ */
+export default defineConfig({
+  root: join(root, 'renderer'),
+  publicDir: false,
+  plugins: [react()],
+  build: { emptyOutDir: true, sourcemap: false, reportCompressedSize: false },
+  environments: {
+    client: {
+      build: {
+        outDir: join(root, 'out/renderer'),
+        target: 'chrome140',
+        license: { fileName: licences },
+        // The policy of the page allows nothing inline, no data: address and no string as code.
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+      },
+    },
+    main: {
+      consumer: 'server',
+      resolve: { noExternal: true, external: ['electron'] },
+      build: {
+        outDir: join(root, 'out/main'),
+        target: 'node24',
+        minify: false,
+        license: { fileName: licences },
+        rolldownOptions: {
+          input: {
+            main: join(root, 'main/desktop/main.ts'),
+            cli: join(root, 'main/cli/main.ts'),
+            'corpus-worker': join(root, 'main/corpus/worker.ts'),
+          },
+          external: ['electron', ...nodeModules],
+          // All in one folder, so that a path relative to a module is the same from every chunk.
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        },
+      },
+    },
+    preload: {
+      consumer: 'server',
+      resolve: { noExternal: true, external: ['electron'] },
+      build: {
+        outDir: join(root, 'out/preload'),
+        target: 'chrome140',
+        minify: false,
+        license: { fileName: licences },
+        rolldownOptions: {
+          input: { preload: join(root, 'main/desktop/preload.ts') },
+          // A sandboxed preload script can require nothing else.
+          external: ['electron'],
+          output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+        },
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      const stamp = stampOfSources(root);
+      rmSync(stampPath, { force: true });
+      mkdirSync(join(root, 'out/licences'), { recursive: true });
+      for (const [name, environment] of Object.entries(builder.environments)) {
+        await builder.build(environment);
+        // Read by resources/notices.ts; not something to ship.
+        renameSync(join(environment.config.build.outDir, licences), join(root, 'out/licences', `${name}.json`));
+      }
+      writeFileSync(stampPath, stamp);
+    },
+  },
+});
