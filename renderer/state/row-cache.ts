@@ -1,0 +1,64 @@
+import type { Row } from '../../shared/paper.ts';
+
+/** Rows fetched and kept together. */
+export const pageSize = 100;
+
+/** Pages kept; the ones farthest from what is looked at go first. */
+const mostPages = 60;
+
+/** The rows of one result set that have been fetched, in pages of {@link pageSize}. */
+export class RowCache {
+  readonly total: number;
+  readonly #pages = new Map<number, readonly Row[]>();
+  readonly #stale = new Set<number>();
+
+  /** @param total rows in the result set, fetched or not */
+  constructor(total: number) {
+    this.total = total;
+  }
+
+  /** The row at `index`, or undefined when it is not here. */
+  row(index: number): Row | undefined {
+    return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize];
+  }
+
+  /** Rows expected in a page. */
+  lengthOf(page: number): number {
+    return Math.max(0, Math.min(pageSize, this.total - page * pageSize));
+  }
+
+  /** Takes in a page, fresh. Far pages are forgotten when there are too many. */
+  put(page: number, rows: readonly Row[]): void {
+    this.#pages.set(page, rows);
+    this.#stale.delete(page);
+    if (this.#pages.size <= mostPages) return;
+    const farthest = [...this.#pages.keys()].reduce((far, each) =>
+      Math.abs(each - page) > Math.abs(far - page) ? each : far,
+    );
+    this.#pages.delete(farthest);
+    this.#stale.delete(farthest);
+  }
+
+  /** Says that every row here may be out of date. The rows stay until fresh ones come. */
+  expire(): void {
+    for (const page of this.#pages.keys()) this.#stale.add(page);
+  }
+
+  /** The pages that rows `[from, to)` need and that are missing or stale, in order. */
+  missing(from: number, to: number): number[] {
+    const pages: number[] = [];
+    const last = Math.min(to, this.total) - 1;
+    for (let page = Math.floor(Math.max(0, from) / pageSize); page * pageSize <= last; page += 1) {
+      if (!this.#pages.has(page) || this.#stale.has(page)) pages.push(page);
+    }
+    return pages;
+  }
+
+  /** Replaces every row that `change` answers differently. */
+  update(change: (row: Row, index: number) => Row): void {
+    for (const [page, rows] of this.#pages) {
+      const changed = rows.map((row, at) => change(row, page * pageSize + at));
+      if (changed.some((row, at) => row !== rows[at])) this.#pages.set(page, changed);
+    }
+  }
+}
