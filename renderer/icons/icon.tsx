@@ -8,6 +8,18 @@ export interface IconProps {
   className?: string | undefined;
 }
 
+const drawing = {
+  width: 16,
+  height: 16,
+  viewBox: '0 0 16 16',
+  fill: 'none',
+  stroke: 'currentColor',
+  strokeWidth: 1.5,
+  strokeLinecap: 'round',
+  strokeLinejoin: 'round',
+  focusable: false,
+} as const;
+
 /**
  * The frame of every icon: 16 by 16 units, drawn in the colour of the text around it. Strokes are
  * 1.5 units wide with round ends unless a shape says otherwise.
@@ -19,23 +31,17 @@ export function Icon({
   ...rest
 }: IconProps & { children: ReactNode; 'data-status'?: string }) {
   const titleId = useId();
-  const name = title === undefined ? ({ 'aria-hidden': true } as const) : { role: 'img', 'aria-labelledby': titleId };
+  const classes = className === undefined ? 'icon' : `icon ${className}`;
+  if (title === undefined) {
+    return (
+      <svg {...drawing} {...rest} className={classes} aria-hidden="true">
+        {children}
+      </svg>
+    );
+  }
   return (
-    <svg
-      {...name}
-      {...rest}
-      className={className === undefined ? 'icon' : `icon ${className}`}
-      width="16"
-      height="16"
-      viewBox="0 0 16 16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      focusable="false"
-    >
-      {title === undefined ? null : <title id={titleId}>{title}</title>}
+    <svg {...drawing} {...rest} className={classes} role="img" aria-labelledby={titleId}>
+      <title id={titleId}>{title}</title>
       {children}
     </svg>
   );
