@@ -1,0 +1,112 @@
+import { createConnection, type Socket } from 'node:net';
+import { expect, test } from 'vitest';
+import { events } from '../../shared/contract.ts';
+import { changeStreams } from './change-streams.ts';
+import { startTestServer, stateOfVersion, type TestServer } from './serve-testing.ts';
+
+interface Listening {
+  socket: Socket;
+  /** Resolves with everything received once it matches. */
+  received(pattern: RegExp): Promise<string>;
+  closed: Promise<unknown>;
+}
+
+function connect(server: TestServer, text: string): Listening {
+  const socket = createConnection(server.port, '127.0.0.1', () => socket.write(text));
+  let all = '';
+  let look = () => {};
+  socket.on('error', () => {});
+  socket.on('data', (data) => {
+    all += data;
+    look();
+  });
+  return {
+    socket,
+    closed: new Promise((resolve) => socket.on('close', resolve)),
+    received: (pattern) =>
+      new Promise((resolve) => {
+        look = () => pattern.test(all) && resolve(all);
+        look();
+      }),
+  };
+}
+
+function listen(server: TestServer): Listening {
+  const head = `GET /api/events HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nCookie: ${server.cookie}\r\n\r\n`;
+  return connect(server, head);
+}
+
+test('every listening page is told of every change', async () => {
+  const server = await startTestServer();
+  try {
+    const pages = [listen(server), listen(server)];
+    for (const page of pages) expect(await page.received(/: listening/)).toMatch(/text\/event-stream/);
+    server.change({ state: stateOfVersion(7), rows: true });
+    for (const page of pages) {
+      const text = await page.received(/data: .*\n\n/);
+      const data = /^event: library.changed\ndata: (.*)$/m.exec(text)?.[1] ?? '';
+      expect(events['library.changed'].parse(JSON.parse(data)).state.version).toBe(7);
+    }
+  } finally {
+    await server.close();
+  }
+});
+
+test('a page that does not read gets the newest state only, and is told that rows changed', async () => {
+  const streams = changeStreams();
+  const reader = streams.open().getReader();
+  const read = async () => new TextDecoder().decode((await reader.read()).value);
+  expect(await read()).toContain('listening');
+  for (let version = 1; version <= 1000; version += 1) {
+    streams.tell({ state: stateOfVersion(version), rows: version === 500 });
+  }
+  const told = [await read(), await read()].map((text) => JSON.parse(text.split('data: ')[1] ?? ''));
+  expect(told.map((change) => change.state.version)).toEqual([1, 1000]);
+  expect(told.map((change) => change.rows)).toEqual([false, true]);
+  streams.close();
+  expect((await reader.read()).done).toBe(true);
+});
+
+test('a page that has gone is forgotten', async () => {
+  const streams = changeStreams();
+  await streams.open().cancel();
+  streams.tell({ state: stateOfVersion(1), rows: false });
+  streams.close();
+});
+
+test('closing ends streams, half-sent requests and idle connections, and answers what was begun', async () => {
+  let answer = () => {};
+  const begun = new Promise<void>((begin) => {
+    answer = begin;
+  });
+  let finish = () => {};
+  const work = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const server = await startTestServer({
+    'note.set': async () => {
+      answer();
+      await work;
+      return { changedAt: 20260102 };
+    },
+  });
+  const streaming = listen(server);
+  await streaming.received(/: listening/);
+  const headers = connect(server, 'GET / HTTP/1.1\r\nHost: x');
+  const post = `POST /api/call/note.set HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nOrigin: ${server.origin}`;
+  const body = connect(
+    server,
+    `${post}\r\nCookie: ${server.cookie}\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{`,
+  );
+  const silent = connect(server, '');
+  const saved = server.call('note.set', '{"id":"arxiv:2306.12345","text":"words"}');
+  await begun;
+  const closed = server.close();
+  await streaming.closed;
+  finish();
+  expect((await saved).body).toContain('20260102');
+  await closed;
+  await Promise.all([headers.closed, body.closed, silent.closed]);
+  await expect(server.send('GET', '/')).rejects.toThrow();
+  await server.close();
+});

@@ -1,0 +1,13 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { ErrorCode } from '../../shared/outcome.ts';
+
+/**
+ * Answers a request that is not served: the page's calls get a failed `Outcome`, a person gets a
+ * small page. Neither says more than the message.
+ */
+export function refuse(c: Context, status: ContentfulStatusCode, code: ErrorCode, message: string): Response {
+  if (c.req.path.startsWith('/api/')) return c.json({ ok: false, error: { code, message } }, status);
+  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Offprint</title><p>${message}</p></html>\n`;
+  return c.html(page, status);
+}
