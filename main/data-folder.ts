@@ -1,0 +1,55 @@
+import { mkdir, realpath, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { OffprintError } from '../shared/outcome.ts';
+import { systemCode } from './store/durable-file.ts';
+
+/** What the place of the data folder depends on; the running system's unless told otherwise. */
+export interface Surroundings {
+  platform: NodeJS.Platform;
+  home: string;
+  env: Record<string, string | undefined>;
+}
+
+/**
+ * Where the reader's data lives: the folder asked for, else `OFFPRINT_DATA_DIR`, else the
+ * platform's usual place (XDG base directories, `Application Support`, `%APPDATA%`).
+ * @param asked what `--data-dir` said, or null; relative paths are relative to the working folder
+ * @returns an absolute path, of a folder that need not exist yet
+ */
+export function dataFolderPath(asked: string | null, surroundings: Partial<Surroundings> = {}): string {
+  const { platform = process.platform, home = homedir(), env = process.env } = surroundings;
+  const wanted = asked ?? env['OFFPRINT_DATA_DIR'] ?? '';
+  if (wanted !== '') return resolve(wanted);
+  switch (platform) {
+    case 'darwin':
+      return join(home, 'Library', 'Application Support', 'Offprint');
+    case 'win32':
+      return join(env['APPDATA'] || join(home, 'AppData', 'Roaming'), 'Offprint');
+    default: {
+      // The XDG specification asks that a relative path be ignored.
+      const base = env['XDG_DATA_HOME'] ?? '';
+      return join(isAbsolute(base) ? base : join(home, '.local', 'share'), 'offprint');
+    }
+  }
+}
+
+/**
+ * Makes the data folder if it is not there, readable by its owner only.
+ * @returns its real path, symbolic links resolved, so that one folder has one name
+ * @throws OffprintError `unreadable` when it cannot be made or is not a folder
+ */
+export async function prepareDataFolder(path: string): Promise<string> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    const real = await realpath(path);
+    if ((await stat(real)).isDirectory()) return real;
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === null) throw error;
+    if (code !== 'EEXIST' && code !== 'ENOTDIR') {
+      throw new OffprintError('unreadable', `The data folder ${path} cannot be used (${code}).`, { cause: error });
+    }
+  }
+  throw new OffprintError('unreadable', `The data folder ${path} cannot be used: it is not a folder.`);
+}

@@ -1,0 +1,138 @@
+import * as nodeFiles from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+/** The operations on files that the store makes; a test may put failing ones in their place. */
+export type FileOperations = Pick<
+  typeof nodeFiles,
+  'open' | 'rename' | 'link' | 'unlink' | 'copyFile' | 'readdir' | 'readFile' | 'stat'
+> & {
+  /** Waits the given milliseconds before a rename is tried again. */
+  pause(milliseconds: number): Promise<unknown>;
+};
+
+/** The file operations of the operating system. */
+export const systemFiles: FileOperations = { ...nodeFiles, pause: (milliseconds) => setTimeout(milliseconds) };
+
+/** The system's code for an error (`ENOSPC`, …), or null for another kind of error. */
+export function systemCode(error: unknown): string | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code) ? code : null;
+}
+
+// On Windows a virus scanner or a sync client may hold a file for a moment.
+const pausesBeforeRetry = [10, 30, 90, 200];
+const passingTrouble = new Set(['EBUSY', 'EPERM', 'EACCES']);
+
+async function renameWithRetries(files: FileOperations, from: string, to: string): Promise<void> {
+  for (const pause of pausesBeforeRetry) {
+    try {
+      return await files.rename(from, to);
+    } catch (error) {
+      if (!passingTrouble.has(systemCode(error) ?? '')) throw error;
+      await files.pause(pause);
+    }
+  }
+  return files.rename(from, to);
+}
+
+/**
+ * Makes the names in a folder durable. Windows cannot do this for a folder and does not need it;
+ * a few file systems (some network and FUSE ones) do not offer it.
+ */
+export async function syncFolder(files: FileOperations, folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await files.open(folder, 'r');
+  try {
+    await handle.sync();
+  } catch (error) {
+    if (!['EINVAL', 'ENOTSUP', 'ENOSYS'].includes(systemCode(error) ?? '')) throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function unlinkIfThere(files: FileOperations, path: string): Promise<void> {
+  await files.unlink(path).catch((error: unknown) => {
+    if (systemCode(error) !== 'ENOENT') throw error;
+  });
+}
+
+/** Keeps the present content of `path`, if it has any, as `backup`. Costs no copy where there are hard links. */
+async function keepAsBackup(files: FileOperations, path: string, backup: string): Promise<void> {
+  await unlinkIfThere(files, backup);
+  try {
+    await files.link(path, backup);
+  } catch (linkError) {
+    if (systemCode(linkError) === 'ENOENT') return;
+    // exFAT and some network drives have no hard links. The file itself stays in its place meanwhile.
+    await files.copyFile(path, backup).catch((error: unknown) => {
+      if (systemCode(error) !== 'ENOENT') throw error;
+    });
+  }
+}
+
+/** The middle of the names of our temporary files: `library.json.UUID.tmp`. */
+const temporaryName = /\.[0-9a-f]{8}-[0-9a-f-]{27}\.tmp$/;
+
+/**
+ * Replaces the content of a file so that at every moment, power cuts included, `path` holds
+ * either all of the old content or all of the new. Resolves when the new content is on the disk.
+ * When it rejects, the old content stands, except if only the last step (making the rename itself
+ * durable) failed: then `path` may hold the new.
+ *
+ * The sequence: a temporary file of a unique name in the same folder, readable by its owner only,
+ * written and fsynced; the old file hard-linked as the backup; rename; fsync of the folder.
+ * @param backup path that the old content is kept under, or null to leave the backup alone
+ */
+export async function replaceFile(
+  files: FileOperations,
+  path: string,
+  content: string,
+  backup: string | null,
+): Promise<void> {
+  const temporary = `${path}.${crypto.randomUUID()}.tmp`;
+  try {
+    const handle = await files.open(temporary, 'wx', 0o600);
+    try {
+      await handle.writeFile(content, 'utf8');
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    if (backup !== null) await keepAsBackup(files, path, backup);
+    await renameWithRetries(files, temporary, path);
+  } catch (error) {
+    // Whatever stays is removed at the next opening; the first error is the one to tell.
+    await files.unlink(temporary).catch(() => {});
+    throw error;
+  }
+  await syncFolder(files, dirname(path));
+}
+
+/** Removes what a killed process left of {@link replaceFile}. Only whoever holds the folder's lock may call it. */
+export async function removeLeftovers(files: FileOperations, path: string): Promise<void> {
+  const folder = dirname(path);
+  for (const name of await files.readdir(folder)) {
+    const candidate = join(folder, name);
+    if (candidate.startsWith(`${path}.`) && temporaryName.test(name)) await unlinkIfThere(files, candidate);
+  }
+}
+
+/**
+ * A path beside `path` that says what it is and when, and that nothing has yet:
+ * `library.json` becomes `library.damaged-2026-07-10T12-30-05.json`.
+ */
+export async function datedPath(files: FileOperations, path: string, word: string, now: Date): Promise<string> {
+  const stem = path.replace(/\.json$/, '');
+  const moment = now.toISOString().slice(0, 19).replaceAll(':', '-');
+  for (let copy = 1; ; copy += 1) {
+    const candidate = `${stem}.${word}-${moment}${copy === 1 ? '' : `-${copy}`}.json`;
+    try {
+      await files.stat(candidate);
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return candidate;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { settingsSchema } from '../../shared/settings.ts';
+import { emptyLibrary, mergeSettings, printLibrary, readLibrary, readSettings } from './library-data.ts';
+
+const recordArbitrary = fc.record(
+  {
+    status: fc.constantFrom('unread' as const, 'queued' as const, 'reading' as const, 'read' as const),
+    starred: fc.boolean(),
+    tags: fc.array(fc.string({ unit: 'binary' })),
+    note: fc.string({ unit: 'binary' }),
+    noteChangedAt: fc.integer(),
+    changedAt: fc.integer(),
+    laterField: fc.jsonValue(),
+  },
+  { requiredKeys: ['changedAt'] },
+);
+
+/** What JSON makes of a value: -0 and such become what they would be after a round trip. */
+function asJson<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
+
+test('whatever is printed is read back the same, for any notes and unknown fields', () => {
+  const id = fc.string({ unit: 'binary', minLength: 1 }).filter((text) => text !== '__proto__');
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.tuple(id, recordArbitrary), { selector: ([key]) => key }), (entries) => {
+      const data = { ...emptyLibrary(), papers: new Map(asJson(entries)) };
+      const result = readLibrary(new TextEncoder().encode(printLibrary(data)));
+      expect(result).toEqual({ kind: 'good', data, unclear: [] });
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('no bytes whatever make reading throw', () => {
+  const mutated = fc.tuple(fc.uint8Array({ minLength: 1, maxLength: 8 }), fc.nat(400)).map(([bytes, at]) => {
+    const text = printLibrary({ ...emptyLibrary(), papers: new Map([['arxiv:1', { changedAt: 1, note: 'n' }]]) });
+    const file = new TextEncoder().encode(text);
+    file.set(bytes.slice(0, Math.max(0, file.length - at)), Math.min(at, file.length));
+    return file;
+  });
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        mutated,
+        fc.uint8Array(),
+        fc.jsonValue().map((value) => Buffer.from(JSON.stringify(value))),
+      ),
+      (bytes) => {
+        expect(['good', 'newer', 'damaged']).toContain(readLibrary(bytes).kind);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test('ids and fields named like properties of objects are harmless', () => {
+  const file =
+    '{"format":"offprint-library","schema":1,"stamp":"s","__proto__":{"polluted":1},' +
+    '"settings":{"__proto__":{"theme":"dark"}},' +
+    '"papers":{"__proto__":{"changedAt":1,"starred":true},"constructor":{"changedAt":1,"__proto__":{"note":"x"}}}}';
+  const result = readLibrary(Buffer.from(file));
+  if (result.kind !== 'good') throw new Error(result.kind);
+  expect(result.data.papers.get('__proto__')).toEqual({ changedAt: 1, starred: true });
+  expect(result.data.papers.get('constructor')?.note).toBeUndefined();
+  expect(result.data.papers.get('toString')).toBeUndefined();
+  expect(readSettings(result.data.settings).theme).toBe('system');
+  expect(readSettings(mergeSettings(result.data.settings, { density: 'compact' })).theme).toBe('system');
+  expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+  expect('polluted' in {}).toBe(false);
+});
+
+test('one setting that cannot be understood does not take the others with it', () => {
+  const stored = { theme: 'sepia', density: 'comfortable', window: 'everywhere', bundledAt: 12 };
+  expect(readSettings(stored)).toEqual({ ...settingsSchema.parse({}), density: 'comfortable', bundledAt: 12 });
+});
+
+test('a change of settings keeps the fields it does not know, one level deep', () => {
+  const stored = { theme: 'sepia', panes: { views: 300, minimap: true }, font: 'serif' };
+  const panes = { ...settingsSchema.parse({}).panes, views: 180 };
+  expect(mergeSettings(stored, { panes })).toEqual({
+    theme: 'sepia',
+    font: 'serif',
+    panes: { ...panes, minimap: true },
+  });
+});

@@ -1,0 +1,142 @@
+import * as z from 'zod';
+import { instantSchema, type PaperId, statusSchema } from '../../shared/paper.ts';
+import { type Settings, settingsSchema } from '../../shared/settings.ts';
+
+/** The layout that this program writes. A file with a greater number is left alone. */
+export const currentSchema = 1;
+
+/**
+ * What the reader has said about one paper. A field left out has its default. Unknown fields are
+ * kept: they were written by a newer Offprint of the same schema.
+ */
+export const paperRecordSchema = z.looseObject({
+  status: statusSchema.exactOptional(),
+  starred: z.boolean().exactOptional(),
+  tags: z.array(z.string()).exactOptional(),
+  note: z.string().exactOptional(),
+  noteChangedAt: instantSchema.exactOptional(),
+  changedAt: instantSchema,
+});
+
+/** See {@link paperRecordSchema}. Never changed in place: a change makes a new record. */
+export type PaperRecord = Readonly<z.infer<typeof paperRecordSchema>>;
+
+/** Everything of the reader's, in memory. `papers` is a Map, so that no id can be mistaken for a property. */
+export interface LibraryData {
+  /** A fresh random string with every write that touches papers; the corpus mirror carries the same one. */
+  stamp: string;
+  papers: Map<PaperId, PaperRecord>;
+  /** As they stand in the file, fields unknown to us included; see {@link readSettings}. */
+  settings: Record<string, unknown>;
+  /** Top-level fields unknown to us, kept as they are. */
+  unknown: Record<string, unknown>;
+}
+
+/** What the bytes of a library file turned out to be. */
+export type ReadResult =
+  | { kind: 'good'; data: LibraryData; unclear: PaperId[] }
+  | { kind: 'newer' }
+  /** `reason` completes "the file …". */
+  | { kind: 'damaged'; reason: string };
+
+const fileSchema = z.looseObject({
+  format: z.literal('offprint-library'),
+  schema: z.int().positive(),
+  stamp: z.string().min(1),
+  papers: z.custom<Record<string, unknown>>(isPlainObject),
+  settings: z.custom<Record<string, unknown>>(isPlainObject),
+});
+
+const newerSchema = z.object({ format: z.literal('offprint-library'), schema: z.int().gt(currentSchema) });
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The data of a reader who has not touched anything yet. */
+export function emptyLibrary(): LibraryData {
+  return { stamp: crypto.randomUUID(), papers: new Map(), settings: {}, unknown: {} };
+}
+
+/** What can be understood of a record that is not as it should be; null when nothing can. */
+function salvage(value: unknown): PaperRecord | null {
+  if (!isPlainObject(value)) return null;
+  const kept = Object.entries(value).filter(([field, content]) => {
+    if (!Object.hasOwn(paperRecordSchema.shape, field)) return true;
+    return paperRecordSchema.shape[field as keyof typeof paperRecordSchema.shape].safeParse(content).success;
+  });
+  const parsed = paperRecordSchema.safeParse({ changedAt: 0, ...Object.fromEntries(kept) });
+  return parsed.success ? parsed.data : null;
+}
+
+/**
+ * Reads the bytes of `library.json`. Never throws. Records that are not as they should be are
+ * salvaged field by field and named in `unclear`; the caller keeps a copy of such a file.
+ */
+export function readLibrary(bytes: Uint8Array): ReadResult {
+  if (bytes.length === 0) return { kind: 'damaged', reason: 'is empty' };
+  if (bytes.every((byte) => byte === 0)) return { kind: 'damaged', reason: 'holds nothing but zero bytes' };
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return { kind: 'damaged', reason: 'is cut short or garbled' };
+  }
+  if (newerSchema.safeParse(parsed).success) return { kind: 'newer' };
+  const file = fileSchema.safeParse(parsed);
+  if (!file.success) return { kind: 'damaged', reason: 'does not have the shape of a library' };
+
+  const { format: _format, schema: _schema, stamp, papers: records, settings, ...unknown } = file.data;
+  const papers = new Map<PaperId, PaperRecord>();
+  const unclear: PaperId[] = [];
+  for (const [id, value] of Object.entries(records)) {
+    const record = paperRecordSchema.safeParse(value);
+    if (record.success) {
+      papers.set(id, record.data);
+      continue;
+    }
+    unclear.push(id);
+    const rest = salvage(value);
+    if (rest) papers.set(id, rest);
+  }
+  return { kind: 'good', data: { stamp, papers, settings, unknown }, unclear };
+}
+
+// Records are never changed in place, so the text of each is made once, not at every write.
+const textOfRecord = new WeakMap<PaperRecord, string>();
+
+function recordText(record: PaperRecord): string {
+  let text = textOfRecord.get(record);
+  if (text === undefined) {
+    text = JSON.stringify(record);
+    textOfRecord.set(record, text);
+  }
+  return text;
+}
+
+/** Writes the data as JSON with one paper a line, readable by a person and by any other program. */
+export function printLibrary(data: LibraryData): string {
+  const head = { ...data.unknown, format: 'offprint-library', schema: currentSchema, stamp: data.stamp };
+  const lines = [...data.papers].map(([id, record]) => `${JSON.stringify(id)}:${recordText(record)}`);
+  const papers = lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n}`;
+  return `${JSON.stringify(head).slice(0, -1)},\n"settings":${JSON.stringify(data.settings)},\n"papers":${papers}}\n`;
+}
+
+/** The settings as the program uses them: every field that cannot be understood has its default. */
+export function readSettings(stored: Record<string, unknown>): Settings {
+  const understood = Object.entries(settingsSchema.shape).flatMap(([field, schema]) => {
+    const parsed = schema.safeParse(stored[field]);
+    return parsed.success ? [[field, parsed.data]] : [];
+  });
+  return settingsSchema.parse(Object.fromEntries(understood));
+}
+
+/** Stored settings with a change laid over them. Fields that the change does not know stay. */
+export function mergeSettings(stored: Record<string, unknown>, change: Partial<Settings>): Record<string, unknown> {
+  const merged = { ...stored };
+  for (const [field, value] of Object.entries(change)) {
+    const before = merged[field];
+    merged[field] = isPlainObject(before) && isPlainObject(value) ? { ...before, ...value } : value;
+  }
+  return merged;
+}
