@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import type { TextRange } from '../../shared/paper.ts';
+import { findLinks } from './find-links.ts';
+import { markedPart } from './marked-text.tsx';
+import { tidyRanges } from './spans.ts';
+
+/** A link out of the window: opens in the reader's browser, and tells the page nothing of us. */
+export function OutsideLink({ href, title, children }: { href: string; title?: string; children: ReactNode }) {
+  return (
+    <a href={href} title={title} target="_blank" rel="noopener noreferrer" className="outside-link">
+      {children}
+    </a>
+  );
+}
+
+function linkedPart(text: string, from: number, to: number, tidy: readonly TextRange[]): ReactNode[] {
+  const parts: ReactNode[] = [];
+  let at = from;
+  for (const link of findLinks(text.slice(from, to))) {
+    const start = from + link.from;
+    const end = from + link.to;
+    parts.push(...markedPart(text, at, start, tidy));
+    parts.push(
+      <OutsideLink key={`link ${start}`} href={link.href}>
+        {markedPart(text, start, end, tidy)}
+      </OutsideLink>,
+    );
+    at = end;
+  }
+  parts.push(...markedPart(text, at, to, tidy));
+  return parts;
+}
+
+/**
+ * The paragraphs of a text, `[from, to)` in UTF-16 units: what stands between blank lines,
+ * without the space around it.
+ */
+export function paragraphsOf(text: string): TextRange[] {
+  const paragraphs: TextRange[] = [];
+  let from: number | null = null;
+  let to = 0;
+  let at = 0;
+  for (const line of text.split('\n')) {
+    const words = line.trim();
+    if (words === '') {
+      if (from !== null) paragraphs.push([from, to]);
+      from = null;
+    } else {
+      const start = at + line.indexOf(words);
+      from ??= start;
+      to = start + words.length;
+    }
+    at += line.length + 1;
+  }
+  if (from !== null) paragraphs.push([from, to]);
+  return paragraphs;
+}
+
+/**
+ * A text as paragraphs, with its links as links and its search matches in `<mark>`; a match may
+ * begin in a link and end outside. The text is only ever text, never HTML.
+ * @param ranges half-open ranges in UTF-16 units of `text`; out of order or outside of it is fine
+ */
+export function LinkedText({ text, ranges }: { text: string; ranges: readonly TextRange[] }) {
+  const tidy = tidyRanges(ranges, text.length);
+  return paragraphsOf(text).map(([from, to]) => <p key={from}>{linkedPart(text, from, to, tidy)}</p>);
+}
+
+/** A piece of running text with its links as links, without paragraphs. */
+export function LinkedWords({ text }: { text: string }) {
+  return linkedPart(text, 0, text.length, []);
+}
