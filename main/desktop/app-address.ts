@@ -1,0 +1,17 @@
+/** The scheme under which the window's own files are served. */
+export const appScheme = 'app';
+
+/** The one host of {@link appScheme}. */
+export const appHost = 'offprint';
+
+/** The origin of the window's page, and the only one that may call the library. */
+export const appOrigin = `${appScheme}://${appHost}`;
+
+/** The page that the window opens. */
+export const appPage = `${appOrigin}/index.html`;
+
+/** True when an address lies within the program itself. An address that cannot be read does not. */
+export function isAppAddress(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && url.protocol === `${appScheme}:` && url.host === appHost;
+}

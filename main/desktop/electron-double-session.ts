@@ -1,0 +1,59 @@
+import { EventEmitter } from 'node:events';
+import type * as Electron from 'electron';
+
+type Handler<Name extends keyof Electron.Session> = Electron.Session[Name] extends (
+  handler: infer H,
+  ...rest: never[]
+) => void
+  ? H
+  : never;
+
+/** The double of a session: keeps the handlers it was given, for a test to ask. */
+export class FakeSession extends EventEmitter {
+  permissionRequest: Handler<'setPermissionRequestHandler'> = null;
+  permissionCheck: Handler<'setPermissionCheckHandler'> = null;
+  devicePermission: Handler<'setDevicePermissionHandler'> = null;
+  displayMedia: Handler<'setDisplayMediaRequestHandler'> = null;
+  spellCheckerLanguages = ['en-US'];
+  spellCheckerEnabled = true;
+  dictionaryUrl = 'https://dictionaries.example/';
+  beforeRequest:
+    | ((
+        details: Electron.OnBeforeRequestListenerDetails,
+        callback: (response: Electron.CallbackResponse) => void,
+      ) => void)
+    | null = null;
+  readonly webRequest = {
+    onBeforeRequest: (listener: NonNullable<FakeSession['beforeRequest']>) => {
+      this.beforeRequest = listener;
+    },
+  };
+
+  setPermissionRequestHandler(handler: Handler<'setPermissionRequestHandler'>): void {
+    this.permissionRequest = handler;
+  }
+
+  setPermissionCheckHandler(handler: Handler<'setPermissionCheckHandler'>): void {
+    this.permissionCheck = handler;
+  }
+
+  setDevicePermissionHandler(handler: Handler<'setDevicePermissionHandler'>): void {
+    this.devicePermission = handler;
+  }
+
+  setDisplayMediaRequestHandler(handler: Handler<'setDisplayMediaRequestHandler'>): void {
+    this.displayMedia = handler;
+  }
+
+  setSpellCheckerLanguages(languages: string[]): void {
+    this.spellCheckerLanguages = languages;
+  }
+
+  setSpellCheckerEnabled(enabled: boolean): void {
+    this.spellCheckerEnabled = enabled;
+  }
+
+  setSpellCheckerDictionaryDownloadURL(url: string): void {
+    this.dictionaryUrl = url;
+  }
+}

@@ -1,0 +1,266 @@
+import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
+import type * as Electron from 'electron';
+import { FakeSession } from './electron-double-session.ts';
+import { type FakeWebContents, FakeWindow, preventable } from './electron-double-window.ts';
+
+/**
+ * A double of the `electron` module for unit tests: it records what it was told and keeps the
+ * rules that matter here (what must happen before `ready`, what a prevented event stops). It shows
+ * that the shell asks Electron for the right things, not that Electron does them.
+ *
+ * Use: `vi.mock('electron', () => import('./electron-double.ts'))`.
+ */
+type UsedOfApp =
+  | 'enableSandbox'
+  | 'exit'
+  | 'getAppPath'
+  | 'getVersion'
+  | 'isPackaged'
+  | 'quit'
+  | 'requestSingleInstanceLock'
+  | 'setAboutPanelOptions'
+  | 'setPath'
+  | 'whenReady';
+
+class FakeApp extends EventEmitter implements Pick<Electron.App, UsedOfApp> {
+  isPackaged = false;
+  isReady = false;
+  isSandboxed = false;
+  /** What the single-instance lock answers; null until it is asked for. */
+  givesLock = true;
+  appPath = '/nowhere';
+  exitCode: number | null = null;
+  about: Electron.AboutPanelOptionsOptions | null = null;
+  readonly paths = new Map<string, string>();
+  readonly switches = new Map<string, string>();
+  readonly commandLine = {
+    appendSwitch: (name: string, value = '') => {
+      this.mustNotBeReady(`the switch ${name}`);
+      this.switches.set(name, value);
+    },
+  };
+  #isQuitting = false;
+  readonly #ready = Promise.withResolvers<void>();
+
+  mustNotBeReady(what: string): void {
+    if (this.isReady) throw new Error(`${what} comes too late: the program is ready`);
+  }
+
+  mustBeReady(what: string): void {
+    if (!this.isReady) throw new Error(`${what} comes too early: the program is not ready`);
+  }
+
+  /** Lets the program become ready, as Electron does once the main file has been read. */
+  becomeReady(): void {
+    this.isReady = true;
+    this.emit('session-created', session.defaultSession);
+    this.#ready.resolve();
+  }
+
+  whenReady(): Promise<void> {
+    return this.#ready.promise;
+  }
+
+  enableSandbox(): void {
+    this.mustNotBeReady('enableSandbox');
+    this.isSandboxed = true;
+  }
+
+  setPath(name: string, path: string): void {
+    this.mustNotBeReady('setPath');
+    if (!existsSync(path)) throw new Error(`${path} does not exist`);
+    this.paths.set(name, path);
+  }
+
+  getAppPath(): string {
+    return this.appPath;
+  }
+
+  getVersion(): string {
+    return '0.0.0-double';
+  }
+
+  requestSingleInstanceLock(): boolean {
+    return this.givesLock;
+  }
+
+  setAboutPanelOptions(options: Electron.AboutPanelOptionsOptions): void {
+    this.about = options;
+  }
+
+  quit(): void {
+    this.emit('before-quit', preventable());
+    this.#isQuitting = true;
+    for (const window of FakeWindow.all()) {
+      window.close();
+      if (!window.isDestroyed()) {
+        this.#isQuitting = false;
+        return;
+      }
+    }
+    this.#willQuit();
+  }
+
+  exit(code = 0): void {
+    this.exitCode ??= code;
+    for (const window of FakeWindow.all()) window.destroy();
+    this.emit('quit', {}, code);
+  }
+
+  /** What Electron does when the last window is gone. */
+  lastWindowClosed(): void {
+    if (this.exitCode === null && !this.#isQuitting) this.emit('window-all-closed');
+  }
+
+  #willQuit(): void {
+    const event = preventable();
+    this.emit('will-quit', event);
+    if (event.defaultPrevented) this.#isQuitting = false;
+    else this.exit(0);
+  }
+}
+
+export const app = new FakeApp();
+
+FakeWindow.program = {
+  windowMade: (window) => {
+    app.mustBeReady('a window');
+    app.emit('web-contents-created', {}, window.webContents);
+  },
+  lastWindowClosed: () => app.lastWindowClosed(),
+  load: (url) => protocol.load(url),
+};
+
+export { FakeWindow as BrowserWindow };
+
+class FakeProtocol implements Pick<Electron.Protocol, 'handle' | 'registerSchemesAsPrivileged'> {
+  schemes: Electron.CustomScheme[] = [];
+  readonly handlers = new Map<string, (request: Request) => Response | Promise<Response>>();
+
+  registerSchemesAsPrivileged(schemes: Electron.CustomScheme[]): void {
+    app.mustNotBeReady('registerSchemesAsPrivileged');
+    this.schemes = schemes;
+  }
+
+  handle(scheme: string, handler: (request: Request) => Response | Promise<Response>): void {
+    app.mustBeReady('protocol.handle');
+    this.handlers.set(scheme, handler);
+  }
+
+  /** Loads an address as a page would. */
+  async load(url: string): Promise<Response> {
+    const handler = this.handlers.get(new URL(url).protocol.slice(0, -1));
+    if (!handler) throw new Error(`ERR_UNKNOWN_URL_SCHEME ${url}`);
+    return await handler(new Request(url));
+  }
+}
+
+export const protocol = new FakeProtocol();
+
+export const session = { defaultSession: new FakeSession() };
+
+type InvokeHandler = (event: Electron.IpcMainInvokeEvent, ...args: unknown[]) => unknown;
+
+class FakeIpcMain {
+  readonly handlers = new Map<string, InvokeHandler>();
+
+  handle(channel: string, handler: InvokeHandler): void {
+    if (this.handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`);
+    this.handlers.set(channel, handler);
+  }
+
+  /** Calls as a frame would: what goes in and out is copied by structured clone. */
+  async invokeFrom(sender: FakeWebContents, senderFrame: unknown, channel: string, ...args: unknown[]) {
+    const handler = this.handlers.get(channel);
+    if (!handler) throw new Error(`No handler registered for '${channel}'`);
+    const event = { sender, senderFrame } as unknown as Electron.IpcMainInvokeEvent;
+    return structuredClone(await handler(event, ...structuredClone(args)));
+  }
+}
+
+export const ipcMain = new FakeIpcMain();
+
+/** What a preload script has: messages to the main process, and the world of the page. */
+class FakeIpcRenderer extends EventEmitter {
+  /** Every message sent, with its channel. */
+  readonly invoked: unknown[][] = [];
+  /** Where messages go; set it to join this end to {@link ipcMain}. */
+  answer: (channel: string, ...args: unknown[]) => unknown = () => undefined;
+
+  async invoke(channel: string, ...args: unknown[]): Promise<unknown> {
+    this.invoked.push([channel, ...args]);
+    return await this.answer(channel, ...args);
+  }
+}
+
+export const ipcRenderer = new FakeIpcRenderer();
+
+/** What was put into the page's world, by name. */
+export const mainWorld = new Map<string, unknown>();
+
+export const contextBridge = {
+  exposeInMainWorld: (name: string, api: unknown) => void mainWorld.set(name, api),
+};
+
+/** Addresses handed to the system. */
+export const openedOutside: string[] = [];
+
+export const shell = {
+  openExternal: async (url: string) => void openedOutside.push(url),
+};
+
+/** Error boxes shown, as title and text. */
+export const errorBoxes: { title: string; content: string }[] = [];
+
+export const dialog = {
+  showErrorBox: (title: string, content: string) => void errorBoxes.push({ title, content }),
+};
+
+class FakeNativeTheme extends EventEmitter implements Pick<Electron.NativeTheme, 'themeSource'> {
+  systemIsDark = false;
+  #source: Electron.NativeTheme['themeSource'] = 'system';
+
+  get themeSource() {
+    return this.#source;
+  }
+
+  set themeSource(source) {
+    this.#source = source;
+    this.emit('updated');
+  }
+
+  get shouldUseDarkColors(): boolean {
+    return this.#source === 'system' ? this.systemIsDark : this.#source === 'dark';
+  }
+}
+
+export const nativeTheme = new FakeNativeTheme();
+
+/** The displays that are there, the primary one first. */
+export const displays = [{ id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1040 } }];
+
+export const screen = {
+  getPrimaryDisplay: () => displays[0],
+  // The primary one need not come first.
+  getAllDisplays: () => displays.toReversed(),
+};
+
+/** An application menu as it was put up. */
+export class Menu {
+  static applicationMenu: Menu | null = null;
+  readonly template: Electron.MenuItemConstructorOptions[];
+
+  constructor(template: Electron.MenuItemConstructorOptions[]) {
+    this.template = template;
+  }
+
+  static buildFromTemplate(template: Electron.MenuItemConstructorOptions[]): Menu {
+    return new Menu(template);
+  }
+
+  static setApplicationMenu(menu: Menu): void {
+    app.mustBeReady('the menu');
+    Menu.applicationMenu = menu;
+  }
+}

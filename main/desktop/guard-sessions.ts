@@ -1,0 +1,45 @@
+import { app, type Session } from 'electron';
+import { appOrigin, isAppAddress } from './app-address.ts';
+
+/**
+ * The one permission the window has: to put text on the clipboard, which "Copy" needs. Chromium
+ * asks for it too when the copy comes from the menu.
+ */
+const copyText = 'clipboard-sanitized-write';
+
+/**
+ * Denies what a page may ask of a session: permissions, devices, downloads, and any request that
+ * leaves the program.
+ */
+function guard(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, callback, details) => {
+    callback(permission === copyText && details.isMainFrame && isAppAddress(details.requestingUrl));
+  });
+  session.setPermissionCheckHandler(
+    (_contents, permission, requestingOrigin, details) =>
+      permission === copyText && details.isMainFrame && isAppAddress(requestingOrigin),
+  );
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, callback) => callback(null));
+  session.on('will-download', (event) => event.preventDefault());
+  session.webRequest.onBeforeRequest((details, callback) => {
+    callback({ cancel: !isAppAddress(details.url) && !details.url.startsWith('devtools://') });
+  });
+  keepSpellingOffline(session);
+}
+
+/**
+ * Outside macOS, Chromium fetches its spelling dictionaries from a server as soon as a language is
+ * set, which by default it is. Offprint uses no network, so there is no language, and no server.
+ */
+function keepSpellingOffline(session: Session): void {
+  if (process.platform === 'darwin') return;
+  session.setSpellCheckerLanguages([]);
+  session.setSpellCheckerEnabled(false);
+  session.setSpellCheckerDictionaryDownloadURL(`${appOrigin}/dictionaries/`);
+}
+
+/** Guards every session that the program will ever make, the default one included. */
+export function guardAllSessions(): void {
+  app.on('session-created', guard);
+}

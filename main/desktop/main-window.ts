@@ -1,0 +1,117 @@
+import { BrowserWindow, screen, type WebContents } from 'electron';
+import { callNames, type EventName, type EventPayload, eventNames, type Handlers } from '../../shared/contract.ts';
+import { appPage } from './app-address.ts';
+import { argumentOfNames } from './bridge-names.ts';
+import { flushBeforeClosing } from './flush-before-closing.ts';
+import { recoverFromCrash } from './recover-from-crash.ts';
+import { rememberBounds } from './remember-bounds.ts';
+import type { ResourcePaths } from './resource-paths.ts';
+import { sendEvent } from './send-event.ts';
+import { windowBackground } from './theme.ts';
+import { placeWindow, smallestWindow } from './window-bounds.ts';
+
+/** The window of the program, open or not: there is at most one. */
+export interface MainWindow {
+  /** Brings the window to the front, opening it if it is not open. */
+  show(): Promise<void>;
+  /** Tells its page something; nothing happens when it is not open. */
+  send<E extends EventName>(event: E, payload: EventPayload<E>): void;
+  /** True when a page is the one in this window. */
+  owns(contents: WebContents): boolean;
+}
+
+/**
+ * Makes the program's window, without opening it.
+ * @param handlers the library, which remembers where the window was
+ * @param flushed resolves when the page says that all is saved, or takes too long to
+ * @param paths where the preload script and the icon lie
+ */
+export function mainWindow(
+  handlers: Handlers,
+  flushed: () => Promise<void>,
+  paths: Pick<ResourcePaths, 'preload' | 'icon'>,
+): MainWindow {
+  let opening: Promise<void> | null = null;
+  let current: BrowserWindow | null = null;
+  let isShown = false;
+
+  const open = async () => {
+    const { settings } = await handlers['library.state']({});
+    const window = new BrowserWindow({
+      ...placeWindow(settings.window, workAreas()),
+      minWidth: smallestWindow.width,
+      minHeight: smallestWindow.height,
+      title: 'Offprint',
+      icon: paths.icon,
+      backgroundColor: windowBackground(),
+      // Shown once it is drawn, so that no white flashes up.
+      show: false,
+      webPreferences: {
+        preload: paths.preload,
+        additionalArguments: [argumentOfNames({ calls: callNames, events: eventNames })],
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        nodeIntegrationInWorker: false,
+        nodeIntegrationInSubFrames: false,
+        webSecurity: true,
+        allowRunningInsecureContent: false,
+        experimentalFeatures: false,
+        webviewTag: false,
+        navigateOnDragDrop: false,
+        // Outside macOS the dictionaries would come from a server.
+        spellcheck: process.platform === 'darwin',
+      },
+    });
+    current = window;
+    const saveBounds = rememberBounds(window, (bounds) => handlers['settings.set']({ window: bounds }));
+    flushBeforeClosing(window, {
+      ask: () => sendEvent(window.webContents, 'flush', {}),
+      flushed,
+      save: saveBounds,
+    });
+    recoverFromCrash(window);
+    // The title bar never tells what is being read.
+    window.on('page-title-updated', (event) => event.preventDefault());
+    window.on('closed', () => {
+      current = null;
+      opening = null;
+      isShown = false;
+    });
+    window.once('ready-to-show', () => {
+      if (settings.window?.maximized) window.maximize();
+      window.show();
+      isShown = true;
+    });
+    await window.loadURL(appPage).catch((error: unknown) => {
+      // Closing the window while it loads is no failure.
+      if (!window.isDestroyed()) throw error;
+    });
+  };
+
+  return {
+    async show() {
+      opening ??= open().catch((error: unknown) => {
+        opening = null;
+        throw error;
+      });
+      await opening;
+      // One that is not drawn yet shows itself in a moment.
+      if (current === null || !isShown) return;
+      if (current.isMinimized()) current.restore();
+      current.show();
+      current.focus();
+    },
+    send: (event, payload) => {
+      if (current) sendEvent(current.webContents, event, payload);
+    },
+    owns: (contents) => current?.webContents === contents,
+  };
+}
+
+/** What each display leaves to windows, the primary one first. */
+function workAreas() {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
+  return [primary.workArea, ...others.map((display) => display.workArea)] as const;
+}

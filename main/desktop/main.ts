@@ -1,0 +1,84 @@
+import { app } from 'electron';
+import { dataFolderPath } from '../data-folder.ts';
+import { openLibrary } from '../library.ts';
+import { answerCalls } from './answer-calls.ts';
+import { setApplicationMenu } from './application-menu.ts';
+import { keepBrowserDataIn } from './browser-data-folder.ts';
+import { dataDirOption } from './data-dir-option.ts';
+import { flushSignal } from './flush-signal.ts';
+import { guardAllContents } from './guard-contents.ts';
+import { guardAllSessions } from './guard-sessions.ts';
+import { type MainWindow, mainWindow } from './main-window.ts';
+import { cutOffNetwork } from './no-network.ts';
+import { quitInOrder } from './quit.ts';
+import { registerAppScheme } from './register-app-scheme.ts';
+import { resourcePaths } from './resource-paths.ts';
+import { serveRenderer } from './serve-renderer.ts';
+import { takeSingleInstance } from './single-instance.ts';
+import { explainAndExit } from './startup-error.ts';
+import { followTheme, setTheme } from './theme.ts';
+
+let window: MainWindow | null = null;
+
+/** Brings the window to the front; before there is one, it is about to come by itself. */
+function showWindow(): void {
+  window?.show().catch(explainAndExit);
+}
+
+/** What must be in place before Electron is ready. */
+function prepare(dataFolder: string): void {
+  app.enableSandbox();
+  cutOffNetwork();
+  registerAppScheme();
+  guardAllContents();
+  guardAllSessions();
+  keepBrowserDataIn(dataFolder);
+}
+
+/** Opens the library, and the window on it. */
+async function open(dataFolder: string): Promise<void> {
+  const paths = resourcePaths();
+  serveRenderer(paths.renderer);
+  const library = await openLibrary({
+    dataFolder,
+    bundledCapture: paths.bundledCapture,
+    appVersion: app.getVersion(),
+  });
+  quitInOrder(() => library.close());
+
+  const { settings } = await library.handlers['library.state']({});
+  setTheme(settings.theme);
+  followTheme();
+
+  const { handlers, flushed } = flushSignal(library.handlers);
+  const opened = mainWindow(handlers, flushed, paths);
+  window = opened;
+  answerCalls(handlers, opened.owns);
+  library.onChange((change) => {
+    setTheme(change.state.settings.theme);
+    opened.send('library.changed', change);
+  });
+  setApplicationMenu((id) => opened.send('command', { id }));
+  app.on('activate', showWindow);
+  await opened.show();
+}
+
+/** Starts the program. Nothing here may wait for `ready` at the top level, which waits for us. */
+function start(): void {
+  try {
+    const dataFolder = dataFolderPath(dataDirOption(process.argv) ?? null);
+    prepare(dataFolder);
+    if (!takeSingleInstance(showWindow)) {
+      app.quit();
+      return;
+    }
+    app
+      .whenReady()
+      .then(() => open(dataFolder))
+      .catch(explainAndExit);
+  } catch (error) {
+    explainAndExit(error);
+  }
+}
+
+start();

@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { protocol } from 'electron';
+import { OffprintError } from '../../shared/outcome.ts';
+import { appScheme } from './app-address.ts';
+import { answerWithFile } from './renderer-files.ts';
+
+/**
+ * Serves the renderer's files under `app://`.
+ * @param folder the folder that `vite build` made
+ * @throws OffprintError `not-found` when it is not there
+ */
+export function serveRenderer(folder: string): void {
+  if (!existsSync(join(folder, 'index.html'))) {
+    throw new OffprintError('not-found', `The page of Offprint is not in ${folder}. Run: npm run build`);
+  }
+  protocol.handle(appScheme, (request) => answerWithFile(folder, request));
+}
