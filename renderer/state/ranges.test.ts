@@ -47,13 +47,16 @@ describe('index ranges behave as a set of numbers', () => {
       fc.property(set, set, range, fc.nat(top), (one, other, gone, index) => {
         const united = union(one, other);
         expectTidy(united);
-        expect(asSet(united)).toEqual(asSet(one).union(asSet(other)));
+        expect(asSet(united)).toEqual(new Set([...asSet(one), ...asSet(other)]));
         const left = without(one, gone);
         expectTidy(left);
-        expect(asSet(left)).toEqual(asSet(one).difference(asSet([gone])));
+        const taken = asSet([gone]);
+        expect(asSet(left)).toEqual(new Set([...asSet(one)].filter((each) => !taken.has(each))));
         const toggled = toggle(one, index);
         expectTidy(toggled);
-        expect(asSet(toggled)).toEqual(asSet(one).symmetricDifference(new Set([index])));
+        const expected = asSet(one);
+        if (!expected.delete(index)) expected.add(index);
+        expect(asSet(toggled)).toEqual(expected);
       }),
     );
   });

@@ -1,0 +1,112 @@
+import type { CommandId } from '../../shared/commands.ts';
+import type { BuiltInViewId } from '../../shared/views.ts';
+import type { Session } from '../state/session.ts';
+
+/** What commands need of the window itself: panes to focus and files to choose. */
+export interface Frame {
+  focusViews(): void;
+  focusList(): void;
+  focusSearch(): void;
+  /** Shows the reader where it is hidden, and puts the focus on the abstract or on the note. */
+  focusReader(part: 'abstract' | 'note'): void;
+  toggleViews(): void;
+  toggleReader(): void;
+  /** Scrolls the abstract by a page; false when it is at that end or not to be seen. */
+  scrollReader(direction: 1 | -1): boolean;
+  chooseFiles(): void;
+}
+
+const views: Partial<Record<CommandId, BuiltInViewId>> = {
+  goInbox: 'inbox',
+  goQueued: 'queued',
+  goReading: 'reading',
+  goRead: 'read',
+  goSkipped: 'skipped',
+  goStarred: 'starred',
+  goNotes: 'notes',
+  goAll: 'all',
+};
+
+/** Runs a command, whether a key, the menu or a button gave it. */
+export function runCommand(id: CommandId, session: Session, frame: Frame): void {
+  const view = views[id];
+  if (view !== undefined) {
+    session.goTo(view);
+    frame.focusList();
+    return;
+  }
+  actions[id as keyof typeof actions](session, frame);
+}
+
+type Action = (session: Session, frame: Frame) => void;
+
+const actions: Record<Exclude<CommandId, GoCommand>, Action> = {
+  import: (_session, frame) => frame.chooseFiles(),
+
+  undo: (session) => void session.undo(),
+  redo: (session) => void session.redo(),
+  selectAll: (session) => session.papers.selectAll(),
+  search: (_session, frame) => frame.focusSearch(),
+  copyCitation: (session) => void session.papers.copyCitation(),
+
+  focusViews: (_session, frame) => frame.focusViews(),
+  focusList: (_session, frame) => frame.focusList(),
+  focusReader: (_session, frame) => frame.focusReader('abstract'),
+  toggleViews: (_session, frame) => frame.toggleViews(),
+  toggleReader: (_session, frame) => frame.toggleReader(),
+  toggleDensity: (session) => {
+    const { density } = session.store.get().settings;
+    session.settings.change({ density: density === 'compact' ? 'comfortable' : 'compact' });
+  },
+  chooseColumns: (session) => session.dialog({ kind: 'columns' }),
+  themeSystem: (session) => session.settings.change({ theme: 'system' }),
+  themeLight: (session) => session.settings.change({ theme: 'light' }),
+  themeDark: (session) => session.settings.change({ theme: 'dark' }),
+  refresh: (session) => session.list.refresh(),
+
+  next: (session) => session.papers.move(1),
+  previous: (session) => session.papers.move(-1),
+  first: (session) => session.papers.choose(0),
+  last: (session) => session.papers.choose(Number.MAX_SAFE_INTEGER),
+  pageOn: (session, frame) => {
+    if (!frame.scrollReader(1)) session.papers.move(1);
+  },
+  pageBack: (_session, frame) => void frame.scrollReader(-1),
+
+  toggleRead: (session) => session.papers.toggleRead(),
+  readAndNext: (session) => session.papers.readAndNext(),
+  markQueued: (session) => session.papers.setStatus('queued'),
+  markReading: (session) => session.papers.setStatus('reading'),
+  markSkipped: (session) => session.papers.setStatus('skipped'),
+  markUnread: (session) => session.papers.setStatus('unread'),
+  toggleStar: (session) => session.papers.toggleStar(),
+  editTags: (session) => session.papers.editTags(),
+  editNote: (_session, frame) => frame.focusReader('note'),
+  openOnWeb: (session) => void session.papers.openOnWeb(),
+  backToList: (session, frame) => {
+    const wasCovering = session.store.get().covering;
+    session.store.set({ covering: false });
+    // The second press, when the list already has the focus, leaves a selection of many.
+    if (!wasCovering && document.activeElement?.matches('[role="grid"]')) session.papers.selectOne();
+    frame.focusList();
+  },
+
+  help: (session) => session.dialog({ kind: 'help' }),
+};
+
+type GoCommand = 'goInbox' | 'goQueued' | 'goReading' | 'goRead' | 'goSkipped' | 'goStarred' | 'goNotes' | 'goAll';
+
+/**
+ * Gives an editing command that came from the application menu to the text that is being edited.
+ * @returns false when no text is, and the command is about papers
+ */
+export function editText(id: CommandId, target: Element | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const field = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  if (!field && !target.isContentEditable) return false;
+  if (id === 'selectAll' && field) target.select();
+  // Deprecated, and still the only way to a text field's own history.
+  else if (id === 'undo' || id === 'redo' || id === 'selectAll') document.execCommand(id);
+  else return false;
+  return true;
+}

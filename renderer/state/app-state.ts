@@ -1,0 +1,105 @@
+import type { ImportedFile, LibraryState } from '../../shared/contract.ts';
+import type { PaperId } from '../../shared/paper.ts';
+import { type Settings, type Sort, settingsSchema } from '../../shared/settings.ts';
+import { noRows, type Ranges } from './ranges.ts';
+
+/** What a list of papers is made from. */
+export interface ListRequest {
+  /** Id of the view, as in `shared/views.ts`. */
+  view: string;
+  query: string;
+  sort: Sort;
+}
+
+/** The open result set and where the reader is in it. Rows themselves are kept by the list model. */
+export interface ListState {
+  /** What the shown rows answer to; null before the first answer. */
+  shown: ListRequest | null;
+  /** Handle of the result set. */
+  result: number | null;
+  total: number;
+  /** Grows whenever a row that may be in sight changed. */
+  rowsVersion: number;
+  /** Grows with every new result set; the list then scrolls to the focused row. */
+  opened: number;
+  /** The row that the keys start from, -1 when there is none. */
+  focus: number;
+  /** Where a range selection started. */
+  anchor: number;
+  selection: Ranges;
+  /** True when an answer has been awaited for longer than a reader notices. */
+  slow: boolean;
+}
+
+/** A message that floats for a while, or until closed. */
+export interface Toast {
+  id: number;
+  kind: 'done' | 'error' | 'notice';
+  message: string;
+  /** The button on it. */
+  action: { label: string; run: () => void } | null;
+  /** A newer toast of the same topic takes the place of an older one. */
+  topic: string | null;
+}
+
+/** The dialog that is open. */
+export type OpenDialog =
+  | { kind: 'help' }
+  | { kind: 'columns' }
+  | { kind: 'tags'; selection: Ranges; size: number }
+  | { kind: 'report'; files: ImportedFile[] };
+
+/** Everything the window shows. */
+export interface AppState {
+  /** `starting` until the library answered; then `ready`, or why it could not be opened. */
+  phase: 'starting' | 'ready' | { failed: string };
+  library: LibraryState | null;
+  /** The settings with every change made here, saved or not. */
+  settings: Settings;
+  /** The text of the search box. */
+  query: string;
+  list: ListState;
+  /** The paper in the reader. */
+  currentId: PaperId | null;
+  /** Grows when shown papers may have changed. */
+  revision: number;
+  toasts: readonly Toast[];
+  dialog: OpenDialog | null;
+  /** In a narrow window: the reader lies over the list. */
+  covering: boolean;
+  /** In a very narrow window: the drawer of views is open. */
+  drawer: boolean;
+  /** How many files are being imported, and how many are done; null when none are. */
+  importing: { done: number; of: number } | null;
+  /** What a screen reader is told. */
+  announcement: string;
+}
+
+/** The window before the library has answered. */
+export function initialState(): AppState {
+  return {
+    phase: 'starting',
+    library: null,
+    settings: settingsSchema.parse({}),
+    query: '',
+    list: {
+      shown: null,
+      result: null,
+      total: 0,
+      rowsVersion: 0,
+      opened: 0,
+      focus: -1,
+      anchor: -1,
+      selection: noRows,
+      slow: false,
+    },
+    currentId: null,
+    revision: 0,
+    toasts: [],
+    dialog: null,
+    covering: false,
+    drawer: false,
+    importing: null,
+    announcement: '',
+  };
+}

@@ -1,0 +1,182 @@
+import type { MarkChange } from '../../shared/contract.ts';
+import type { Paper, PaperId, Status } from '../../shared/paper.ts';
+import { citationLink, webAddress } from './paper-links.ts';
+import { between, firstOf, includes, lastOf, noRows, type Ranges, sizeOf, toggle } from './ranges.ts';
+import type { Session } from './session.ts';
+
+/** Papers whose citations are copied at once, at most. */
+const mostCopied = 200;
+
+/** How a row was chosen: alone, with everything from the anchor to it, or besides the others. */
+export type Choice = 'alone' | 'range' | 'besides';
+
+/** What a reader does with papers: choose them, mark them, open and copy them. */
+export class PaperActions {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  get #list() {
+    return this.#session.store.get().list;
+  }
+
+  #select(focus: number, anchor: number, selection: Ranges): void {
+    const { store, list } = this.#session;
+    store.set({ list: { ...store.get().list, focus, anchor, selection } });
+    list.syncCurrent();
+  }
+
+  /** Puts the focus on a row, clamped to those there are. */
+  choose(index: number, how: Choice = 'alone'): void {
+    const { total, anchor, selection } = this.#list;
+    if (total === 0) return;
+    const at = Math.min(Math.max(index, 0), total - 1);
+    if (how === 'alone') this.#select(at, at, between(at, at));
+    else if (how === 'range') this.#select(at, Math.max(anchor, 0), between(Math.max(anchor, 0), at));
+    else this.#select(at, at, toggle(selection, at));
+  }
+
+  /** Moves the focus by a number of rows. */
+  move(by: number, how: Choice = 'alone'): void {
+    this.choose(this.#list.focus + by, how);
+  }
+
+  /** Selects every paper of the list. */
+  selectAll(): void {
+    const { total, focus } = this.#list;
+    if (total === 0) return;
+    this.#select(Math.max(focus, 0), 0, [[0, total]]);
+    this.#session.announce(`${total.toLocaleString('en')} papers selected`);
+  }
+
+  /** Leaves only the focused row selected; answers false when that was so already. */
+  selectOne(): boolean {
+    const { focus, selection } = this.#list;
+    if (focus < 0 || (sizeOf(selection) === 1 && includes(selection, focus))) return false;
+    this.choose(focus);
+    return true;
+  }
+
+  /** What commands act on: the selection, or the focused row when nothing is selected. */
+  chosen(): Ranges {
+    const { selection, focus } = this.#list;
+    if (sizeOf(selection) > 0) return selection;
+    return focus < 0 ? noRows : between(focus, focus);
+  }
+
+  /** Changes the chosen papers: shown at once, corrected by the library's answer. */
+  async mark(change: MarkChange, ranges: Ranges = this.chosen()): Promise<void> {
+    const { result } = this.#list;
+    if (result === null || sizeOf(ranges) === 0) return;
+    const settle = this.#session.list.markPending(ranges, change);
+    try {
+      const answer = await this.#session.client.call('papers.mark', {
+        selection: { result, ranges: ranges.map(([from, to]): [number, number] => [from, to]) },
+        change,
+      });
+      settle(true);
+      this.#tellMarked(answer);
+    } catch (error) {
+      settle(false);
+      this.#session.toasts.fail(error);
+    }
+  }
+
+  /** Marks one paper that need not be in the list; quietly, when it is not the reader's doing. */
+  async markPaper(id: PaperId, change: MarkChange): Promise<void> {
+    try {
+      await this.#session.client.call('papers.mark', { selection: { ids: [id] }, change });
+    } catch (error) {
+      this.#session.toasts.fail(error);
+    }
+  }
+
+  #tellMarked({ changed, label }: { changed: number; label: string }): void {
+    if (changed === 0) return;
+    const undo = { label: 'Undo', run: () => void this.#session.undo() };
+    this.#session.toasts.show('done', label, { action: undo, topic: 'mark' });
+  }
+
+  /** Sets the status of the chosen papers. */
+  setStatus(status: Status): void {
+    void this.mark({ status });
+  }
+
+  /** Read, when the focused paper is unread; unread otherwise. */
+  toggleRead(): void {
+    const row = this.#focusedRow();
+    if (row) this.setStatus(row.status === 'unread' ? 'read' : 'unread');
+  }
+
+  /** Marks the chosen papers read and goes to the first paper after them. */
+  readAndNext(): void {
+    const last = lastOf(this.chosen());
+    if (last === null) return;
+    this.setStatus('read');
+    this.choose(last + 1);
+  }
+
+  /** Stars the chosen papers, or takes the star away when the focused one has it. */
+  toggleStar(): void {
+    const row = this.#focusedRow();
+    if (row) void this.mark({ starred: !row.starred });
+  }
+
+  /** Stars one row without choosing it, or takes its star away. */
+  toggleStarOf(index: number): void {
+    const row = this.#session.list.row(index);
+    if (row) void this.mark({ starred: !row.starred }, between(index, index));
+  }
+
+  #focusedRow() {
+    const { focus, selection } = this.#list;
+    const first = firstOf(selection, 1)[0];
+    return this.#session.list.row(includes(selection, focus) || first === undefined ? focus : first);
+  }
+
+  /** Opens the tag editor for the chosen papers. */
+  editTags(): void {
+    const selection = this.chosen();
+    const size = sizeOf(selection);
+    if (size > 0) this.#session.dialog({ kind: 'tags', selection, size });
+  }
+
+  /** Opens the paper in the reader on the web, in the system's browser. */
+  async openOnWeb(): Promise<void> {
+    const paper = await this.#current();
+    if (paper) window.open(webAddress(paper), '_blank', 'noopener');
+  }
+
+  /** Copies title and link of the chosen papers. */
+  async copyCitation(): Promise<void> {
+    const { client, list, toasts } = this.#session;
+    try {
+      const ids = (await list.rowsOf(this.chosen(), mostCopied)).map((row) => row.id);
+      const papers = await Promise.all(ids.map((id) => client.call('paper.get', { id, query: '' })));
+      if (papers.length === 0) return;
+      const texts = papers.map((paper) =>
+        [paper.title, citationLink(paper)].filter((line) => line !== null).join('\n'),
+      );
+      await navigator.clipboard.writeText(texts.join('\n\n'));
+      const left = sizeOf(this.chosen()) - papers.length;
+      const what = papers.length === 1 ? 'Copied title and link' : `Copied ${papers.length} titles and links`;
+      toasts.show('done', left > 0 ? `${what}; ${left} more were not copied` : what, { topic: 'copy' });
+    } catch (error) {
+      if (error instanceof DOMException) toasts.show('error', 'The system did not let Offprint use the clipboard.');
+      else toasts.fail(error);
+    }
+  }
+
+  async #current(): Promise<Paper | null> {
+    const id = this.#session.store.get().currentId;
+    if (id === null) return null;
+    try {
+      return await this.#session.client.call('paper.get', { id, query: '' });
+    } catch (error) {
+      this.#session.toasts.fail(error);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import type { Client } from '../../shared/client.ts';
+import type { LibraryState } from '../../shared/contract.ts';
+import { failureOf } from '../../shared/outcome.ts';
+import type { Sort } from '../../shared/settings.ts';
+import { type AppState, initialState, type OpenDialog } from './app-state.ts';
+import { type ChosenFile, importFiles, importSummary } from './importing.ts';
+import { ListModel } from './list-model.ts';
+import { PaperActions } from './paper-actions.ts';
+import { SettingsKeeper } from './settings-keeper.ts';
+import { makeStore, type Store } from './store.ts';
+import { Toasts } from './toasts.ts';
+import { viewExists } from './view-names.ts';
+
+/**
+ * One window's work with its library: the state that the window shows and everything that can be
+ * done to it. Components read the state and call these methods; nothing else talks to the client,
+ * the reader pane apart.
+ */
+export class Session {
+  readonly client: Client;
+  readonly store: Store<AppState>;
+  readonly toasts: Toasts;
+  readonly settings: SettingsKeeper;
+  readonly list: ListModel;
+  readonly papers: PaperActions;
+
+  constructor(client: Client) {
+    this.client = client;
+    this.store = makeStore(initialState());
+    this.toasts = new Toasts(this.store);
+    const fail = (error: unknown) => this.toasts.fail(error);
+    this.settings = new SettingsKeeper(client, this.store, fail);
+    this.list = new ListModel(client, this.store, fail);
+    this.papers = new PaperActions(this);
+  }
+
+  /** Reads the library and opens the remembered view. Never rejects: a failure becomes the state. */
+  async start(): Promise<void> {
+    this.store.set({ phase: 'starting' });
+    try {
+      const library = await this.client.call('library.state', {});
+      this.#take(library);
+      for (const notice of library.notices) this.toasts.show('notice', notice);
+      if (!viewExists(this.store.get().settings.view, library)) this.settings.change({ view: 'inbox' });
+      this.store.set({ phase: 'ready' });
+      await this.#open();
+    } catch (error) {
+      this.store.set({ phase: { failed: failureOf(error).message } });
+    }
+  }
+
+  /** Listens to the library. Returns the function that stops listening. */
+  listen(): () => void {
+    return this.client.on('library.changed', ({ state, rows }) => {
+      this.#take(state);
+      if (!rows) return;
+      this.store.set({ revision: this.store.get().revision + 1 });
+      this.list.reload();
+    });
+  }
+
+  #take(library: LibraryState): void {
+    const known = this.store.get().library;
+    if (known && known.version > library.version) return;
+    this.store.set({ library, settings: this.settings.merged(library.settings) });
+  }
+
+  #open(): Promise<void> {
+    const { settings, query } = this.store.get();
+    return this.list.open({ view: settings.view, query, sort: settings.sort });
+  }
+
+  /** Goes to a view. The search text goes with the old one. */
+  goTo(view: string): void {
+    const { settings, query } = this.store.get();
+    this.store.set({ drawer: false, covering: false });
+    if (settings.view === view && query === '') {
+      this.list.refresh();
+      return;
+    }
+    this.settings.change({ view });
+    this.store.set({ query: '' });
+    void this.#open();
+  }
+
+  /** Searches in the view, or with `view` in another one. */
+  search(query: string, view?: string): void {
+    if (view !== undefined) this.settings.change({ view });
+    this.store.set({ query });
+    void this.#open();
+  }
+
+  /** Sorts the list; an empty sort is relevance, else the page's own order. */
+  sort(sort: Sort): void {
+    this.settings.change({ sort });
+    void this.#open();
+  }
+
+  /** Opens a dialog, or closes the one that is open. */
+  dialog(dialog: OpenDialog | null): void {
+    this.store.set({ dialog });
+  }
+
+  /** Tells a screen reader something that has no toast of its own. */
+  announce(announcement: string): void {
+    this.store.set({ announcement });
+  }
+
+  /** Imports files and says what came of it. */
+  async import(files: readonly ChosenFile[]): Promise<void> {
+    if (files.length === 0) return;
+    if (this.store.get().importing) {
+      this.toasts.show('notice', 'An import is still running. Import the next files when it is done.', {
+        topic: 'import',
+      });
+      return;
+    }
+    const outcome = await importFiles(this.client, files, (done) =>
+      this.store.set({ importing: { done, of: files.length } }),
+    );
+    this.store.set({ importing: null });
+    for (const { name, reason } of outcome.failures) {
+      const named = reason.includes(name) ? reason : `${name}: ${reason}`;
+      this.toasts.show('error', `Nothing was imported from ${name} and nothing was changed. ${named}`);
+    }
+    if (outcome.files.length === 0) return;
+    const details = { label: 'Details', run: () => this.dialog({ kind: 'report', files: outcome.files }) };
+    this.toasts.show('done', importSummary(outcome.files), { action: details });
+    this.list.refresh();
+  }
+
+  /** Takes back the last change, and says what it was. */
+  async undo(): Promise<void> {
+    await this.#history('history.undo', 'Undone', 'Nothing to undo');
+  }
+
+  /** Does again what was taken back. */
+  async redo(): Promise<void> {
+    await this.#history('history.redo', 'Redone', 'Nothing to redo');
+  }
+
+  async #history(call: 'history.undo' | 'history.redo', done: string, nothing: string): Promise<void> {
+    try {
+      const answer = await this.client.call(call, {});
+      const other =
+        call === 'history.undo'
+          ? { label: 'Redo', run: () => void this.redo() }
+          : { label: 'Undo', run: () => void this.undo() };
+      if (answer.done === null) this.toasts.show('done', nothing, { topic: 'mark' });
+      else this.toasts.show('done', `${done}: ${answer.done}`, { topic: 'mark', action: other });
+    } catch (error) {
+      this.toasts.fail(error);
+    }
+  }
+}
