@@ -44,12 +44,12 @@ function endOfAddress(address: string): number {
 }
 
 /** Address of a DOI's page. */
-export function doiAddress(doi: string): string {
+function doiAddress(doi: string): string {
   return `https://doi.org/${encodeURI(doi.toWellFormed()).replaceAll('#', '%23').replaceAll('?', '%3F')}`;
 }
 
 /** Address of an arXiv paper's abstract page. */
-export function arxivAddress(arxivId: string): string {
+function arxivAddress(arxivId: string): string {
   return `https://arxiv.org/abs/${encodeURI(arxivId.toWellFormed()).replaceAll('#', '%23').replaceAll('?', '%3F')}`;
 }
 

@@ -1,0 +1,271 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { OffprintError } from '../../shared/outcome.ts';
+import { longestNote, type PaperId } from '../../shared/paper.ts';
+import { NoteSaver, patience, pauseBeforeSave, retryDelays, slowAfter } from './note-saver.ts';
+
+const a = 'arxiv:2306.00001';
+const b = 'arxiv:2306.00002';
+
+/** Timers that run when told to. */
+class Timers {
+  pending: { task: () => void; milliseconds: number }[] = [];
+
+  later = (task: () => void, milliseconds: number) => {
+    const timer = { task, milliseconds };
+    this.pending.push(timer);
+    return () => {
+      this.pending = this.pending.filter((other) => other !== timer);
+    };
+  };
+
+  run(index: number): void {
+    const [timer] = this.pending.splice(index, 1);
+    timer?.task();
+  }
+
+  /** Runs every timer that waits for this long; says how many there were. */
+  runAll(milliseconds: number): number {
+    const due = this.pending.filter((timer) => timer.milliseconds === milliseconds);
+    this.pending = this.pending.filter((timer) => timer.milliseconds !== milliseconds);
+    for (const { task } of due) task();
+    return due.length;
+  }
+}
+
+describe('one note', () => {
+  let timers: Timers;
+  let saves: { id: PaperId; text: string; done(): Promise<void>; fail(error: unknown): Promise<void> }[];
+  let saver: NoteSaver;
+
+  beforeEach(() => {
+    timers = new Timers();
+    saves = [];
+    saver = new NoteSaver({
+      later: timers.later,
+      save(id, text) {
+        const { promise, resolve, reject } = Promise.withResolvers<void>();
+        const settled = async (act: () => void) => {
+          act();
+          await promise.catch(() => {});
+          await Promise.resolve();
+        };
+        saves.push({ id, text, done: () => settled(resolve), fail: (error) => settled(() => reject(error)) });
+        return promise;
+      },
+    });
+  });
+
+  test('is saved once, after the pause', async () => {
+    saver.edit(a, 'o');
+    saver.edit(a, 'one');
+    expect(saves).toHaveLength(0);
+    expect(timers.runAll(pauseBeforeSave)).toBe(1);
+    expect(saves.map(({ text }) => text)).toEqual(['one']);
+    expect(saver.state(a)).toEqual({ kind: 'unsaved', slow: false });
+    timers.runAll(slowAfter);
+    expect(saver.state(a)).toEqual({ kind: 'unsaved', slow: true });
+    await saves[0]?.done();
+    expect(saver.state(a)).toEqual({ kind: 'saved' });
+    expect(saver.unsaved()).toEqual([]);
+  });
+
+  test('is not called saved while newer text is not', async () => {
+    saver.edit(a, 'one');
+    saver.settle(a);
+    saver.edit(a, 'two');
+    await saves[0]?.done();
+    expect(saver.state(a).kind).toBe('unsaved');
+    timers.runAll(pauseBeforeSave);
+    await saves[1]?.done();
+    expect(saves.map(({ text }) => text)).toEqual(['one', 'two']);
+    expect(saver.state(a).kind).toBe('saved');
+  });
+
+  test('is sent again by itself after a failure, with the error shown until it is saved', async () => {
+    saver.edit(a, 'one');
+    saver.settle(a);
+    await saves[0]?.fail(new OffprintError('unreadable', 'The disk is full.'));
+    expect(saver.state(a)).toEqual({ kind: 'failed', message: 'The disk is full.' });
+    expect(saver.text(a, { note: 'old', stamp: saver.stamp(a) })).toBe('one');
+    timers.runAll(retryDelays[0]);
+    expect(saver.state(a).kind).toBe('failed');
+    await saves[1]?.done();
+    expect(saver.state(a).kind).toBe('saved');
+    expect(timers.pending).toEqual([]);
+  });
+
+  test('that is too long is kept and said, and saved once shortened', async () => {
+    saver.edit(a, 'x'.repeat(longestNote + 1));
+    timers.runAll(pauseBeforeSave);
+    expect(saves).toHaveLength(0);
+    expect(saver.state(a)).toMatchObject({ kind: 'failed', message: expect.stringContaining('1,000,000') });
+    await expect(saver.flush()).rejects.toThrow('could not be saved');
+    saver.edit(a, 'x'.repeat(longestNote));
+    timers.runAll(pauseBeforeSave);
+    await saves[0]?.done();
+    expect(saver.state(a).kind).toBe('saved');
+  });
+
+  test('of a closing window is sent at once, and once more should the window stay', async () => {
+    saver.edit(a, 'one');
+    saver.settle(a);
+    saver.edit(a, 'two');
+    saver.leave();
+    expect(saves.map(({ text }) => text)).toEqual(['one', 'two']);
+    await saves[1]?.done();
+    await saves[0]?.done();
+    expect(saver.state(a).kind).toBe('unsaved');
+    await saves[2]?.done();
+    expect(saves[2]?.text).toBe('two');
+    expect(saver.state(a).kind).toBe('saved');
+  });
+
+  test('that is not answered counts as failed, and a late answer cannot undo a newer save', async () => {
+    saver.edit(a, 'one');
+    saver.settle(a);
+    timers.runAll(patience);
+    expect(saver.state(a).kind).toBe('failed');
+    saver.edit(a, 'two');
+    timers.runAll(pauseBeforeSave);
+    await saves[1]?.done();
+    expect(saver.state(a).kind).toBe('saved');
+    await saves[0]?.done();
+    expect(saver.state(a).kind).toBe('unsaved');
+    expect(saves[2]?.text).toBe('two');
+  });
+
+  test('as the library gives it is shown, unless it was asked before the last save', async () => {
+    const early = saver.stamp(a);
+    expect(saver.text(a, { note: 'theirs', stamp: early })).toBe('theirs');
+    saver.edit(a, 'mine');
+    saver.settle(a);
+    expect(saver.text(a, { note: 'theirs', stamp: early })).toBe('mine');
+    await saves[0]?.done();
+    expect(saver.text(a, { note: 'theirs', stamp: early })).toBe('mine');
+    expect(saver.text(a, { note: 'newer', stamp: saver.stamp(a) })).toBe('newer');
+  });
+
+  test('flush waits for every note, and tells when one is not saved', async () => {
+    saver.edit(a, 'one');
+    saver.edit(b, 'two');
+    const flushed = saver.flush();
+    await saves[0]?.done();
+    await saves[1]?.fail(new OffprintError('unreadable', 'The disk is full.'));
+    await expect(flushed).rejects.toThrow('A note could not be saved. The disk is full.');
+    expect(saver.failed()).toEqual([b]);
+    const again = saver.flush();
+    await saves[2]?.done();
+    await again;
+    expect(saver.unsaved()).toEqual([]);
+  });
+});
+
+type Step =
+  | { do: 'edit'; id: PaperId; text: string }
+  | { do: 'switch' | 'retry' | 'answer' | 'leave' }
+  | { do: 'timer'; index: number }
+  | { do: 'disk'; broken: boolean };
+
+const anyId = fc.constantFrom(a, a, a, b);
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('edit' as const), id: anyId, text: fc.string({ maxLength: 3 }) }),
+  },
+  { weight: 5, arbitrary: fc.constant({ do: 'answer' as const }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('timer' as const), index: fc.nat(6) }) },
+  { weight: 3, arbitrary: fc.constantFrom<Step>({ do: 'switch' }, { do: 'retry' }, { do: 'leave' }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('disk' as const), broken: fc.boolean() }) },
+);
+
+/**
+ * Plays any interleaving of typing, switching, timers, and saves that reach the disk and are
+ * answered in any order; then saves everything while the disk works or not.
+ * @param patient plays without giving up on unanswered saves; then "saved" is true at every moment,
+ * else only once the last belated answer is in
+ */
+async function play(scheduler: fc.Scheduler, steps: readonly Step[], brokenAtEnd: boolean, patient: boolean) {
+  const timers = new Timers();
+  const disk = new Map<PaperId, string>();
+  const typed = new Map<PaperId, string>();
+  let broken = false;
+  const saver = new NoteSaver({
+    later: (task, milliseconds) => (patient && milliseconds === patience ? () => {} : timers.later(task, milliseconds)),
+    async save(id, text) {
+      await scheduler.schedule(Promise.resolve(), 'reaches the disk');
+      if (broken) throw new OffprintError('unreadable', 'The disk is full.');
+      disk.set(id, text);
+      await scheduler.schedule(Promise.resolve(), 'is answered');
+    },
+  });
+  const check = () => {
+    for (const [id, text] of typed) {
+      const state = saver.state(id);
+      if (state.kind !== 'saved') expect(saver.text(id, { note: 'library', stamp: saver.stamp(id) })).toBe(text);
+      else if (patient) expect(disk.get(id)).toBe(text);
+    }
+  };
+  for (const step of steps) {
+    if (step.do === 'edit') {
+      typed.set(step.id, step.text);
+      saver.edit(step.id, step.text);
+    } else if (step.do === 'switch') {
+      saver.settle(a);
+      saver.settle(b);
+    } else if (step.do === 'retry') saver.retry();
+    else if (step.do === 'leave') saver.leave();
+    else if (step.do === 'timer') timers.run(step.index);
+    else if (step.do === 'disk') broken = step.broken;
+    else if (scheduler.count() > 0) await scheduler.waitNext(1);
+    check();
+  }
+  broken = brokenAtEnd;
+  let flushed: boolean | null = null;
+  saver.flush().then(
+    () => {
+      flushed = true;
+    },
+    () => {
+      flushed = false;
+    },
+  );
+  await scheduler.waitIdle();
+  // A last retry: what was given up may have been answered during the flush.
+  saver.flush().catch(() => {});
+  await scheduler.waitIdle();
+  check();
+  return { saver, disk, typed, flushed };
+}
+
+for (const patient of [true, false]) {
+  const how = patient ? 'in time' : 'in time or long after they were given up';
+  test(`answered ${how}: the last text of every paper is saved in the end`, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.array(anyStep, { maxLength: 50, size: 'max' }), async (scheduler, steps) => {
+        const { saver, disk, typed } = await play(scheduler, steps, false, patient);
+        expect(Object.fromEntries(disk)).toEqual(Object.fromEntries(typed));
+        expect(saver.unsaved()).toEqual([]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test(`answered ${how}: what cannot be saved is kept with its error`, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.array(anyStep, { maxLength: 50, size: 'max' }), async (scheduler, steps) => {
+        const { saver, disk, typed, flushed } = await play(scheduler, steps, true, patient);
+        expect(flushed).not.toBeNull();
+        for (const [id, text] of typed) {
+          const state = saver.state(id);
+          if (state.kind === 'saved') expect(disk.get(id)).toBe(text);
+          else {
+            expect(state.kind).toBe('failed');
+            expect(saver.text(id, { note: 'library', stamp: saver.stamp(id) })).toBe(text);
+          }
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+}

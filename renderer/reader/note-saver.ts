@@ -1,0 +1,302 @@
+import { failureOf, OffprintError } from '../../shared/outcome.ts';
+import { longestNote, type PaperId } from '../../shared/paper.ts';
+
+/** What the saving of notes stands on; injected so that tests need not wait. */
+export interface NoteSaverParts {
+  /** Puts a note on the disk. Resolves once it is there; rejects with an error whose message may be shown. */
+  save(id: PaperId, text: string): Promise<void>;
+  /** Runs `task` after `milliseconds`; returns the function that calls it off. */
+  later(task: () => void, milliseconds: number): () => void;
+}
+
+/** How it stands with a note, for the reader's eyes. */
+export type NoteState =
+  /** Nothing was typed since the library was asked. */
+  | { kind: 'untouched' }
+  /** Typed, or on its way to the disk. `slow` once the way takes long enough to be worth a word. */
+  | { kind: 'unsaved'; slow: boolean }
+  | { kind: 'saved' }
+  /** Not on the disk, and kept here. Stays until a save succeeds. */
+  | { kind: 'failed'; message: string };
+
+/** Milliseconds from the last key to the save. */
+export const pauseBeforeSave = 400;
+/** Milliseconds after which a save that is not answered is mentioned. */
+export const slowAfter = 100;
+/** Milliseconds after which a save that is not answered counts as failed. */
+export const patience = 15_000;
+/** Milliseconds to the next try after the first, second, … failure; the last one repeats. */
+export const retryDelays = [2_000, 5_000, 15_000, 60_000] as const;
+
+const noAnswer = 'The library has not answered.';
+const tooLong = `The note is longer than ${longestNote.toLocaleString('en')} characters, the most that can be saved. Shorten it to save it.`;
+
+/** One save on its way. */
+interface Attempt {
+  version: number;
+  text: string;
+  /** True when another text was on its way at the same time: which of the two is on the disk is then not known. */
+  contested: boolean;
+  /** True when it was given up as unanswered. */
+  overdue: boolean;
+}
+
+/** One note that was typed into. */
+interface Draft {
+  text: string;
+  /** Grows with every change of `text`. */
+  version: number;
+  /** The version that is known to be what the disk holds, or null. */
+  onDisk: number | null;
+  /** What was last acknowledged, and how many acknowledgements there were. */
+  acknowledged: { text: string; count: number };
+  attempts: Set<Attempt>;
+  failure: string | null;
+  failures: number;
+  slow: boolean;
+  callOffSave: (() => void) | null;
+  callOffRetry: (() => void) | null;
+}
+
+/**
+ * Saves notes as they are typed. Every text is kept here, by paper, until the library has
+ * acknowledged exactly that text, whatever is shown meanwhile. Saves of one note go one after
+ * another, so that an older text never lands on a newer one; where two had to be on their way at
+ * once (a closing window, an unanswered save), the newest is sent again before it counts as saved.
+ */
+export class NoteSaver {
+  readonly #parts: NoteSaverParts;
+  readonly #drafts = new Map<PaperId, Draft>();
+  readonly #listeners = new Set<() => void>();
+  #changes = 0;
+
+  constructor(parts: NoteSaverParts) {
+    this.#parts = parts;
+  }
+
+  /** Calls `listener` after every change. Returns the function that stops it. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** A number that grows with every change, to be compared. */
+  readonly changes = (): number => this.#changes;
+
+  /** Takes a note as it was just typed; it is saved after a pause. */
+  edit(id: PaperId, text: string): void {
+    const draft = this.#drafts.get(id) ?? this.#begin(id);
+    draft.text = text;
+    draft.version += 1;
+    draft.callOffSave?.();
+    draft.callOffSave = this.#parts.later(() => {
+      this.#sendNow(id, draft);
+    }, pauseBeforeSave);
+    this.#tell();
+  }
+
+  /** Saves one note now, if it is not saved already. */
+  settle(id: PaperId): void {
+    const draft = this.#drafts.get(id);
+    if (draft && draft.onDisk !== draft.version) this.#sendNow(id, draft);
+  }
+
+  /** Tries again to save everything that failed. */
+  retry(): void {
+    for (const [id, draft] of this.#drafts) if (draft.failure !== null) this.#sendNow(id, draft);
+  }
+
+  /**
+   * Saves everything now. Resolves when all is on the disk; rejects, with the texts still kept,
+   * when something could not be saved. Never waits longer than {@link patience} after the last key.
+   */
+  async flush(): Promise<void> {
+    for (const id of this.#drafts.keys()) this.settle(id);
+    while ([...this.#drafts.values()].some(isBusy)) await this.#nextChange();
+    const unsaved = this.unsaved();
+    if (unsaved.length === 0) return;
+    const which = unsaved.length === 1 ? 'A note could' : `${unsaved.length} notes could`;
+    throw new OffprintError(
+      'unreadable',
+      `${which} not be saved. ${this.#drafts.get(unsaved[0] ?? '')?.failure ?? ''}`,
+    );
+  }
+
+  /**
+   * The page may be gone in a moment: sends everything unsaved at once, without waiting for what
+   * is on its way. All goes on as before should the page stay.
+   */
+  leave(): void {
+    for (const [id, draft] of this.#drafts) {
+      if (draft.onDisk === draft.version || draft.text.length > longestNote) continue;
+      draft.callOffSave?.();
+      draft.callOffSave = null;
+      this.#transmit(id, draft);
+    }
+  }
+
+  /** How it stands with the note of a paper. */
+  state(id: PaperId): NoteState {
+    const draft = this.#drafts.get(id);
+    if (!draft) return { kind: 'untouched' };
+    if (draft.failure !== null) return { kind: 'failed', message: draft.failure };
+    return draft.onDisk === draft.version ? { kind: 'saved' } : { kind: 'unsaved', slow: draft.slow };
+  }
+
+  /** The papers whose notes are not known to be on the disk as they were typed. */
+  unsaved(): PaperId[] {
+    return [...this.#drafts].filter(([, draft]) => draft.onDisk !== draft.version).map(([id]) => id);
+  }
+
+  /** The papers whose notes could not be saved. */
+  failed(): PaperId[] {
+    return this.unsaved().filter((id) => this.#drafts.get(id)?.failure !== null);
+  }
+
+  /** A number to remember when asking the library for a paper, for {@link text}. */
+  stamp(id: PaperId): number {
+    return this.#drafts.get(id)?.acknowledged.count ?? 0;
+  }
+
+  /**
+   * The note to show: what was typed if it is not saved, else what was saved if the library was
+   * asked before that, else the library's own answer.
+   * @param answer the note as the library gave it, and the {@link stamp} from before it was asked
+   */
+  text(id: PaperId, answer: { note: string; stamp: number }): string {
+    const draft = this.#drafts.get(id);
+    if (!draft) return answer.note;
+    if (draft.onDisk !== draft.version) return draft.text;
+    return draft.acknowledged.count > answer.stamp ? draft.acknowledged.text : answer.note;
+  }
+
+  #begin(id: PaperId): Draft {
+    const draft: Draft = {
+      text: '',
+      version: 0,
+      onDisk: null,
+      acknowledged: { text: '', count: 0 },
+      attempts: new Set(),
+      failure: null,
+      failures: 0,
+      slow: false,
+      callOffSave: null,
+      callOffRetry: null,
+    };
+    this.#drafts.set(id, draft);
+    return draft;
+  }
+
+  #sendNow(id: PaperId, draft: Draft): void {
+    draft.callOffSave?.();
+    draft.callOffSave = null;
+    this.#send(id, draft);
+    this.#tell();
+  }
+
+  /** Sends the text unless one is on its way; then it is sent when that one is answered. */
+  #send(id: PaperId, draft: Draft): void {
+    if (draft.onDisk === draft.version || isOnItsWay(draft)) return;
+    draft.callOffRetry?.();
+    draft.callOffRetry = null;
+    if (draft.text.length > longestNote) {
+      draft.failure = tooLong;
+      this.#tell();
+    } else this.#transmit(id, draft);
+  }
+
+  #transmit(id: PaperId, draft: Draft): void {
+    const attempt: Attempt = { version: draft.version, text: draft.text, contested: false, overdue: false };
+    for (const other of draft.attempts) {
+      if (other.overdue || other.version === attempt.version) continue;
+      other.contested = true;
+      attempt.contested = true;
+    }
+    draft.attempts.add(attempt);
+    const callOffSlow = this.#parts.later(() => {
+      draft.slow = true;
+      this.#tell();
+    }, slowAfter);
+    const callOffPatience = this.#parts.later(() => {
+      attempt.overdue = true;
+      this.#failed(id, draft, new OffprintError('unreadable', noAnswer));
+    }, patience);
+    const answered = () => {
+      callOffSlow();
+      callOffPatience();
+      draft.attempts.delete(attempt);
+      if (draft.attempts.size === 0) draft.slow = false;
+    };
+    this.#parts.save(id, attempt.text).then(
+      () => {
+        answered();
+        this.#acknowledged(id, draft, attempt);
+      },
+      (error) => {
+        answered();
+        if (!attempt.overdue) this.#failed(id, draft, error);
+      },
+    );
+  }
+
+  #acknowledged(id: PaperId, draft: Draft, attempt: Attempt): void {
+    // A text given up long ago may just have landed on a newer one.
+    const belated = attempt.overdue && attempt.version !== draft.version;
+    if (belated) for (const other of draft.attempts) other.contested = true;
+    if (belated || attempt.contested) draft.onDisk = null;
+    else {
+      draft.onDisk = attempt.version;
+      draft.acknowledged = { text: attempt.text, count: draft.acknowledged.count + 1 };
+    }
+    if (!belated) this.#forgetFailure(draft);
+    if (draft.callOffSave === null) this.#send(id, draft);
+    this.#tell();
+  }
+
+  #forgetFailure(draft: Draft): void {
+    draft.failure = null;
+    draft.failures = 0;
+    draft.callOffRetry?.();
+    draft.callOffRetry = null;
+  }
+
+  #failed(id: PaperId, draft: Draft, error: unknown): void {
+    if (draft.onDisk !== draft.version) {
+      const { code, message } = failureOf(error);
+      draft.failure = code === 'internal' ? 'The note could not be written.' : message;
+      draft.failures += 1;
+      draft.callOffRetry?.();
+      draft.callOffRetry = this.#parts.later(
+        () => {
+          draft.callOffRetry = null;
+          this.#send(id, draft);
+        },
+        retryDelays[Math.min(draft.failures, retryDelays.length) - 1] ?? patience,
+      );
+    }
+    this.#tell();
+  }
+
+  #nextChange(): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.subscribe(() => {
+        stop();
+        resolve();
+      });
+    });
+  }
+
+  #tell(): void {
+    this.#changes += 1;
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+function isOnItsWay(draft: Draft): boolean {
+  return [...draft.attempts].some((attempt) => !attempt.overdue);
+}
+
+/** True while something is about to happen to a note without anyone's doing, retries apart. */
+function isBusy(draft: Draft): boolean {
+  return draft.callOffSave !== null || isOnItsWay(draft);
+}
