@@ -1,0 +1,135 @@
+import type * as Electron from 'electron';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { app } from './electron-double.ts';
+import { FakeSession } from './electron-double-session.ts';
+import { preventable } from './electron-double-window.ts';
+import { guardAllSessions } from './guard-sessions.ts';
+
+vi.mock('electron', () => import('./electron-double.ts'));
+
+let session: FakeSession;
+
+beforeEach(() => {
+  app.removeAllListeners();
+  guardAllSessions();
+  session = new FakeSession();
+  app.emit('session-created', session);
+});
+
+const permissions = [
+  'clipboard-read',
+  'deprecated-sync-clipboard-read',
+  'display-capture',
+  'fileSystem',
+  'fullscreen',
+  'geolocation',
+  'hid',
+  'idle-detection',
+  'keyboardLock',
+  'local-fonts',
+  'local-network-access',
+  'media',
+  'midi',
+  'notifications',
+  'openExternal',
+  'persistent-storage',
+  'pointerLock',
+  'sensors',
+  'serial',
+  'storage-access',
+  'usb',
+  'unknown',
+] as const;
+
+type Permission = (typeof permissions)[number] | 'clipboard-sanitized-write';
+
+const page = 'app://offprint/index.html';
+
+function request(permission: Permission, requestingUrl = page, isMainFrame = true): boolean | null {
+  let granted: boolean | null = null;
+  const contents = {} as Electron.WebContents;
+  session.permissionRequest?.(contents, permission, (answer) => (granted = answer), { requestingUrl, isMainFrame });
+  return granted;
+}
+
+function check(permission: Permission, origin = 'app://offprint/', isMainFrame = true): boolean | undefined {
+  return session.permissionCheck?.(null, permission, origin, { isMainFrame });
+}
+
+describe('permissions', () => {
+  test.each(permissions)('%s is denied, asked for or looked up', (permission) => {
+    expect(request(permission)).toBe(false);
+    expect(check(permission)).toBe(false);
+  });
+
+  test('putting text on the clipboard is allowed to our own page and to nobody else', () => {
+    expect(request('clipboard-sanitized-write')).toBe(true);
+    expect(check('clipboard-sanitized-write')).toBe(true);
+    expect(request('clipboard-sanitized-write', 'https://example.org/')).toBe(false);
+    expect(check('clipboard-sanitized-write', 'https://example.org/')).toBe(false);
+    expect(request('clipboard-sanitized-write', page, false)).toBe(false);
+    expect(check('clipboard-sanitized-write', 'app://offprint/', false)).toBe(false);
+  });
+
+  test('no device and no screen is handed out', () => {
+    expect(session.devicePermission?.({ deviceType: 'usb', origin: 'app://offprint', device: {} as never })).toBe(
+      false,
+    );
+    let streams: unknown = 'unanswered';
+    session.displayMedia?.({} as never, (answer) => (streams = answer));
+    expect(streams).toBeNull();
+  });
+});
+
+test('nothing is downloaded', () => {
+  const event = preventable();
+  session.emit('will-download', event, {}, {});
+  expect(event.defaultPrevented).toBe(true);
+});
+
+describe('requests', () => {
+  const isCancelled = (url: string) => {
+    let response: Electron.CallbackResponse = {};
+    session.beforeRequest?.({ url } as Electron.OnBeforeRequestListenerDetails, (answer) => (response = answer));
+    return response.cancel;
+  };
+
+  test.each([page, 'app://offprint/assets/index.js', 'devtools://devtools/bundled/x.js'])('%s passes', (url) => {
+    expect(isCancelled(url)).toBe(false);
+  });
+
+  test.each([
+    'https://example.org/',
+    'http://127.0.0.1:8080/',
+    'ws://example.org/',
+    'file:///etc/passwd',
+    'app://elsewhere/x.js',
+    'ftp://example.org/',
+    'data:text/html,x',
+    'https://app//offprint',
+  ])('%s is stopped', (url) => {
+    expect(isCancelled(url)).toBe(true);
+  });
+});
+
+describe('spelling dictionaries', () => {
+  const platform = Object.getOwnPropertyDescriptor(process, 'platform') ?? {};
+  const on = (name: string) => {
+    Object.defineProperty(process, 'platform', { ...platform, value: name });
+    const made = new FakeSession();
+    app.emit('session-created', made);
+    Object.defineProperty(process, 'platform', platform);
+    return made;
+  };
+
+  test.each(['linux', 'win32'])('are never fetched on %s', (name) => {
+    const made = on(name);
+    expect(made.spellCheckerLanguages).toEqual([]);
+    expect(made.spellCheckerEnabled).toBe(false);
+    expect(made.dictionaryUrl).toMatch(/^app:\/\/offprint\/.*\/$/);
+  });
+
+  test('are the system’s own on macOS', () => {
+    expect(on('darwin').spellCheckerEnabled).toBe(true);
+  });
+});
