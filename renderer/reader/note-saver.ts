@@ -129,8 +129,6 @@ export class NoteSaver {
   leave(): void {
     for (const [id, draft] of this.#drafts) {
       if (draft.onDisk === draft.version || draft.text.length > longestNote) continue;
-      draft.callOffSave?.();
-      draft.callOffSave = null;
       this.#transmit(id, draft);
     }
   }
@@ -206,6 +204,9 @@ export class NoteSaver {
   }
 
   #transmit(id: PaperId, draft: Draft): void {
+    // What is sent is the newest text, whichever timer sends it.
+    draft.callOffSave?.();
+    draft.callOffSave = null;
     const attempt: Attempt = { version: draft.version, text: draft.text, contested: false, overdue: false };
     for (const other of draft.attempts) {
       if (other.overdue || other.version === attempt.version) continue;
