@@ -77,8 +77,9 @@ export const settingsChangeSchema = z
   .object({
     theme: settingsSchema.shape.theme.unwrap(),
     density: settingsSchema.shape.density.unwrap(),
-    panes: settingsSchema.shape.panes,
-    columns: settingsSchema.shape.columns,
+    // Without their defaults, or a change of one field would reset these two.
+    panes: settingsSchema.shape.panes.unwrap(),
+    columns: settingsSchema.shape.columns.unwrap(),
     sort: sortSchema,
     view: z.string().max(300),
     markReadAfter: settingsSchema.shape.markReadAfter.unwrap(),
