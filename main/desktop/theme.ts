@@ -2,7 +2,7 @@ import { BrowserWindow, nativeTheme } from 'electron';
 import type { Settings } from '../../shared/settings.ts';
 
 /** `--paper` of the window's style sheet, light and dark, which the window wears until it is drawn. */
-const paper = { light: '#fcfaf6', dark: '#191714' } as const;
+const paper = { light: '#fcfaf6', dark: '#1a1816' } as const;
 
 /** The colour behind the page, as the theme is now. */
 export function windowBackground(): string {

@@ -1,0 +1,53 @@
+import type { BrowserWindow } from 'electron';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { app, errorBoxes, BrowserWindow as FakeWindow } from './electron-double.ts';
+import { recoverFromCrash } from './recover-from-crash.ts';
+
+vi.mock('electron', () => import('./electron-double.ts'));
+
+app.becomeReady();
+
+let window: FakeWindow;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  errorBoxes.length = 0;
+  app.exitCode = null;
+  window = new FakeWindow();
+  recoverFromCrash(window as unknown as BrowserWindow);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  window.destroy();
+});
+
+test.each(['crashed', 'oom', 'killed'])('a page that was %s is loaded again', (reason) => {
+  window.webContents.crash(reason);
+  expect(window.webContents.reloads).toBe(1);
+  expect(errorBoxes).toEqual([]);
+});
+
+test('a page that ends as it should is left alone', () => {
+  window.webContents.crash('clean-exit');
+  expect(window.webContents.reloads).toBe(0);
+});
+
+test('a page that crashes again at once is given up with a message', () => {
+  window.webContents.crash('crashed');
+  vi.advanceTimersByTime(9_000);
+  window.webContents.crash('crashed');
+  expect(window.webContents.reloads).toBe(1);
+  expect(errorBoxes).toHaveLength(1);
+  expect(app.exitCode).toBe(0);
+});
+
+test('a page that crashes again much later is loaded again', () => {
+  window.webContents.crash('crashed');
+  vi.advanceTimersByTime(11_000);
+  window.webContents.crash('crashed');
+  expect(window.webContents.reloads).toBe(2);
+  expect(errorBoxes).toEqual([]);
+});

@@ -1,0 +1,59 @@
+import type { Handlers, LibraryState } from '../../shared/contract.ts';
+import { OffprintError } from '../../shared/outcome.ts';
+import { type Settings, settingsSchema } from '../../shared/settings.ts';
+
+/** For unit tests: a library of settings only, which writes down what it was called for. */
+export interface SmallLibrary {
+  handlers: Handlers;
+  called: [string, unknown][];
+  settings: Settings;
+}
+
+/** See {@link SmallLibrary}. What it does not do fails as a mistake of ours. */
+export function smallLibrary(): SmallLibrary {
+  const called: [string, unknown][] = [];
+  const state = (): LibraryState => ({
+    version: 1,
+    counts: { inbox: 0, queued: 0, reading: 0, read: 0, skipped: 0, starred: 0, notes: 0, all: 0 },
+    tags: [],
+    sources: [],
+    settings: library.settings,
+    dataFolder: '/data',
+    appVersion: '0.0.0',
+    notices: [],
+    undo: null,
+    redo: null,
+  });
+  const fail = async () => {
+    throw new TypeError('the small library cannot do this');
+  };
+  const library: SmallLibrary = {
+    called,
+    settings: settingsSchema.parse({}),
+    handlers: {
+      'library.state': async () => state(),
+      'settings.set': async (change) => {
+        called.push(['settings.set', change]);
+        library.settings = settingsSchema.parse({ ...library.settings, ...change });
+        return library.settings;
+      },
+      'session.flushed': async () => {
+        called.push(['session.flushed', {}]);
+        return {};
+      },
+      'paper.get': async ({ id }) => {
+        throw new OffprintError('not-found', `There is no paper ${id}.`);
+      },
+      'list.open': fail,
+      'list.rows': fail,
+      'list.indexOf': fail,
+      'list.close': fail,
+      'papers.mark': fail,
+      'note.set': fail,
+      'history.undo': fail,
+      'history.redo': fail,
+      'import.bytes': fail,
+    },
+  };
+  return library;
+}
