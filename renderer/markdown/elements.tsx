@@ -1,0 +1,167 @@
+import type { Definition, Nodes, Parents, RootContent, TableCell } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
+import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
+import { gfmTable } from 'micromark-extension-gfm-table';
+import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
+import { createElement, Fragment, type ReactNode } from 'react';
+import { LinkedWords, OutsideLink } from '../text/linked-text.tsx';
+import { safeHref } from '../text/safe-href.ts';
+import { headingLevels } from './heading-levels.ts';
+
+/** Longer texts are shown as they were written: parsing them would hold the window up. */
+export const longestRendered = 100_000;
+/** Nesting deeper than this is shown as the text it was written as. */
+const deepest = 40;
+
+/** What the rendering of one node needs to know of the whole text. */
+interface Context {
+  source: string;
+  definitions: ReadonlyMap<string, Definition>;
+  levels: ReadonlyMap<Nodes, number>;
+  /** True inside a link, where no other link may stand. */
+  inLink: boolean;
+}
+
+/**
+ * Turns Markdown (CommonMark with tables, strikes and task lists) into React elements; no HTML is
+ * made on the way. Never throws: what cannot be parsed is shown as written.
+ */
+export function elementsOf(text: string): ReactNode {
+  if (text.length > longestRendered) return <p className="as-written">{text}</p>;
+  try {
+    const root = fromMarkdown(text, {
+      extensions: [gfmTable(), gfmStrikethrough(), gfmTaskListItem()],
+      mdastExtensions: [gfmTableFromMarkdown(), gfmStrikethroughFromMarkdown(), gfmTaskListItemFromMarkdown()],
+    });
+    const definitions = new Map<string, Definition>();
+    for (const node of root.children) {
+      if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node);
+    }
+    return childrenOf(root, { source: text, definitions, levels: headingLevels(root), inLink: false }, 0);
+  } catch {
+    return <p className="as-written">{text}</p>;
+  }
+}
+
+/** The children as they stand: a text that is parsed anew has no identities to keep, so no keys. */
+function childrenOf(parent: Parents, context: Context, depth: number): ReactNode {
+  return createElement(Fragment, null, ...parent.children.map((child) => elementOf(child, context, depth + 1)));
+}
+
+/** The text that a node was written as. */
+function written(node: Nodes, { source }: Context): string {
+  return source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
+}
+
+function elementOf(node: RootContent, context: Context, depth: number): ReactNode {
+  if (depth > deepest) return written(node, context);
+  switch (node.type) {
+    case 'text':
+      return context.inLink ? node.value : <LinkedWords text={node.value} />;
+    case 'paragraph':
+      return <p>{childrenOf(node, context, depth)}</p>;
+    case 'heading':
+      return createElement(`h${context.levels.get(node) ?? 6}`, null, childrenOf(node, context, depth));
+    case 'emphasis':
+      return <em>{childrenOf(node, context, depth)}</em>;
+    case 'strong':
+      return <strong>{childrenOf(node, context, depth)}</strong>;
+    case 'delete':
+      return <del>{childrenOf(node, context, depth)}</del>;
+    case 'inlineCode':
+      return <code>{node.value}</code>;
+    case 'code':
+      return (
+        <pre>
+          <code>{node.value}</code>
+        </pre>
+      );
+    case 'blockquote':
+      return <blockquote>{childrenOf(node, context, depth)}</blockquote>;
+    case 'list':
+      return node.ordered ? (
+        <ol start={node.start ?? 1}>{childrenOf(node, context, depth)}</ol>
+      ) : (
+        <ul>{childrenOf(node, context, depth)}</ul>
+      );
+    case 'listItem':
+      return <ListItem checked={node.checked ?? null}>{childrenOf(node, context, depth)}</ListItem>;
+    case 'break':
+      return <br />;
+    case 'thematicBreak':
+      return <hr />;
+    case 'link':
+      return linkTo(node.url, childrenOf(node, { ...context, inLink: true }, depth));
+    case 'linkReference': {
+      const definition = context.definitions.get(node.identifier);
+      return definition
+        ? linkTo(definition.url, childrenOf(node, { ...context, inLink: true }, depth))
+        : written(node, context);
+    }
+    case 'image':
+      return context.inLink ? imageWords(node.alt) : linkTo(node.url, imageWords(node.alt));
+    case 'imageReference': {
+      const definition = context.definitions.get(node.identifier);
+      if (!definition) return written(node, context);
+      return context.inLink ? imageWords(node.alt) : linkTo(definition.url, imageWords(node.alt));
+    }
+    case 'table':
+      return <Table rows={node.children.map((row) => row.children)} align={node.align ?? []} context={context} />;
+    case 'definition':
+      return null;
+    case 'html':
+      return node.value;
+    default:
+      return written(node, context);
+  }
+}
+
+function imageWords(alt: string | null | undefined): string {
+  return alt ? `Picture: ${alt}` : 'Picture';
+}
+
+/** A link, or just its words where the address may not be followed. */
+function linkTo(url: string, words: ReactNode): ReactNode {
+  const href = safeHref(url);
+  if (href === null) return words;
+  return (
+    <OutsideLink href={href} title={href}>
+      {words}
+    </OutsideLink>
+  );
+}
+
+function ListItem({ checked, children }: { checked: boolean | null; children: ReactNode }) {
+  if (checked === null) return <li>{children}</li>;
+  return (
+    <li className="task">
+      <input type="checkbox" checked={checked} disabled aria-label={checked ? 'Done' : 'To do'} /> {children}
+    </li>
+  );
+}
+
+interface TableProps {
+  rows: TableCell[][];
+  align: readonly ('left' | 'right' | 'center' | null)[];
+  context: Context;
+}
+
+function Table({ rows, align, context }: TableProps) {
+  const [head = [], ...body] = rows;
+  const lineOf = (row: TableCell[], tag: 'th' | 'td') => {
+    const cells = head.map((_, index) => {
+      const cell = row[index];
+      return createElement(tag, { className: align[index] ?? undefined }, cell && childrenOf(cell, context, 1));
+    });
+    return createElement('tr', null, ...cells);
+  };
+  return (
+    <table>
+      <thead>{lineOf(head, 'th')}</thead>
+      {createElement('tbody', null, ...body.map((row) => lineOf(row, 'td')))}
+    </table>
+  );
+}

@@ -1,0 +1,147 @@
+import { render } from '@testing-library/react';
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { longestRendered } from './elements.tsx';
+import Markdown from './markdown.tsx';
+
+function html(text: string): string {
+  return render(<Markdown text={text} />).container.firstElementChild?.innerHTML ?? '';
+}
+
+describe('what a note can say', () => {
+  test.each([
+    ['*soft* **loud** ~~gone~~ `code`', '<p><em>soft</em> <strong>loud</strong> <del>gone</del> <code>code</code></p>'],
+    ['a\\\nb', '<p>a<br>b</p>'],
+    ['> said', '<blockquote><p>said</p></blockquote>'],
+    ['3. a\n4. b', '<ol start="3"><li><p>a</p></li><li><p>b</p></li></ol>'],
+    ['```js\nlet a;\n```', '<pre><code>let a;</code></pre>'],
+    ['***', '<hr>'],
+  ])('%j', (text, expected) => {
+    expect(html(text)).toBe(expected);
+  });
+
+  test('tasks and tables', () => {
+    const { container } = render(<Markdown text={'- [x] read\n- [ ] write\n\n| a | b |\n|--:|---|\n| 1 | 2 |'} />);
+    expect([...container.querySelectorAll('input')].map((box) => box.checked)).toEqual([true, false]);
+    expect(container.querySelector('td.right')?.textContent).toBe('1');
+    expect(container.querySelectorAll('th')).toHaveLength(2);
+  });
+
+  test('links, written out or by reference or bare', () => {
+    const { container } = render(
+      <Markdown text={'[one](https://a.org) [two][x] arXiv:2306.12345\n\n[x]: http://b.org'} />,
+    );
+    const links = [...container.querySelectorAll('a')];
+    expect(links.map((link) => link.getAttribute('href'))).toEqual([
+      'https://a.org/',
+      'http://b.org/',
+      'https://arxiv.org/abs/2306.12345',
+    ]);
+    expect(links.every((link) => link.rel === 'noopener noreferrer' && link.target === '_blank')).toBe(true);
+  });
+
+  test('a link in the words of a link is not a second link', () => {
+    const { container } = render(<Markdown text={'[see https://a.org ![x](https://b.org)](https://c.org)'} />);
+    expect([...container.querySelectorAll('a')].map((link) => link.href)).toEqual(['https://c.org/']);
+  });
+
+  test('headings stand under the heading of the note and leave no level out', () => {
+    const { container } = render(<Markdown text={'## a\n\n#### b\n\n### c\n\n## d'} />);
+    expect([...container.querySelectorAll('h1,h2,h3,h4,h5,h6')].map((h) => h.tagName + h.textContent)).toEqual([
+      'H4a',
+      'H5b',
+      'H5c',
+      'H4d',
+    ]);
+  });
+});
+
+describe('what a note cannot do', () => {
+  test.each([
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    'a <b onclick="x">bold</b> word',
+    '<style>*{display:none}</style>',
+    '<iframe src="https://a.org"></iframe>',
+    '<!-- comment -->',
+  ])('HTML is shown as written: %s', (text) => {
+    const { container } = render(<Markdown text={text} />);
+    expect(container.textContent).toBe(text);
+    expect(container.querySelector('script,img,b,style,iframe')).toBeNull();
+  });
+
+  test.each([
+    '[x](javascript:alert(1))',
+    '[x](JaVaScRiPt:alert(1))',
+    '[x](data:text/html;base64,AAAA)',
+    '[x](file:///etc/passwd)',
+    '[x](//a.org)',
+    '[x][y]\n\n[y]: vbscript:x',
+    '<javascript:alert(1)>',
+    '![x](data:image/png;base64,AAAA)',
+  ])('an address that is not for the web leads nowhere: %s', (text) => {
+    expect(render(<Markdown text={text} />).container.querySelector('a,img')).toBeNull();
+  });
+
+  test('a picture is not fetched', () => {
+    expect(html('![chart](https://a.org/p.png)')).toBe(
+      '<p><a href="https://a.org/p.png" title="https://a.org/p.png" target="_blank" rel="noopener noreferrer" class="outside-link">Picture: chart</a></p>',
+    );
+  });
+
+  test.each([
+    '>'.repeat(3000),
+    `${'['.repeat(3000)}a`,
+    `${'*a '.repeat(3000)}`,
+    '- '.repeat(2000),
+    '`'.repeat(3000),
+  ])('deep nesting is shown in the end (%#)', (text) => {
+    expect(html(text)).not.toBe('');
+  });
+
+  test('a text too long to parse is shown as written', () => {
+    const text = '*a* '.repeat(longestRendered / 4 + 1);
+    expect(render(<Markdown text={text} />).container.querySelector('em')).toBeNull();
+  });
+
+  test('whatever is written, nothing but known elements and safe addresses comes of it', () => {
+    const piece = fc.constantFrom(
+      '[a](',
+      ')',
+      '![',
+      '](javascript:x)',
+      '<a href="javascript:x" onclick=x>',
+      '<',
+      '>',
+      '\n\n',
+      '\n- ',
+      '> ',
+      '|a|b|\n|-|-|\n',
+      '`',
+      '*',
+      '[x]: javascript:x\n',
+      '[x]',
+      'https://a.org',
+      '&#106;avascript:x',
+    );
+    const known = new Set(
+      'p em strong del code pre blockquote ol ul li br hr a table thead tbody tr th td input h4 h5 h6'.split(' '),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(piece, fc.string({ unit: 'binary' })), { maxLength: 20 }), (pieces) => {
+        const complaint = vi.spyOn(console, 'error');
+        const { container, unmount } = render(<Markdown text={pieces.join('')} />);
+        expect(complaint).not.toHaveBeenCalled();
+        complaint.mockRestore();
+        for (const element of container.querySelectorAll('.markdown *')) {
+          expect(known).toContain(element.tagName.toLowerCase());
+          for (const { name } of element.attributes) expect(name).not.toMatch(/^on|^style$|^src$/);
+          const href = element.getAttribute('href');
+          if (href !== null) expect(href).toMatch(/^(https?|mailto):/);
+        }
+        unmount();
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
