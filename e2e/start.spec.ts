@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { findElectron } from '../main/start/electron-runtime.ts';
+
+const root = dirname(import.meta.dirname);
+
+interface Run {
+  child: ChildProcess;
+  /** Everything written so far. */
+  text(): string;
+  /** The address in what was written; null when the program ended without one. */
+  address: Promise<string | null>;
+  ended: Promise<number | null>;
+}
+
+/** `npm start` as a reader would type it, on a library of its own and with no browser to open. */
+function npmStart(dataFolder: string, ...more: string[]): Run {
+  const env = { ...process.env, DISPLAY: '' };
+  const child = spawn('npm', ['start', '--', '--data-dir', dataFolder, ...more], { cwd: root, env });
+  let written = '';
+  const ended = new Promise<number | null>((resolve) => child.on('close', (code) => resolve(code)));
+  const address = new Promise<string | null>((resolve) => {
+    const look = (data: Buffer) => {
+      written += data.toString();
+      const found = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/.exec(written);
+      if (found) resolve(found[0]);
+    };
+    child.stdout?.on('data', look);
+    child.stderr?.on('data', look);
+    void ended.then(() => resolve(null));
+  });
+  return { child, text: () => written, address, ended };
+}
+
+test.describe('npm start', () => {
+  test.skip(process.platform === 'win32', 'signals are sent otherwise on Windows');
+  let dataFolder: string;
+  test.beforeEach(() => {
+    dataFolder = mkdtempSync(join(tmpdir(), 'offprint-start-'));
+  });
+  test.afterEach(() => rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 }));
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    test(`without a screen prints an address that answers, and stops cleanly on ${signal}`, async ({ page }) => {
+      const run = npmStart(dataFolder);
+      const address = await run.address;
+      expect(address, run.text()).not.toBeNull();
+      if (findElectron(root) === null)
+        expect(run.text()).toMatch(/The Electron runtime is missing.* opens in the browser/);
+      await page.goto(address ?? '');
+      await expect(page.getByRole('grid')).toBeVisible();
+      expect(page.url()).not.toContain('token');
+      run.child.kill(signal);
+      await run.ended;
+      const refused = await fetch(address ?? '').catch(() => null);
+      expect(refused).toBeNull();
+    });
+  }
+
+  test('names the process that holds the library, and fails', async () => {
+    const first = npmStart(dataFolder, '--browser', '--no-open');
+    expect(await first.address, first.text()).not.toBeNull();
+    const second = npmStart(dataFolder, '--browser', '--no-open');
+    expect(await second.ended).toBe(1);
+    expect(await second.address).toBeNull();
+    expect(second.text()).toMatch(/process \d+|pid \d+/i);
+    first.child.kill('SIGTERM');
+    await first.ended;
+  });
+});

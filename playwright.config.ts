@@ -1,0 +1,28 @@
+import { defineConfig, devices } from '@playwright/test';
+import { browserArguments, findBrowser } from './e2e/browser.ts';
+
+const executablePath = findBrowser();
+
+/** One suite, two hosts: `serve` in Chromium, and Electron where its runtime is installed. */
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  globalTimeout: 30 * 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: { args: [...browserArguments], ...(executablePath === null ? {} : { executablePath }) },
+  },
+  projects: [
+    { name: 'browser' },
+    // What is run from a terminal is the same in both hosts.
+    { name: 'electron', testIgnore: '**/start.spec.ts' },
+  ],
+});
