@@ -131,10 +131,14 @@ export function readSettings(stored: Record<string, unknown>): Settings {
   return settingsSchema.parse(Object.fromEntries(understood));
 }
 
+/** Settings to set; a field that is left out or undefined stays as it is. */
+export type ChangedSettings = { [F in keyof Settings]?: Settings[F] | undefined };
+
 /** Stored settings with a change laid over them. Fields that the change does not know stay. */
-export function mergeSettings(stored: Record<string, unknown>, change: Partial<Settings>): Record<string, unknown> {
+export function mergeSettings(stored: Record<string, unknown>, change: ChangedSettings): Record<string, unknown> {
   const merged = { ...stored };
   for (const [field, value] of Object.entries(change)) {
+    if (value === undefined) continue;
     const before = merged[field];
     merged[field] = isPlainObject(before) && isPlainObject(value) ? { ...before, ...value } : value;
   }

@@ -2,7 +2,6 @@ import { basename, dirname, join } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { OffprintError } from '../../shared/outcome.ts';
 import type { PaperId } from '../../shared/paper.ts';
-import type { Settings } from '../../shared/settings.ts';
 import {
   datedPath,
   type FileOperations,
@@ -12,13 +11,20 @@ import {
   systemCode,
   systemFiles,
 } from './durable-file.ts';
-import { type LibraryData, type PaperRecord, printLibrary, type ReadResult, readLibrary } from './library-data.ts';
+import {
+  type ChangedSettings,
+  type LibraryData,
+  type PaperRecord,
+  printLibrary,
+  type ReadResult,
+  readLibrary,
+} from './library-data.ts';
 
 /** One change of the reader's data, as a whole: what each named paper's record becomes, and settings. */
 export interface StoreChange {
   /** The new record of each paper; null takes it away. */
   papers?: ReadonlyMap<PaperId, PaperRecord | null>;
-  settings?: Partial<Settings>;
+  settings?: ChangedSettings;
 }
 
 /**

@@ -1,0 +1,39 @@
+import type { ImportedFile } from '../../shared/contract.ts';
+import { largestUpload } from '../../shared/contract.ts';
+import { failureOf } from '../../shared/outcome.ts';
+import { readStandardInput, standardInput } from './read-input.ts';
+import { safeLine } from './safe-text.ts';
+import type { ExitCode, JsonOptions, Session } from './session.ts';
+
+/** Imports files one after the other. One that fails is named on standard error and stops no other. */
+export async function importFiles(session: Session, paths: string[], options: JsonOptions): Promise<ExitCode> {
+  const { terminal } = session;
+  const files: ImportedFile[] = [];
+  let code: ExitCode = 0;
+  for (const path of paths) {
+    try {
+      const file = { ...(await importOne(session, path)), path };
+      files.push(file);
+      if (!options.json) terminal.out(printFile(file));
+    } catch (error) {
+      const { message } = failureOf(error);
+      const name = path === standardInput ? 'standard input' : path;
+      terminal.err(`offprint: ${safeLine(message.includes(name) ? message : `${name}: ${message}`)}`);
+      code = 1;
+    }
+  }
+  if (options.json) terminal.out(`${JSON.stringify({ files })}\n`);
+  return code;
+}
+
+async function importOne({ library, client, terminal }: Session, path: string): Promise<ImportedFile> {
+  if (path !== standardInput) return library.importFile(path);
+  const bytes = await readStandardInput(terminal.input, largestUpload);
+  return client.call('import.bytes', { name: 'standard input', base64: bytes.toString('base64') });
+}
+
+function printFile(file: ImportedFile): string {
+  const counts = `${file.new} new, ${file.merged} merged, ${file.unchanged} unchanged, ${file.skipped.length} skipped`;
+  const skipped = file.skipped.map(({ where, reason }) => `  ${safeLine(where)}: ${safeLine(reason)}\n`);
+  return `${safeLine(file.path)}: ${counts}\n${skipped.join('')}`;
+}

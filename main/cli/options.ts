@@ -1,0 +1,48 @@
+import { InvalidArgumentError } from 'commander';
+import { type Status, statuses } from '../../shared/paper.ts';
+import { type ColumnId, columnIds, type Sort } from '../../shared/settings.ts';
+
+/** Reads `FIELD[:asc|:desc][,…]`. `date` is another name of `published`. */
+export function parseSort(text: string): Sort {
+  const keys = text.split(',').map((part) => {
+    const [name = '', direction = 'asc', ...more] = part.trim().split(':');
+    const field = name === 'date' ? 'published' : name;
+    if (!isColumn(field)) {
+      throw new InvalidArgumentError(`“${name}” is not a field. Fields: ${columnIds.join(', ')}.`);
+    }
+    if (more.length > 0 || (direction !== 'asc' && direction !== 'desc')) {
+      throw new InvalidArgumentError(`After ${name} comes :asc or :desc.`);
+    }
+    return { field, desc: direction === 'desc' };
+  });
+  const twice = keys.find(({ field }, at) => keys.findIndex((key) => key.field === field) !== at);
+  if (twice) throw new InvalidArgumentError(`${twice.field} is named twice.`);
+  return keys;
+}
+
+function isColumn(name: string): name is ColumnId {
+  return (columnIds as readonly string[]).includes(name);
+}
+
+/** Reads a whole number of 0 or more. */
+export function parseCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(count)) {
+    throw new InvalidArgumentError('It must be a whole number, 0 or more.');
+  }
+  return count;
+}
+
+/** Reads the number of a port; 0 is any that is free. */
+export function parsePort(text: string): number {
+  const port = parseCount(text);
+  if (port > 65_535) throw new InvalidArgumentError('A port is at most 65535.');
+  return port;
+}
+
+/** Reads one of the five statuses. */
+export function parseStatus(text: string): Status {
+  const status = statuses.find((name) => name === text);
+  if (status === undefined) throw new InvalidArgumentError(`Statuses: ${statuses.join(', ')}.`);
+  return status;
+}

@@ -1,0 +1,126 @@
+import { Command, CommanderError, Option } from 'commander';
+import { failureOf } from '../../shared/outcome.ts';
+import type { Status } from '../../shared/paper.ts';
+import { importFiles } from './import-files.ts';
+import { type NoteOptions, note } from './notes.ts';
+import { parseCount, parsePort, parseSort, parseStatus } from './options.ts';
+import { type ListOptions, listPapers, markPapers, showPaper } from './papers.ts';
+import { safeLine } from './safe-text.ts';
+import { type ServeOptions, serve } from './serve.ts';
+import type { CommonOptions, ExitCode, JsonOptions, Session } from './session.ts';
+import type { Terminal } from './terminal.ts';
+import { appVersion, clientOf, openLibraryFor } from './with-library.ts';
+
+type Action = (session: Session) => Promise<ExitCode>;
+
+/**
+ * Runs one command line.
+ * @param args what the reader typed after the program's name
+ * @returns the exit code; everything to be said has been written to the terminal
+ */
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const program = makeProgram(terminal, async ({ dataDir }, action) => {
+    const folder = dataDir ?? program.opts<CommonOptions>().dataDir;
+    const library = await openLibraryFor(folder, terminal.env);
+    try {
+      code = await action({ library, client: clientOf(library), terminal });
+    } finally {
+      await library.close();
+    }
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    terminal.err(`offprint: ${safeLine(failureOf(error).message)}`);
+    return 1;
+  }
+}
+
+/** Declares the commands. Each runs its action by `inLibrary`, which opens the library and closes it after. */
+function makeProgram(
+  terminal: Terminal,
+  inLibrary: (options: CommonOptions, action: Action) => Promise<void>,
+): Command {
+  const program = new Command('offprint')
+    .description('A reading list for research papers.')
+    .version(appVersion(), '--version')
+    .enablePositionalOptions()
+    .addOption(dataDirOption())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+      getOutHelpWidth: () => terminal.width ?? 100,
+      getErrHelpWidth: () => terminal.width ?? 100,
+    });
+  const command = (name: string, description: string) =>
+    program.command(name).description(description).addOption(dataDirOption());
+
+  command('list', 'list papers; QUERY is what the search box takes')
+    .argument('[QUERY...]', 'words, "phrases", -not, title:WORD, status:unread, is:starred, has:note, tag:NAME, …')
+    .addOption(new Option('--sort <FIELD[:asc|:desc],...>', 'sort by one or more fields').argParser(parseSort))
+    .addOption(new Option('--limit <N>', 'print at most N papers').argParser(parseCount))
+    .addOption(new Option('--offset <N>', 'leave out the first N').argParser(parseCount).default(0))
+    .option('--json', 'print JSON')
+    // A query may begin with -word, which only looks like an option.
+    .allowUnknownOption()
+    .action((words: string[], options: ListOptions, self: Command) => {
+      const unknown = words.find((word) => word.startsWith('--'));
+      if (unknown !== undefined) self.error(`error: unknown option '${unknown}'`);
+      return inLibrary(options, (session) => listPapers(session, words.join(' '), options));
+    });
+
+  command('show', 'print everything known of a paper, abstract and note included')
+    .argument('<ID>')
+    .option('--json', 'print JSON')
+    .action((id: string, options: JsonOptions) => inLibrary(options, (session) => showPaper(session, id, options)));
+
+  command('status', 'mark papers unread, queued, reading, read or skipped')
+    .argument('<STATUS>', 'the new status', parseStatus)
+    .argument('<ID...>')
+    .action((status: Status, ids: string[], options: CommonOptions) =>
+      inLibrary(options, (session) => markPapers(session, ids, { status })),
+    );
+
+  command('star', 'star papers')
+    .argument('<ID...>')
+    .action((ids: string[], options: CommonOptions) =>
+      inLibrary(options, (session) => markPapers(session, ids, { starred: true })),
+    );
+
+  command('unstar', 'take the star from papers')
+    .argument('<ID...>')
+    .action((ids: string[], options: CommonOptions) =>
+      inLibrary(options, (session) => markPapers(session, ids, { starred: false })),
+    );
+
+  command('note', 'print the note of a paper, or replace it')
+    .argument('<ID>')
+    .addOption(new Option('--set <TEXT>', 'replace the note by this text; an empty one removes it').conflicts('file'))
+    .option('--file <F>', 'replace the note by the text of a file, - for standard input')
+    .action((id: string, options: NoteOptions) => inLibrary(options, (session) => note(session, id, options)));
+
+  command('import', 'import Daily Papers text')
+    .argument('<FILE...>', 'files, - for standard input')
+    .option('--json', 'print JSON')
+    .action((files: string[], options: JsonOptions) =>
+      inLibrary(options, (session) => importFiles(session, files, options)),
+    );
+
+  command('serve', 'serve the window to a browser on this machine')
+    .addOption(new Option('--port <N>', 'the port to listen on').argParser(parsePort).default(0, 'any that is free'))
+    .option('--no-open', 'do not open the browser')
+    .option('--json', 'print one line of JSON when ready')
+    .action((options: ServeOptions) => inLibrary(options, (session) => serve(session, options)));
+
+  // Wrong usage is answered with the usage of the very command.
+  for (const each of program.commands) each.showHelpAfterError(`Usage: offprint ${each.name()} ${each.usage()}`);
+  return program.showHelpAfterError(`Usage: offprint ${program.usage()}`);
+}
+
+function dataDirOption(): Option {
+  return new Option('--data-dir <DIR>', "the data folder, instead of the platform's usual one");
+}

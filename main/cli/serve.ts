@@ -1,0 +1,43 @@
+import open from 'open';
+import { startServer } from '../serve/serve.ts';
+import type { ExitCode, JsonOptions, Session } from './session.ts';
+import { programPath } from './with-library.ts';
+
+/** Options of `serve`. */
+export interface ServeOptions extends JsonOptions {
+  port: number;
+  open: boolean;
+}
+
+/** Serves the library to a browser until the reader stops it. */
+export async function serve({ library, terminal }: Session, options: ServeOptions): Promise<ExitCode> {
+  const stopped = terminal.stopped();
+  const server = await startServer({
+    library,
+    rendererFolder: programPath('out/renderer'),
+    port: options.port,
+    // Where it happened, without the error's own words, which could hold what a reader wrote.
+    report: (error) => {
+      const place = error instanceof Error ? error.stack?.split('\n').find((line) => /^\s+at /.test(line)) : undefined;
+      terminal.err(`offprint: internal error${place === undefined ? '' : place.replace(/^\s+/, ' ')}`);
+    },
+  });
+  try {
+    if (options.json) terminal.out(`${JSON.stringify({ url: server.url, pid: process.pid })}\n`);
+    else terminal.out(`Offprint is at ${server.url}\nStop it with Ctrl+C.\n`);
+    if (options.open) await openBrowser(server.url, (line) => terminal.err(line));
+    await stopped;
+  } finally {
+    await server.close();
+  }
+  return 0;
+}
+
+async function openBrowser(url: string, complain: (line: string) => void): Promise<void> {
+  const failed = () => complain('offprint: no browser could be opened; open the address above by hand.');
+  try {
+    (await open(url)).once('error', failed);
+  } catch {
+    failed();
+  }
+}

@@ -1,0 +1,36 @@
+import type { Readable } from 'node:stream';
+
+/** Where a command reads from and writes to. */
+export interface Terminal {
+  /** Writes to standard output, as it is. */
+  out(text: string): void;
+  /** Writes one line to standard error. */
+  err(line: string): void;
+  /** The bytes of standard input. */
+  input: AsyncIterable<Uint8Array>;
+  /** Width of the terminal in cells; null when the output goes elsewhere. */
+  width: number | null;
+  env: Record<string, string | undefined>;
+  /** Resolves when the reader asks the program to stop. */
+  stopped(): Promise<void>;
+}
+
+/** The terminal of this process. A reader of our output that goes away (`| head`) is not an error. */
+export function processTerminal(): Terminal {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (line) => void process.stderr.write(`${line}\n`),
+    input: { [Symbol.asyncIterator]: () => (process.stdin as Readable)[Symbol.asyncIterator]() },
+    width: process.stdout.isTTY ? process.stdout.columns : null,
+    env: process.env,
+    stopped: () =>
+      new Promise((resolve) => {
+        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+      }),
+  };
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
+import { type Client, makeClient } from '../../shared/client.ts';
+import { dispatch } from '../../shared/dispatch.ts';
+import { dataFolderPath } from '../data-folder.ts';
+import { type Library, openLibrary } from '../library.ts';
+
+// This file and its built form both lie two folders below the program's own.
+const programFolder = new URL('../../', import.meta.url);
+
+/** The path of one of the program's own files or folders. */
+export function programPath(relative: string): string {
+  return fileURLToPath(new URL(relative, programFolder));
+}
+
+/** The version of this program. */
+export function appVersion(): string {
+  const description: unknown = JSON.parse(readFileSync(programPath('package.json'), 'utf8'));
+  return z.object({ version: z.string() }).parse(description).version;
+}
+
+/** Opens the library that a command line asks for. */
+export function openLibraryFor(dataDir: string | undefined, env: Record<string, string | undefined>): Promise<Library> {
+  return openLibrary({
+    dataFolder: dataFolderPath(dataDir ?? null, { env }),
+    bundledCapture: programPath('resources/daily-papers.txt'),
+    appVersion: appVersion(),
+  });
+}
+
+/** A client in the same process: what it sends is checked as if it came from outside. */
+export function clientOf(library: Library): Client {
+  return makeClient({
+    call: (name, input) => dispatch(library.handlers, name, input),
+    on: (event, listener) => (event === 'library.changed' ? library.onChange(listener) : () => {}),
+  });
+}

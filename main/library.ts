@@ -1,0 +1,281 @@
+import { Buffer } from 'node:buffer';
+import type { EventPayload, Handlers, ImportedFile, LibraryState, Selection } from '../shared/contract.ts';
+import { OffprintError } from '../shared/outcome.ts';
+import type { PaperId, Row } from '../shared/paper.ts';
+import { parseQuery } from '../shared/query.ts';
+import { queryOfView } from '../shared/views.ts';
+import type { Corpus, CorpusRow } from './corpus/corpus.ts';
+import { openCorpus } from './corpus/open-corpus.ts';
+import { prepareDataFolder } from './data-folder.ts';
+import { lockFolder } from './store/folder-lock.ts';
+import { ReaderMarks } from './store/marks.ts';
+import { MirrorKeeper } from './store/mirror.ts';
+import { marksOf } from './store/records.ts';
+import { SnapshotAdapter } from './store/snapshot-adapter.ts';
+import { type Commit, Store } from './store/store.ts';
+
+/** What {@link openLibrary} needs to know. */
+export interface LibraryOptions {
+  /** The reader's folder; made if it is not there. */
+  dataFolder: string;
+  /** The capture that a new library opens with, or null for none. */
+  bundledCapture: string | null;
+  appVersion: string;
+}
+
+/** A library that is open: the contract implemented, for whichever host. */
+export interface Library {
+  handlers: Handlers;
+  /** Listens to changes; returns the function that stops listening. */
+  onChange(listener: (change: EventPayload<'library.changed'>) => void): () => void;
+  /** Imports a file of this computer: all of it or none of it. For hosts that have the path. */
+  importFile(path: string): Promise<ImportedFile>;
+  /** The real path of the data folder. */
+  dataFolder: string;
+  /** Waits for what is being saved, then lets the folder go. May be called again. */
+  close(): Promise<void>;
+}
+
+/** Ids asked about in one message, so that other calls come in between. */
+const idsAtOnce = 2000;
+
+/**
+ * Opens the library in a data folder and holds it until closed.
+ * @throws OffprintError `locked` when another Offprint holds it, `newer` when a newer one wrote
+ * it, `unreadable` when the system refuses
+ */
+export async function openLibrary(options: LibraryOptions): Promise<Library> {
+  const dataFolder = await prepareDataFolder(options.dataFolder);
+  const lock = await lockFolder(dataFolder);
+  let follow: (commit: Commit) => void = () => {};
+  const opening = [
+    Store.open(new SnapshotAdapter(dataFolder), (commit) => follow(commit)),
+    openCorpus({ folder: dataFolder }),
+  ] as const;
+  try {
+    const [store, corpus] = await Promise.all(opening);
+    const mirror = new MirrorKeeper(corpus);
+    // The mirror takes commits from here on; nothing has been changed before.
+    follow = (commit) => mirror.follow(commit);
+    await mirror.catchUp(store.stamp, store.records);
+    const library = new OpenLibrary({ ...options, dataFolder }, store, corpus, () => lock.release());
+    await library.begin(options.bundledCapture);
+    return library;
+  } catch (error) {
+    const [, corpus] = await Promise.allSettled(opening);
+    if (corpus.status === 'fulfilled') await corpus.value.close().catch(() => {});
+    lock.release();
+    throw error;
+  }
+}
+
+class OpenLibrary implements Library {
+  readonly dataFolder: string;
+  readonly handlers: Handlers;
+  readonly #appVersion: string;
+  readonly #store: Store;
+  readonly #corpus: Corpus;
+  readonly #marks: ReaderMarks;
+  readonly #release: () => void;
+  readonly #listeners = new Set<(change: EventPayload<'library.changed'>) => void>();
+  readonly #notices: string[];
+  #version = 0;
+  /** What has changed since the last announcement; null when nothing has. */
+  #unannounced: { rows: boolean } | null = null;
+  #announcing: Promise<void> | null = null;
+  #moving: Promise<void> = Promise.resolve();
+  #closing: Promise<void> | null = null;
+
+  constructor(
+    options: Pick<LibraryOptions, 'dataFolder' | 'appVersion'>,
+    store: Store,
+    corpus: Corpus,
+    release: () => void,
+  ) {
+    this.dataFolder = options.dataFolder;
+    this.#appVersion = options.appVersion;
+    this.#store = store;
+    this.#corpus = corpus;
+    this.#marks = new ReaderMarks(store);
+    this.#release = release;
+    this.#notices = [...store.notices];
+    this.handlers = this.#makeHandlers();
+  }
+
+  /** Takes in the bundled capture the first time, and tidies up after an import that was cut off. */
+  async begin(bundledCapture: string | null): Promise<void> {
+    if (this.#store.settings.bundledAt === null && bundledCapture !== null) {
+      try {
+        await this.#corpus.importFile(bundledCapture);
+        await this.#store.change({ settings: { bundledAt: Date.now() } });
+      } catch (error) {
+        if (!(error instanceof OffprintError)) throw error;
+        this.#notices.push(`The papers that come with Offprint could not be taken in. ${error.message}`);
+      }
+    }
+    // Not waited for: the list can be shown meanwhile, and a record that moves is announced.
+    this.#followMovedPapers().catch(() => {});
+  }
+
+  onChange(listener: (change: EventPayload<'library.changed'>) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  importFile(path: string): Promise<ImportedFile> {
+    return this.#afterImport(this.#corpus.importFile(path));
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    try {
+      await this.#moving.catch(() => {});
+      await this.#store.close();
+      await this.#announcing;
+      await this.#corpus.close();
+    } finally {
+      this.#listeners.clear();
+      this.#release();
+    }
+  }
+
+  #makeHandlers(): Handlers {
+    return {
+      'library.state': () => this.#state(),
+      'list.open': async ({ view, query, sort, limit }) => {
+        const viewQuery = queryOfView(view);
+        if (viewQuery === null) throw new OffprintError('not-found', `There is no view “${view}”.`);
+        const queries = [viewQuery, query].filter((text) => text.trim() !== '').map(parseQuery);
+        const opened = await this.#corpus.openList({ queries, sort, limit });
+        return { ...opened, rows: this.#withMarks(opened.rows) };
+      },
+      'list.rows': async ({ result, offset, limit }) => ({
+        rows: this.#withMarks(await this.#corpus.rows(result, offset, limit)),
+      }),
+      'list.indexOf': async ({ result, id }) => ({ index: await this.#corpus.indexOf(result, id) }),
+      'list.close': async ({ result }) => {
+        await this.#corpus.closeList(result);
+        return {};
+      },
+      'paper.get': async ({ id, query }) => {
+        const paper = await this.#corpus.paper(id, parseQuery(query));
+        if (!paper) throw unknownPaper(id);
+        const record = this.#store.record(paper.id);
+        return {
+          ...paper,
+          ...marksOf(record),
+          note: record?.note ?? '',
+          noteChangedAt: record?.noteChangedAt ?? null,
+        };
+      },
+      'papers.mark': async ({ selection, change }) => {
+        const ids = await this.#selected(selection);
+        return this.#announced(this.#marks.mark(ids, change), true);
+      },
+      'note.set': async ({ id, text }) => {
+        const [own] = await this.#ownIds([id]);
+        if (own === undefined) throw unknownPaper(id);
+        return { changedAt: await this.#announced(this.#marks.setNote(own, text), true) };
+      },
+      'history.undo': async () => ({ done: await this.#announced(this.#marks.undo(), true) }),
+      'history.redo': async () => ({ done: await this.#announced(this.#marks.redo(), true) }),
+      'settings.set': async (settings) => {
+        await this.#announced(this.#store.change({ settings }), false);
+        return this.#store.settings;
+      },
+      'import.bytes': ({ name, base64 }) =>
+        this.#afterImport(this.#corpus.importBytes(name, Buffer.from(base64, 'base64'))),
+      // A host that asks a window to flush takes the answer itself; elsewhere there is nothing to do.
+      'session.flushed': async () => ({}),
+    };
+  }
+
+  async #state(): Promise<LibraryState> {
+    const corpus = await this.#corpus.state();
+    // Grows within a session by itself and from one session to the next with the clock.
+    this.#version = Math.max(this.#version + 1, Date.now());
+    return {
+      ...corpus,
+      ...this.#marks.labels,
+      version: this.#version,
+      settings: this.#store.settings,
+      dataFolder: this.dataFolder,
+      appVersion: this.#appVersion,
+      notices: [...this.#notices],
+    };
+  }
+
+  #withMarks(rows: readonly CorpusRow[]): Row[] {
+    return rows.map((row) => ({ ...row, ...marksOf(this.#store.record(row.id)) }));
+  }
+
+  async #selected(selection: Selection): Promise<PaperId[]> {
+    return 'ids' in selection ? this.#ownIds(selection.ids) : this.#corpus.ids(selection.result, selection.ranges);
+  }
+
+  /** The papers' own ids for ids that may be aliases. Rejects with `not-found` when there is no such paper. */
+  async #ownIds(ids: readonly PaperId[]): Promise<PaperId[]> {
+    const known = await this.#corpus.resolve(ids);
+    return ids.map((id) => {
+      const own = known.get(id);
+      if (own === undefined) throw unknownPaper(id);
+      return own;
+    });
+  }
+
+  async #afterImport(importing: Promise<ImportedFile>): Promise<ImportedFile> {
+    const file = await importing;
+    if (file.new + file.merged > 0) await this.#followMovedPapers();
+    this.#changed(true);
+    return file;
+  }
+
+  /** Moves the reader's records of papers that have got a better id. */
+  #followMovedPapers(): Promise<void> {
+    this.#moving = this.#moving.catch(() => {}).then(() => this.#moveRecords());
+    return this.#moving;
+  }
+
+  async #moveRecords(): Promise<void> {
+    const ids = [...this.#marks.ids()];
+    for (let at = 0; at < ids.length && !this.#closing; at += idsAtOnce) {
+      const known = await this.#corpus.resolve(ids.slice(at, at + idsAtOnce));
+      const moved = new Map([...known].filter(([id, own]) => id !== own));
+      if (moved.size > 0) await this.#announced(this.#marks.move(moved), true);
+    }
+  }
+
+  /** Waits for a change, then tells the listeners: of the change, or that it has been taken back. */
+  async #announced<T>(changing: Promise<T>, rows: boolean): Promise<T> {
+    try {
+      return await changing;
+    } finally {
+      this.#changed(rows);
+    }
+  }
+
+  /** Tells the listeners soon. Changes made while a state is being read share the next announcement. */
+  #changed(rows: boolean): void {
+    this.#unannounced = { rows: rows || this.#unannounced?.rows === true };
+    this.#announcing ??= this.#announce();
+  }
+
+  async #announce(): Promise<void> {
+    for (let change = this.#unannounced; change; change = this.#unannounced) {
+      this.#unannounced = null;
+      if (this.#listeners.size === 0) continue;
+      // Should the corpus fail here, the next call of the window tells its reader so.
+      const state = await this.#state().catch(() => null);
+      if (state) for (const listener of this.#listeners) listener({ state, rows: change.rows });
+    }
+    this.#announcing = null;
+  }
+}
+
+function unknownPaper(id: PaperId): OffprintError {
+  return new OffprintError('not-found', `There is no paper with the id ${id}.`);
+}
