@@ -23,6 +23,6 @@ export default defineConfig({
   projects: [
     { name: 'browser' },
     // What is run from a terminal is the same in both hosts.
-    { name: 'electron', testIgnore: '**/start.spec.ts' },
+    { name: 'electron', testIgnore: '**/program/**' },
   ],
 });

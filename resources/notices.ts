@@ -1,0 +1,53 @@
+// npm run notices: writes THIRD-PARTY-NOTICES.md from what the last build bundled.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+
+const root = dirname(import.meta.dirname);
+
+/** The notices that are shipped. */
+export const noticesFile = join(import.meta.dirname, 'THIRD-PARTY-NOTICES.md');
+
+const bundledPackages = z.array(
+  z.object({ name: z.string(), version: z.string(), identifier: z.string(), text: z.string().min(1) }),
+);
+
+/** A package of which something is bundled, with its licence: the SPDX identifier and the text. */
+export type BundledPackage = z.infer<typeof bundledPackages>[number];
+
+const introduction = `# Third-party notices
+
+Offprint itself is under the MIT licence (see LICENSE). What is shipped holds the following software and fonts of
+others. The desktop program also holds Electron and Chromium, whose licences lie beside the program as
+\`LICENSE.electron.txt\` and \`LICENSES.chromium.html\`.
+`;
+
+/**
+ * The notices as text: every package once per version, by name.
+ * @param packages what is bundled; the same package may come several times
+ */
+export function noticesFor(packages: readonly BundledPackage[]): string {
+  const byName = new Map(packages.map((each) => [`${each.name} ${each.version}`, each]));
+  const sorted = [...byName].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const sections = sorted.map(([name, { identifier, text }]) => {
+    const lines = text.replaceAll('\r\n', '\n').trim().split('\n');
+    const plain = lines.map((line) => line.trimEnd()).join('\n');
+    return `\n## ${name}\n\n${identifier}\n\n\`\`\`text\n${plain}\n\`\`\`\n`;
+  });
+  return introduction + sections.join('');
+}
+
+/**
+ * What the last build bundled.
+ * @throws when nothing is built, or a package came without its licence
+ */
+export function packagesOfBuild(): BundledPackage[] {
+  const folder = join(root, 'out/licences');
+  return readdirSync(folder).flatMap((file) => {
+    const parsed = bundledPackages.safeParse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+    if (!parsed.success) throw new Error(`${join(folder, file)}: ${z.prettifyError(parsed.error)}`);
+    return parsed.data;
+  });
+}
+
+if (import.meta.main) writeFileSync(noticesFile, noticesFor(packagesOfBuild()));
