@@ -24,7 +24,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     const folder = dataDir ?? program.opts<CommonOptions>().dataDir;
     const library = await openLibraryFor(folder, terminal.env);
     try {
-      code = await action({ library, client: clientOf(library), terminal });
+      const client = clientOf(library);
+      for (const notice of (await client.call('library.state', {})).notices) terminal.err(safeLine(notice));
+      code = await action({ library, client, terminal });
     } finally {
       await library.close();
     }

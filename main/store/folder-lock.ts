@@ -1,9 +1,10 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
 import { OffprintError } from '../../shared/outcome.ts';
+import { systemCode } from './durable-file.ts';
 
 const holderSchema = z.object({ pid: z.int().positive() });
 
@@ -42,9 +43,11 @@ function isBusy(error: unknown): boolean {
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const holderPath = join(folder, 'lock.json');
+  const lockPath = join(folder, 'lock.db');
   let database: DatabaseSync | null = null;
   try {
-    database = new DatabaseSync(join(folder, 'lock.db'), { timeout: 0 });
+    makeForOwnerOnly(lockPath);
+    database = new DatabaseSync(lockPath, { timeout: 0 });
     // Without a journal file there is nothing to recover, so a crash leaves nothing behind.
     database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     const draft = `${holderPath}.${process.pid}`;
@@ -64,6 +67,15 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
       held.close();
     },
   };
+}
+
+/** Makes the file if it is not there. One that is there is not opened: closing it would let go of a lock on it. */
+function makeForOwnerOnly(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error;
+  }
 }
 
 async function lockedError(folder: string, holderPath: string): Promise<OffprintError> {
