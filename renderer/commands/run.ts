@@ -9,6 +9,8 @@ export interface Frame {
   focusSearch(): void;
   /** Shows the reader where it is hidden, and puts the focus on the abstract or on the note. */
   focusReader(part: 'abstract' | 'note'): void;
+  /** Lays the reader over the list where there is no room beside it. */
+  showReader(): void;
   toggleViews(): void;
   toggleReader(): void;
   /** Scrolls the abstract by a page; false when it is at that end or not to be seen. */

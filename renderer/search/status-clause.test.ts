@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { statuses } from '../../shared/paper.ts';
 import { parseQuery } from '../../shared/query.ts';
-import { statusesIn, toggleStatus } from './status-filter.ts';
+import { statusesIn, toggleStatus } from './status-clause.ts';
 
 describe('toggleStatus', () => {
   it.each([

@@ -1,0 +1,23 @@
+import { useEffect } from 'react';
+import type { Session } from '../state/session.ts';
+import { useApp } from './session-context.ts';
+
+/**
+ * The option that marks a paper read when it has been open for some seconds. Only while the
+ * reader is to be seen, only when the paper is unread, and quietly: Undo takes it back.
+ */
+export function useMarkReadAfter(session: Session, visible: boolean): void {
+  const id = useApp((state) => state.currentId);
+  const seconds = useApp((state) => state.settings.markReadAfter);
+
+  useEffect(() => {
+    if (id === null || seconds === null || !visible) return;
+    const timer = setTimeout(() => {
+      const { list } = session.store.get();
+      const row = session.list.row(list.focus);
+      const looking = document.visibilityState === 'visible';
+      if (looking && row?.id === id && row.status === 'unread') void session.papers.markPaper(id, { status: 'read' });
+    }, seconds * 1000);
+    return () => clearTimeout(timer);
+  }, [session, id, seconds, visible]);
+}

@@ -1,0 +1,50 @@
+import { useApp, useSession } from '../frame/session-context.ts';
+import type { NamedView } from '../state/view-names.ts';
+
+interface EmptyListProps {
+  view: NamedView | null;
+  label: string;
+  searching: boolean;
+}
+
+/** What stands where no paper is: what the view is for, or what to do about a search without result. */
+export function EmptyList({ view, label, searching }: EmptyListProps) {
+  const { session, run } = useSession();
+  const shown = useApp((state) => state.list.shown);
+  const library = useApp((state) => state.library);
+  const query = shown?.query ?? '';
+  if (searching) {
+    return (
+      <div className="empty">
+        <p className="empty-head">No paper matches</p>
+        <p>
+          Nothing in {label} matches <q className="empty-query">{query.trim()}</q>.
+        </p>
+        <div className="empty-actions">
+          {shown?.view !== 'all' && (
+            <button type="button" className="button" onClick={() => session.search(query, 'all')}>
+              Search all papers
+            </button>
+          )}
+          <button type="button" className="button" onClick={() => session.search('')}>
+            Clear the search
+          </button>
+        </div>
+      </div>
+    );
+  }
+  const bare = library?.counts.all === 0;
+  return (
+    <div className="empty">
+      <p className="empty-head">{bare ? 'No papers yet' : `${label} is empty`}</p>
+      <p>{bare ? 'Import a capture, or drop its file anywhere on this window.' : view?.empty}</p>
+      {(bare || shown?.view === 'inbox') && (
+        <div className="empty-actions">
+          <button type="button" className="button" onClick={() => run('import')}>
+            Import…
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

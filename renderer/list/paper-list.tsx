@@ -1,0 +1,187 @@
+import { functionalUpdate, type SortingState, useTable } from '@tanstack/react-table';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type MouseEvent, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
+import { type ColumnId, columnIds, type Sort } from '../../shared/settings.ts';
+import { useApp, useSession } from '../frame/session-context.ts';
+import { includes } from '../state/ranges.ts';
+import { columnShapes, columns, features, type Item, shownColumns } from './columns.ts';
+import { HeaderRow } from './header-row.tsx';
+import { PaperRow, rowDomId } from './paper-row.tsx';
+import './list.css';
+
+const headerHeight = 28;
+const rowHeights = { compact: 32, comfortable: 52 } as const;
+
+/** What the window asks of the list. */
+export interface PaperListHandle {
+  focus(): void;
+  /** How many rows can be seen at once. */
+  rowsPerPage(): number;
+}
+
+interface PaperListProps {
+  ref: Ref<PaperListHandle>;
+  /** What the grid is called. */
+  label: string;
+  /** A paper was clicked. */
+  onPick(): void;
+  /** The reader of the focused paper is wanted: Enter, or a double click. */
+  onOpen(): void;
+  /** Where the list was scrolled to when it was last shown, kept over its absence. */
+  scroll: { offset: number };
+}
+
+/** The table of papers: a grid whose rows exist only while they are in sight. */
+export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps) {
+  const { session } = useSession();
+  const list = useApp((state) => state.list);
+  const settings = useApp((state) => state.settings);
+  const { total, focus, opened, selection } = list;
+  const comfortable = settings.density === 'comfortable';
+  const rowHeight = rowHeights[settings.density];
+  const scroller = useRef<HTMLDivElement>(null);
+
+  const virtualizer = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    scrollMargin: headerHeight,
+    scrollPaddingStart: headerHeight,
+    initialOffset: scroll.offset,
+    // The focused row always exists, so that the grid can name it to a screen reader.
+    rangeExtractor: (range) => {
+      const rows = defaultRangeExtractor(range);
+      if (focus < 0 || focus >= total || rows.includes(focus)) return rows;
+      return focus < (rows[0] ?? 0) ? [focus, ...rows] : [...rows, focus];
+    },
+  });
+  const inSight = virtualizer.getVirtualItems();
+  const first = virtualizer.range?.startIndex ?? 0;
+  const last = virtualizer.range?.endIndex ?? 0;
+
+  useImperativeHandle(ref, () => ({
+    focus: () => scroller.current?.focus({ preventScroll: true }),
+    rowsPerPage: () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1),
+  }));
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every row has another height now
+  useLayoutEffect(() => virtualizer.measure(), [rowHeight]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes of rows are no reason to fetch
+  useEffect(() => session.list.want(first - 10, last + 30), [session, first, last, opened, focus]);
+
+  const seen = useRef(opened);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a moved focus or a new list may scroll
+  useLayoutEffect(() => {
+    if (focus >= 0) virtualizer.scrollToIndex(focus, { align: seen.current === opened ? 'auto' : 'center' });
+    if (focus <= 0 && seen.current !== opened) virtualizer.scrollToOffset(0);
+    seen.current = opened;
+  }, [focus, opened]);
+
+  const shown = useMemo(() => shownColumns(settings.columns.order), [settings.columns.order]);
+  const tableState = useMemo(
+    () => ({
+      columnOrder: [...shown],
+      columnSizing: settings.columns.widths as Record<string, number>,
+      columnVisibility: Object.fromEntries(columnIds.map((id) => [id, shown.includes(id)])),
+      sorting: settings.sort.map(({ field, desc }) => ({ id: field, desc })),
+    }),
+    [shown, settings.columns.widths, settings.sort],
+  );
+  const items: Item[] = inSight.map(({ index }) => ({ index, row: session.list.row(index) }));
+  const table = useTable({
+    features,
+    columns,
+    data: items,
+    getRowId: (item) => String(item.index),
+    manualSorting: true,
+    enableMultiSort: true,
+    state: tableState,
+    onSortingChange: (change) => session.sort(sortOf(functionalUpdate(change, tableState.sorting))),
+  });
+  const visible = table.getVisibleLeafColumns();
+
+  function changeColumns(order: ColumnId[], widths = settings.columns.widths): void {
+    session.settings.change({ columns: { order, widths } });
+  }
+
+  function onClick(event: MouseEvent<HTMLElement>): void {
+    const target = event.target as Element;
+    const row = target.closest<HTMLElement>('[data-index]');
+    if (!row) return;
+    const index = Number(row.dataset['index']);
+    if (target.closest('[data-action="star"]')) session.papers.toggleStarOf(index);
+    else session.papers.choose(index, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'besides' : 'alone');
+    const plain = !event.shiftKey && !event.ctrlKey && !event.metaKey;
+    if (plain && !target.closest('[data-action]')) onPick();
+  }
+
+  const template = visible.map((column) => {
+    const width = `${column.getSize()}px`;
+    return column.id === 'title' ? `minmax(${width}, 1fr)` : width;
+  });
+  const now = new Date().setHours(12, 0, 0, 0);
+
+  return (
+    // Keys are commands and so are handled by the window, whatever has the focus.
+    // biome-ignore lint/a11y/useSemanticElements: a virtualised table cannot be a <table>
+    <div
+      ref={scroller}
+      role="grid"
+      tabIndex={0}
+      className="grid"
+      data-density={settings.density}
+      aria-label={label}
+      aria-multiselectable="true"
+      aria-rowcount={total + 1}
+      aria-colcount={visible.length}
+      aria-activedescendant={focus >= 0 && focus < total ? rowDomId(focus) : undefined}
+      aria-busy={list.slow}
+      style={{ '--columns': template.join(' ') } as React.CSSProperties}
+      onScroll={(event) => {
+        scroll.offset = event.currentTarget.scrollTop;
+      }}
+      onClick={onClick}
+      onDoubleClick={(event) => {
+        if ((event.target as Element).closest('[data-index]')) onOpen();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
+        event.preventDefault();
+        onOpen();
+      }}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      <div role="rowgroup" className="grid-head">
+        <HeaderRow
+          columns={visible}
+          sortedBy={settings.sort.length}
+          onOrder={(order) => changeColumns(order)}
+          onWidth={(id, width) => changeColumns(shown, { ...settings.columns.widths, [id]: width })}
+        />
+      </div>
+      {total > 0 && (
+        // biome-ignore lint/a11y/useSemanticElements: as above
+        <div role="rowgroup" className="grid-body" style={{ blockSize: virtualizer.getTotalSize() }}>
+          {table.getRowModel().rows.map(({ original }) => (
+            <PaperRow
+              key={original.index}
+              item={original}
+              columns={shown}
+              top={original.index * rowHeight}
+              selected={includes(selection, original.index)}
+              focused={original.index === focus}
+              comfortable={comfortable}
+              now={now}
+            />
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function sortOf(sorting: SortingState): Sort {
+  return sorting.flatMap(({ id, desc }) => (id in columnShapes ? [{ field: id as ColumnId, desc }] : []));
+}

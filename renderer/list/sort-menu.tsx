@@ -1,0 +1,77 @@
+import { useId } from 'react';
+import { hasWords, parseQuery } from '../../shared/query.ts';
+import { type ColumnId, columnIds, type Sort } from '../../shared/settings.ts';
+import { useApp, useSession } from '../frame/session-context.ts';
+import { SortIcon } from '../icons/icons.tsx';
+import { columnShapes } from './columns.ts';
+
+/** What the list is sorted by, in words: `Title, Added`; without a choice `Page order` or `Best match`. */
+export function sortText(sort: Sort, query: string): string {
+  if (sort.length === 0) return hasWords(parseQuery(query)) ? 'Best match' : 'Page order';
+  return sort.map(({ field }) => columnShapes[field].label).join(', ');
+}
+
+/** The sort that choosing a field gives: that field alone, or the other way round when it was chosen. */
+export function chooseSort(sort: Sort, field: ColumnId): Sort {
+  const [only, ...more] = sort;
+  if (only?.field === field && more.length === 0) return [{ field, desc: !only.desc }];
+  return [{ field, desc: columnShapes[field].descFirst ?? false }];
+}
+
+/** Says how the list is sorted, and offers every other way, also by columns that are not shown. */
+export function SortMenu() {
+  const { session } = useSession();
+  const sort = useApp((state) => state.settings.sort);
+  const query = useApp((state) => state.list.shown?.query ?? '');
+  const menu = useId();
+  const only = sort.length === 1 ? sort[0] : undefined;
+  const text = sortText(sort, query);
+
+  return (
+    <>
+      <button
+        type="button"
+        className="sort-button"
+        popoverTarget={menu}
+        aria-label={`Sorted by ${text}`}
+        title="Sort by"
+      >
+        <span className="clip">{text}</span>
+        <SortIcon desc={sort[0]?.desc ?? true} />
+      </button>
+      <div popover="auto" id={menu} className="sort-menu">
+        <SortChoice label="Best match, else page order" chosen={sort.length === 0} onChoose={() => session.sort([])} />
+        {columnIds.map((field) => (
+          <SortChoice
+            key={field}
+            label={columnShapes[field].label}
+            chosen={only?.field === field}
+            desc={only?.field === field ? only.desc : undefined}
+            onChoose={() => session.sort(chooseSort(sort, field))}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+interface SortChoiceProps {
+  label: string;
+  chosen: boolean;
+  desc?: boolean | undefined;
+  onChoose(): void;
+}
+
+function SortChoice({ label, chosen, desc, onChoose }: SortChoiceProps) {
+  return (
+    <button type="button" className="option-button sort-choice" aria-pressed={chosen} onClick={onChoose}>
+      <span>{label}</span>
+      {desc !== undefined && (
+        <>
+          <SortIcon desc={desc} />
+          <span className="unseen">{desc ? 'descending' : 'ascending'}</span>
+        </>
+      )}
+    </button>
+  );
+}
