@@ -1,0 +1,146 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { OffprintError } from '../../shared/outcome.ts';
+import { migrations } from './migrations.ts';
+
+/** `Ofpr` in ASCII: tells our database from another program's. */
+const applicationId = 0x4f667072;
+
+const sqliteHeader = Buffer.from('SQLite format 3\0', 'latin1');
+
+// Primary result codes of SQLite, https://sqlite.org/rescode.html
+const corrupt = 11;
+const notADatabase = 26;
+const refusedBySystem = new Map([
+  [3, 'permission was denied'],
+  [5, 'another program is using it'],
+  [8, 'it is read-only'],
+  [10, 'the disk reported an error'],
+  [13, 'the disk is full'],
+  [14, 'it could not be opened'],
+  [23, 'permission was denied'],
+]);
+
+/**
+ * Says in the reader's words what SQLite reported of the database at `path`. Other errors are
+ * returned as they are.
+ */
+export function explainDatabaseError(error: unknown, path: string): unknown {
+  if (error instanceof OffprintError || !(error instanceof Error) || !('errcode' in error)) return error;
+  const primary = Number(error.errcode) & 0xff;
+  if (primary === corrupt || primary === notADatabase) {
+    return new OffprintError('damaged', `The paper database ${path} is damaged. Nothing was changed.`, {
+      cause: error,
+    });
+  }
+  const reason = refusedBySystem.get(primary);
+  if (reason === undefined) return error;
+  return new OffprintError('unreadable', `The paper database ${path} could not be used: ${reason}.`, { cause: error });
+}
+
+function explainSystemError(error: unknown, path: string): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  const reason = error.code === 'EACCES' || error.code === 'EPERM' ? 'permission was denied' : String(error.code);
+  return new OffprintError('unreadable', `${path} could not be opened: ${reason}.`, { cause: error });
+}
+
+/** Runs `work` as one transaction of `database`: all of it or none of it. */
+export function transaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  let result: T;
+  try {
+    result = work();
+    database.exec('COMMIT');
+  } catch (error) {
+    // A full disk makes SQLite roll back by itself; then there is nothing left to roll back.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+  return result;
+}
+
+function numberOf(database: DatabaseSync, pragma: string): number {
+  return Number(Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0] ?? 0);
+}
+
+/** Looks at an existing file without changing it. */
+function inspect(path: string): void {
+  const header = Buffer.alloc(sqliteHeader.length);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, header, 0, header.length, 0);
+  } finally {
+    closeSync(file);
+  }
+  const damaged = `The paper database ${path} is not a database that Offprint can read. It was left as it is.`;
+  if (!header.equals(sqliteHeader)) throw new OffprintError('damaged', damaged);
+  // Read-only, because a connection that may write would tidy up the log of a newer program when closing.
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    const version = numberOf(database, 'user_version');
+    const application = numberOf(database, 'application_id');
+    if (application !== applicationId && (application !== 0 || version !== 0))
+      throw new OffprintError('damaged', damaged);
+    if (version > migrations.length) {
+      throw new OffprintError(
+        'newer',
+        `The paper database ${path} was written by a newer Offprint. Please update; nothing was changed.`,
+      );
+    }
+  } finally {
+    database.close();
+  }
+}
+
+function migrate(database: DatabaseSync): void {
+  for (let version = numberOf(database, 'user_version'); version < migrations.length; version += 1) {
+    transaction(database, () => {
+      database.exec(migrations[version] ?? '');
+      database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${version + 1};`);
+    });
+  }
+}
+
+/** An open corpus database. */
+export interface OpenedDatabase {
+  database: DatabaseSync;
+  path: string;
+  /** True when there was no database before. */
+  created: boolean;
+}
+
+/**
+ * Opens `corpus.db` in a folder for reading and writing, making both if they are not there
+ * (readable by their owner only), and brings an older layout up to date.
+ * @throws OffprintError `newer`, `damaged` or `unreadable`, naming the path; the file is untouched then
+ */
+export function openDatabase(folder: string): OpenedDatabase {
+  const path = join(folder, 'corpus.db');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const created = !existsSync(path) || statSync(path).size === 0;
+    if (created) closeSync(openSync(path, 'a', 0o600));
+    else inspect(path);
+    if (process.platform !== 'win32') chmodSync(path, 0o600);
+    const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
+    try {
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000;');
+      migrate(database);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    return { database, path, created };
+  } catch (error) {
+    const explained = explainDatabaseError(error, path);
+    throw explained === error && !(error instanceof OffprintError) ? explainSystemError(error, path) : explained;
+  }
+}
+
+/** Opens another connection that only reads, for a result set that is still being read. */
+export function openReader(path: string): DatabaseSync {
+  const reader = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+  reader.exec('PRAGMA cache_size = -16000;');
+  return reader;
+}

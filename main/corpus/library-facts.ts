@@ -1,0 +1,63 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { statuses } from '../../shared/paper.ts';
+import type { LibraryFacts } from '../search/plan.ts';
+import type { SortFacts } from '../search/segments.ts';
+import type { CorpusState } from './corpus.ts';
+
+/** Reads what is counted; see the triggers in `migrations.ts`. */
+export class FactsReader {
+  readonly #counts: StatementSync;
+  readonly #tags: StatementSync;
+  readonly #sources: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#counts = database.prepare('SELECT * FROM counts');
+    this.#tags = database.prepare('SELECT tag, n FROM tag_counts ORDER BY tag COLLATE NOCASE, tag');
+    this.#sources = database.prepare(
+      'SELECT id, name, name_key, format, imported_at, count FROM sources ORDER BY id DESC',
+    );
+  }
+
+  #count(): LibraryFacts['counts'] {
+    const row = this.#counts.get() ?? {};
+    const names = [...statuses, 'starred', 'noted', 'everything'] as const;
+    return Object.fromEntries(names.map((name) => [name, Number(row[name])])) as LibraryFacts['counts'];
+  }
+
+  /** What the window's frame shows. */
+  state(): CorpusState {
+    const { unread, noted, everything, ...others } = this.#count();
+    return {
+      counts: { ...others, inbox: unread, notes: noted, all: everything },
+      tags: this.#tags.all().map(({ tag, n }) => ({ name: String(tag), count: Number(n) })),
+      sources: this.#sources.all().map((source) => ({
+        id: Number(source['id']),
+        name: String(source['name']),
+        format: String(source['format']),
+        importedAt: Number(source['imported_at']),
+        count: Number(source['count']),
+      })),
+    };
+  }
+
+  /** What planning and sorting a query need to know. */
+  facts(keyOf: (id: string) => number | null): LibraryFacts & SortFacts {
+    const sources = this.#sources.all();
+    const byName = Map.groupBy(sources, (source) => String(source['name_key']));
+    // Compared by code points, as SQLite compares the same column.
+    const names = [...byName.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    return {
+      counts: this.#count(),
+      tags: this.#tags.all().map(({ tag, n }) => ({ name: String(tag), count: Number(n) })),
+      sources: sources.map(({ id, name, count }) => ({ id: Number(id), name: String(name), count: Number(count) })),
+      sourcesByName: names.map((name) => {
+        const same = byName.get(name) ?? [];
+        return {
+          ids: same.map(({ id }) => Number(id)),
+          count: same.reduce((sum, { count }) => sum + Number(count), 0),
+        };
+      }),
+      keyOf,
+    };
+  }
+}

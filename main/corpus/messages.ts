@@ -1,0 +1,38 @@
+import type { Failure } from '../../shared/outcome.ts';
+import type { CorpusMethod } from './local-corpus.ts';
+
+/** What the worker is started with. */
+export interface WorkerStart {
+  folder: string;
+}
+
+/** A call on its way to the worker. */
+export interface Request {
+  id: number;
+  method: CorpusMethod;
+  input: unknown[];
+}
+
+/** What the worker sends: once how opening went, then an answer to each request. */
+export type Message =
+  | { kind: 'opened'; created: boolean; marksStamp: string | null }
+  | { kind: 'unopened'; error: Failure; detail: string }
+  | { kind: 'answer'; id: number; value: unknown }
+  | { kind: 'failure'; id: number; error: Failure; detail: string };
+
+/** Every method that may be called by message. */
+export const corpusMethods = {
+  state: true,
+  openList: true,
+  rows: true,
+  indexOf: true,
+  ids: true,
+  closeList: true,
+  paper: true,
+  resolve: true,
+  importFile: true,
+  importBytes: true,
+  applyMarks: true,
+  replaceMarks: true,
+  close: true,
+} as const satisfies Record<CorpusMethod, true>;

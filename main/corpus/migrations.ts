@@ -1,0 +1,163 @@
+/**
+ * How text is cut into searchable words: case, accents and English endings do not matter. The
+ * in-memory table that marks matches uses the same, so that what is marked is what matched.
+ */
+export const tokenizer = 'porter unicode61 remove_diacritics 2';
+
+/**
+ * `papers.key` is the page order itself: keys are given out downwards, a block for each import,
+ * and upwards inside a block. So the newest import comes first, every index ends in page order,
+ * and the full-text index, which stores by key, answers in page order too.
+ *
+ * `list` is one narrow row per paper with all that views filter and sort by; marking a paper
+ * rewrites a few bytes and never touches its text. Texts stand once, in `papers` and `abstracts`;
+ * `search` keeps no copy. `counts`, `tag_counts` and `sources.count` are kept by triggers, so
+ * they are part of the same transaction as whatever changes them.
+ *
+ * `orphan_marks` holds what the reader said of papers that are not here (yet).
+ */
+const first = `
+CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE papers (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  authors TEXT NOT NULL,
+  published TEXT,
+  added_at INTEGER NOT NULL,
+  arxiv_id TEXT,
+  doi TEXT,
+  links TEXT NOT NULL,
+  title_key TEXT NOT NULL,
+  authors_key TEXT
+) STRICT;
+CREATE INDEX papers_title ON papers (title_key);
+CREATE INDEX papers_authors ON papers (authors_key);
+CREATE INDEX papers_published ON papers (published);
+CREATE INDEX papers_added ON papers (added_at);
+
+CREATE TABLE abstracts (
+  paper INTEGER PRIMARY KEY REFERENCES papers ON DELETE CASCADE,
+  text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE identifiers (
+  id TEXT PRIMARY KEY,
+  paper INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX identifiers_paper ON identifiers (paper);
+
+CREATE TABLE sources (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  format TEXT NOT NULL,
+  imported_at INTEGER NOT NULL,
+  digest TEXT,
+  capture TEXT,
+  count INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX sources_digest ON sources (digest);
+
+CREATE TABLE appearances (
+  source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,
+  paper INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  place TEXT NOT NULL,
+  PRIMARY KEY (source, paper)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX appearances_paper ON appearances (paper, source);
+CREATE TRIGGER appearances_added AFTER INSERT ON appearances BEGIN
+  UPDATE sources SET count = count + 1 WHERE id = new.source;
+END;
+CREATE TRIGGER appearances_removed AFTER DELETE ON appearances BEGIN
+  UPDATE sources SET count = count - 1 WHERE id = old.source;
+END;
+
+CREATE TABLE list (
+  paper INTEGER PRIMARY KEY REFERENCES papers ON DELETE CASCADE,
+  status INTEGER NOT NULL DEFAULT 0,
+  starred INTEGER NOT NULL DEFAULT 0,
+  noted INTEGER NOT NULL DEFAULT 0,
+  changed_at INTEGER,
+  tags_key TEXT,
+  source INTEGER NOT NULL,
+  has_abstract INTEGER NOT NULL
+) STRICT;
+CREATE INDEX list_status ON list (status);
+CREATE INDEX list_starred ON list (starred) WHERE starred = 1;
+CREATE INDEX list_noted ON list (noted) WHERE noted = 1;
+CREATE INDEX list_changed ON list (changed_at) WHERE changed_at IS NOT NULL;
+CREATE INDEX list_status_changed ON list (status, changed_at) WHERE changed_at IS NOT NULL;
+CREATE INDEX list_tags ON list (tags_key) WHERE tags_key IS NOT NULL;
+CREATE INDEX list_source ON list (source);
+
+CREATE TABLE counts (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  unread INTEGER NOT NULL DEFAULT 0,
+  queued INTEGER NOT NULL DEFAULT 0,
+  reading INTEGER NOT NULL DEFAULT 0,
+  read INTEGER NOT NULL DEFAULT 0,
+  skipped INTEGER NOT NULL DEFAULT 0,
+  starred INTEGER NOT NULL DEFAULT 0,
+  noted INTEGER NOT NULL DEFAULT 0,
+  everything INTEGER NOT NULL DEFAULT 0
+) STRICT;
+INSERT INTO counts (one) VALUES (1);
+CREATE TRIGGER counts_added AFTER INSERT ON list BEGIN
+  UPDATE counts SET
+    unread = unread + (new.status = 0), queued = queued + (new.status = 1), reading = reading + (new.status = 2),
+    read = read + (new.status = 3), skipped = skipped + (new.status = 4),
+    starred = starred + new.starred, noted = noted + new.noted, everything = everything + 1;
+END;
+CREATE TRIGGER counts_removed AFTER DELETE ON list BEGIN
+  UPDATE counts SET
+    unread = unread - (old.status = 0), queued = queued - (old.status = 1), reading = reading - (old.status = 2),
+    read = read - (old.status = 3), skipped = skipped - (old.status = 4),
+    starred = starred - old.starred, noted = noted - old.noted, everything = everything - 1;
+END;
+CREATE TRIGGER counts_changed AFTER UPDATE OF status, starred, noted ON list
+WHEN old.status <> new.status OR old.starred <> new.starred OR old.noted <> new.noted BEGIN
+  UPDATE counts SET
+    unread = unread + (new.status = 0) - (old.status = 0), queued = queued + (new.status = 1) - (old.status = 1),
+    reading = reading + (new.status = 2) - (old.status = 2), read = read + (new.status = 3) - (old.status = 3),
+    skipped = skipped + (new.status = 4) - (old.status = 4),
+    starred = starred + new.starred - old.starred, noted = noted + new.noted - old.noted;
+END;
+
+CREATE TABLE paper_tags (
+  tag TEXT NOT NULL,
+  paper INTEGER NOT NULL REFERENCES list ON DELETE CASCADE,
+  PRIMARY KEY (tag, paper)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX paper_tags_paper ON paper_tags (paper);
+CREATE TABLE tag_counts (tag TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TRIGGER paper_tags_added AFTER INSERT ON paper_tags BEGIN
+  INSERT INTO tag_counts (tag, n) VALUES (new.tag, 1) ON CONFLICT (tag) DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER paper_tags_removed AFTER DELETE ON paper_tags BEGIN
+  UPDATE tag_counts SET n = n - 1 WHERE tag = old.tag;
+  DELETE FROM tag_counts WHERE tag = old.tag AND n = 0;
+END;
+
+CREATE TABLE orphan_marks (
+  id TEXT PRIMARY KEY,
+  status INTEGER NOT NULL,
+  starred INTEGER NOT NULL,
+  noted INTEGER NOT NULL,
+  changed_at INTEGER,
+  tags TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE search USING fts5 (
+  title, authors, abstract,
+  content = '', contentless_delete = 1, tokenize = '${tokenizer}', prefix = '2 3'
+);
+`;
+
+/**
+ * The steps from an empty file to today's layout, in order. `PRAGMA user_version` is the number
+ * of steps taken. A step that has been released is never edited: a change is a new step.
+ */
+export const migrations: readonly string[] = [first];

@@ -1,0 +1,51 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { failureOf } from '../../shared/outcome.ts';
+import { LocalCorpus } from './local-corpus.ts';
+import type { Message, Request, WorkerStart } from './messages.ts';
+
+// The entry of the worker thread that owns corpus.db. Requests are answered in the order they
+// come; between them, result sets that are not read to their end are read on in small slices.
+
+function detailOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function serve(port: MessagePort, corpus: LocalCorpus): void {
+  const send = (message: Message) => port.postMessage(message);
+  let idling = false;
+  const idle = () => {
+    idling = corpus.idle();
+    if (idling) setImmediate(idle);
+  };
+  port.on('message', ({ id, method, input }: Request) => {
+    try {
+      const run = corpus[method] as (...input: unknown[]) => unknown;
+      send({ kind: 'answer', id, value: run.apply(corpus, input) });
+    } catch (error) {
+      send({ kind: 'failure', id, error: failureOf(corpus.explain(error)), detail: detailOf(error) });
+    }
+    if (method === 'close') {
+      idling = true;
+      port.close();
+    } else if (!idling) {
+      idling = true;
+      setImmediate(idle);
+    }
+  });
+}
+
+if (parentPort) {
+  const { folder } = workerData as WorkerStart;
+  try {
+    const corpus = new LocalCorpus(folder);
+    serve(parentPort, corpus);
+    parentPort.postMessage({
+      kind: 'opened',
+      created: corpus.created,
+      marksStamp: corpus.marksStamp,
+    } satisfies Message);
+  } catch (error) {
+    const message: Message = { kind: 'unopened', error: failureOf(error), detail: detailOf(error) };
+    parentPort.postMessage(message);
+  }
+}

@@ -1,0 +1,81 @@
+const signatures: readonly [prefix: string, kind: string][] = [
+  ['%PDF-', 'a PDF document'],
+  ['PK\u0003\u0004', 'a ZIP archive (or an office document)'],
+  ['\u001f\u008b', 'a gzip archive'],
+  ['\u0089PNG', 'a PNG picture'],
+  ['\u00ff\u00d8\u00ff', 'a JPEG picture'],
+  ['GIF8', 'a GIF picture'],
+  ['SQLite format 3\u0000', 'an SQLite database'],
+  ['\u007fELF', 'a program'],
+  ['MZ', 'a program'],
+];
+
+/** Says what a file that holds bytes and no text seems to be. */
+export function guessBinaryKind(beginning: Uint8Array): string {
+  const text = Buffer.from(beginning.subarray(0, 32)).toString('latin1');
+  return signatures.find(([prefix]) => text.startsWith(prefix))?.[1] ?? 'binary data';
+}
+
+function share<T>(items: readonly T[], test: (item: T) => boolean): number {
+  return items.length === 0 ? 0 : items.filter(test).length / items.length;
+}
+
+function isDelimited(lines: readonly string[], delimiter: string): boolean {
+  if (lines.length < 3) return false;
+  const counts = lines.slice(0, 50).map((line) => line.replaceAll(/"[^"]*"/g, '').split(delimiter).length);
+  const [first = 0] = counts;
+  return first >= 2 && lines.every((line) => line.length < 5000) && share(counts, (count) => count === first) >= 0.9;
+}
+
+const codeLine =
+  /[;{}]\s*$|^\s*(?:import|from|export|const|let|var|def|class|function|return|if|for|while|#include|using|package|public|private|fn|func|elif|else:?|try:|except)\b.*[;:{(=,)]\s*$|^\s*(?:\/\/|\/\*|\*\/|#!)|^\s*(?:[\w.]+\s*=\s*\S+|[\w.]+\(.*\))\s*$|=>/;
+const markdownLine = /^(?:#{1,6} \S|```|[-*+] \S|\d+\. \S|> \S|\|.*\||!?\[.+\]\(.+\))/;
+const configLine = /^(?:\[[^\]]+\]|[\w.-]+\s*[:=]\s*\S.*|[;#].*)$/;
+const logLine = /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|^\w{3} +\d+ \d\d:\d\d:\d\d|^(?:DEBUG|INFO|WARN(?:ING)?|ERROR)\b/;
+
+/**
+ * Says what a text that is of none of our formats seems to be, in words that complete
+ * "It seems to be …". Judges by the beginning.
+ * @returns null when it is text without any such structure
+ */
+export function guessTextKind(beginning: string): string | null {
+  const text = beginning.trimStart();
+  const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
+  const [head = ''] = lines;
+  const inTags = share(lines.slice(0, 100), (line) => /^\s*<[/!?a-zA-Z]/.test(line)) > 0.4;
+  if (/^<!doctype html|^<html\b/i.test(text) || (inTags && /<(?:head|body|div|p|span|script|ul|table)\b/i.test(text))) {
+    return 'an HTML page';
+  }
+  if (/^<\?xml/.test(text) || (inTags && text.startsWith('<'))) return /<feed\b/.test(text) ? 'an Atom feed' : 'XML';
+  if (/^[[{]\s*(?:["[{\]}\d]|true|false|null|-)/.test(text)) {
+    return lines.length > 1 && share(lines.slice(0, 20), (line) => /^\{.*\}\s*$/.test(line)) > 0.9
+      ? 'JSON lines'
+      : 'JSON';
+  }
+  if (
+    /^\s*@(?:article|inproceedings|book|misc|string|comment|preamble|phdthesis|\w+)\s*[{(]/im.test(text.slice(0, 5000))
+  )
+    return 'BibTeX';
+  if (/^TY {2}- /m.test(text.slice(0, 5000))) return 'RIS';
+  if (/^\{\\rtf/.test(text)) return 'a Rich Text document';
+  if (/\\documentclass|\\begin\{document\}/.test(text)) return 'a LaTeX document';
+  if (
+    /^(?:From|To|Subject|Received|Return-Path|Date|MIME-Version): .*$/m.test(head) &&
+    lines.length > 2 &&
+    /: /.test(lines[1] ?? '')
+  )
+    return 'an e-mail message';
+  if (/^(?:diff --git|--- a\/|Index: )/m.test(text.slice(0, 2000))) return 'a patch';
+  if (head.startsWith('#!')) return 'a script';
+  const short = lines.slice(0, 400);
+  if (share(short, (line) => logLine.test(line)) > 0.6) return 'a log';
+  if (share(short, (line) => codeLine.test(line)) > 0.35) return 'source code';
+  const headings = short.filter((line) => /^#{1,6} \S/.test(line)).length;
+  if (headings >= 1 && share(short, (line) => markdownLine.test(line)) > 0.12) return 'a Markdown document';
+  if (isDelimited(lines, '\t')) return 'a table of tab-separated values';
+  if (isDelimited(lines, ';')) return 'a table of values separated by semicolons';
+  if (isDelimited(lines, ',')) return 'a table of comma-separated values';
+  if (lines.length >= 3 && share(short, (line) => configLine.test(line)) > 0.85) return 'a settings file';
+  if (lines.length >= 5 && share(short, (line) => line.trim().split(/\s+/).length <= 2) > 0.9) return 'a list of words';
+  return null;
+}

@@ -1,0 +1,112 @@
+import { announcesName, followsTitle } from './page-furniture.ts';
+import { type Scores, scoreParagraph } from './paragraph-scores.ts';
+import type { Paragraph } from './paragraphs.ts';
+
+/** A title of the page and the paragraphs under it, which are none when the abstract is missing. */
+export interface PageEntry {
+  title: Paragraph;
+  abstract: Paragraph[];
+  /** How much the title looks like one; above 2 for nearly all real ones. */
+  titleScore: number;
+}
+
+/**
+ * What a paragraph can be: furniture above the first paper, a title, furniture under a title, the
+ * first paragraph of an abstract, a later one, or furniture after an abstract.
+ */
+const states = ['header', 'title', 'underTitle', 'abstract', 'abstractOn', 'after'] as const;
+type State = (typeof states)[number];
+
+/** What it costs to go from one state to the next; pairs left out cannot follow each other. */
+const transitions: Record<State, Partial<Record<State, number>>> = {
+  header: { header: 0, title: 0 },
+  title: { title: -2.5, abstract: 1.5, underTitle: -1 },
+  underTitle: { underTitle: 0, title: 0, abstract: -1 },
+  abstract: { title: 0, abstractOn: -3, after: -1 },
+  abstractOn: { title: 0, abstractOn: -4, after: -1 },
+  after: { after: 0, title: 0 },
+};
+
+const starts: Partial<Record<State, number>> = { header: 0, title: 0 };
+
+const scoreOf: Record<State, keyof Scores> = {
+  header: 'furniture',
+  title: 'title',
+  underTitle: 'furniture',
+  abstract: 'abstract',
+  abstractOn: 'abstract',
+  after: 'furniture',
+};
+
+function scorePage(paragraphs: readonly Paragraph[]): Scores[] {
+  const scores = paragraphs.map(({ text }) => scoreParagraph(text));
+  // Where some breaks are wider than others, titles come after the wide ones.
+  const close = paragraphs.filter(({ afterBlank }) => !afterBlank).length / Math.max(paragraphs.length, 1);
+  for (const [index, paragraph] of paragraphs.entries()) {
+    const score = scores[index];
+    if (!score) continue;
+    if (close > 0.2 && close < 0.8) score.title += paragraph.afterBlank ? 1 : -1.5;
+    const before = paragraphs[index - 1];
+    if (before && announcesName(before.text) && paragraph.text.length <= 40) {
+      scores[index] = { title: -8, abstract: -15, furniture: 8 };
+    }
+    const next = paragraphs[index + 1];
+    if (next && followsTitle(next.text) && paragraph.text.length > 3) score.title += 5;
+  }
+  return scores;
+}
+
+interface Step {
+  total: number;
+  from: State | null;
+}
+
+/**
+ * The most likely state of each paragraph, all of them taken together: Viterbi's algorithm
+ * (Forney, "The Viterbi algorithm", Proc. IEEE 61, 1973). So a short second paragraph, a title
+ * that ends with a full stop or an abstract of one sentence is told by what stands around it.
+ */
+function likeliestStates(scores: readonly Scores[]): State[] {
+  const steps: Map<State, Step>[] = [];
+  for (const score of scores) {
+    const before = steps.at(-1);
+    const here = new Map<State, Step>();
+    for (const state of states) {
+      let best: Step | null = null;
+      if (!before) {
+        const start = starts[state];
+        if (start !== undefined) best = { total: start, from: null };
+      }
+      for (const [from, { total }] of before ?? []) {
+        const cost = transitions[from][state];
+        if (cost !== undefined && (!best || total + cost > best.total)) best = { total: total + cost, from };
+      }
+      if (best) here.set(state, { total: best.total + score[scoreOf[state]], from: best.from });
+    }
+    steps.push(here);
+  }
+  let state: State | null = null;
+  for (const [candidate, { total }] of steps.at(-1) ?? []) {
+    if (state === null || total > (steps.at(-1)?.get(state)?.total ?? Number.NEGATIVE_INFINITY)) state = candidate;
+  }
+  const path: State[] = [];
+  for (const here of steps.toReversed()) {
+    if (state === null) break;
+    path.push(state);
+    state = here.get(state)?.from ?? null;
+  }
+  return path.reverse();
+}
+
+/** Finds the papers of a page among its paragraphs. */
+export function readPage(paragraphs: readonly Paragraph[]): PageEntry[] {
+  const scores = scorePage(paragraphs);
+  const entries: PageEntry[] = [];
+  for (const [index, state] of likeliestStates(scores).entries()) {
+    const paragraph = paragraphs[index];
+    if (!paragraph) continue;
+    if (state === 'title') entries.push({ title: paragraph, abstract: [], titleScore: scores[index]?.title ?? 0 });
+    if (state === 'abstract' || state === 'abstractOn') entries.at(-1)?.abstract.push(paragraph);
+  }
+  return entries;
+}
