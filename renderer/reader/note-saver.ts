@@ -28,6 +28,9 @@ export const patience = 15_000;
 /** Milliseconds to the next try after the first, second, … failure; the last one repeats. */
 export const retryDelays = [2_000, 5_000, 15_000, 60_000] as const;
 
+/** Longest note, in UTF-16 units, that is sure to be sent while its page goes away. */
+const longestLeaving = 4_000;
+
 const noAnswer = 'The library has not answered.';
 const tooLong = `The note is longer than ${longestNote.toLocaleString('en')} characters, the most that can be saved. Shorten it to save it.`;
 
@@ -149,6 +152,11 @@ export class NoteSaver {
   /** The papers whose notes could not be saved. */
   failed(): PaperId[] {
     return this.unsaved().filter((id) => this.#drafts.get(id)?.failure !== null);
+  }
+
+  /** True when a note is too long to be sent while its page goes away. */
+  isLong(id: PaperId): boolean {
+    return (this.#drafts.get(id)?.text.length ?? 0) > longestLeaving;
   }
 
   /** A number to remember when asking the library for a paper, for {@link text}. */

@@ -1,0 +1,134 @@
+import { type MouseEvent, useId } from 'react';
+import type { PaperId } from '../../shared/paper.ts';
+import { Keys, withKey } from '../frame/key-hint.tsx';
+import { WarningIcon } from '../icons/icons.tsx';
+import { NoteEditor } from './note-editor.tsx';
+import type { NoteSaver, NoteState } from './note-saver.ts';
+import { useMarkdown } from './use-markdown.ts';
+
+interface NotePanelProps {
+  id: PaperId;
+  /** The note as it is to be shown. */
+  text: string;
+  saver: NoteSaver;
+  editing: boolean;
+  onEdit(): void;
+  /** The writing is over: the focus has gone elsewhere. */
+  onDone(): void;
+  /** The reader leaves the note by Escape. */
+  onLeave(): void;
+  onNotice(message: string, kind: 'info' | 'error'): void;
+}
+
+/** The private note of a paper: rendered, or as text while it is being written. */
+export function NotePanel({ id, text, saver, editing, onEdit, onDone, onLeave, onNotice }: NotePanelProps) {
+  const headingId = useId();
+  const state = saver.state(id);
+  const others = saver.failed().filter((failed) => failed !== id).length;
+
+  async function copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      onNotice('Note copied', 'info');
+    } catch {
+      onNotice('The system did not let Offprint use the clipboard. Select the text and copy it by hand.', 'error');
+    }
+  }
+
+  return (
+    <section className="note" aria-labelledby={headingId}>
+      <header className="note-head">
+        <h3 id={headingId}>Note</h3>
+        <p className="note-state" role="status">
+          {stateInWords(state, text)}
+        </p>
+        {!editing && text !== '' && (
+          <button type="button" className="in-text" title={withKey('Edit the note', 'editNote')} onClick={onEdit}>
+            Edit
+          </button>
+        )}
+      </header>
+      {state.kind === 'failed' && (
+        <div className="note-failure" role="alert">
+          <WarningIcon />
+          <p className="failure-words">Not saved. {state.message} The text is kept here.</p>
+          <button type="button" className="button" onClick={() => saver.retry()}>
+            Retry
+          </button>
+          <button type="button" className="button" onClick={() => void copy()}>
+            Copy
+          </button>
+        </div>
+      )}
+      {others > 0 && (
+        <div className="note-failure" role="alert">
+          <WarningIcon />
+          <p className="failure-words">
+            {others === 1 ? 'The note of another paper is' : `The notes of ${others} other papers are`} not saved.
+          </p>
+          <button type="button" className="button" onClick={() => saver.retry()}>
+            Retry
+          </button>
+        </div>
+      )}
+      {editing ? (
+        <NoteEditor
+          key={id}
+          id={id}
+          text={text}
+          saver={saver}
+          labelledBy={headingId}
+          onDone={onDone}
+          onLeave={onLeave}
+        />
+      ) : (
+        <RenderedNote text={text} labelledBy={headingId} onEdit={onEdit} />
+      )}
+    </section>
+  );
+}
+
+/** Says "Saved" only of what is on the disk; nothing while a pause or a quick save is under way. */
+function stateInWords(state: NoteState, text: string): string {
+  if (state.kind === 'saved' || (state.kind === 'untouched' && text !== '')) return 'Saved';
+  return state.kind === 'unsaved' && state.slow ? 'Saving…' : '';
+}
+
+interface RenderedNoteProps {
+  text: string;
+  labelledBy: string;
+  onEdit(): void;
+}
+
+function RenderedNote({ text, labelledBy, onEdit }: RenderedNoteProps) {
+  const Markdown = useMarkdown(text !== '');
+  if (text === '') {
+    return (
+      <button type="button" className="note-empty" onClick={onEdit}>
+        Write a note <Keys of="n" />
+      </button>
+    );
+  }
+
+  function onClick(event: MouseEvent<HTMLElement>): void {
+    const onLink = event.target instanceof Element && event.target.closest('a') !== null;
+    if (!onLink && (getSelection()?.isCollapsed ?? true)) onEdit();
+  }
+
+  return (
+    <section
+      className="note-scroll"
+      aria-labelledby={labelledBy}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be within reach of the keyboard
+      tabIndex={0}
+      onClick={onClick}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
+        event.preventDefault();
+        onEdit();
+      }}
+    >
+      {Markdown ? <Markdown text={text} /> : <p className="as-written">{text}</p>}
+    </section>
+  );
+}

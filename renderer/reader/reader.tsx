@@ -1,0 +1,188 @@
+import { type Ref, useEffect, useId, useImperativeHandle, useRef, useState, useSyncExternalStore } from 'react';
+import type { Client } from '../../shared/client.ts';
+import type { MarkChange } from '../../shared/contract.ts';
+import type { PaperId } from '../../shared/paper.ts';
+import { Keys } from '../frame/key-hint.tsx';
+import { webAddress } from '../state/paper-links.ts';
+import { NotePanel } from './note-panel.tsx';
+import { noteSaverOf } from './note-saver-of.ts';
+import { PaperPage } from './paper-page.tsx';
+import { ReaderSplit } from './reader-split.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { usePaper } from './use-paper.ts';
+import './reader.css';
+
+/** What the window asks of the reader pane. */
+export interface ReaderHandle {
+  /** Scrolls the page by about its height. Answers false when it was at that end already. */
+  scrollPage(direction: 1 | -1): boolean;
+  /** Puts the focus on the page. */
+  focusReader(): void;
+  /** Opens the note for writing; of the chosen paper as soon as it is there. */
+  focusNote(): void;
+  /**
+   * Saves everything typed. Rejects with an `OffprintError` when a note could not be saved; its
+   * text is kept, and the window should not close.
+   */
+  flush(): Promise<void>;
+}
+
+/** See {@link Reader}. */
+export interface ReaderProps {
+  ref?: Ref<ReaderHandle> | undefined;
+  /** The paper to show, or null. */
+  paperId: PaperId | null;
+  /** How many papers are selected; beyond one they are summed up instead of shown. */
+  selectionCount: number;
+  /** The search text, whose words are marked. */
+  query: string;
+  client: Client;
+  /** Grows when papers may have changed. */
+  revision: number;
+  /** Sets status or star on what is selected. */
+  onMark(change: MarkChange): void;
+  onEditTags(): void;
+  onBack(): void;
+  /** True when the reader covers the list, and so needs a way back. */
+  covering: boolean;
+  /** The note's share of the page, in percent. */
+  noteSize: number;
+  onNoteSize(percent: number): void;
+  onNotice(message: string, kind: 'info' | 'error'): void;
+}
+
+/** The reader pane: a paper's page with its note, what is selected, or how to begin. */
+export function Reader(props: ReaderProps) {
+  const { ref, paperId, selectionCount, query, client, revision, onMark, onEditTags, onBack, covering } = props;
+  const saver = noteSaverOf(client);
+  useSyncExternalStore(saver.subscribe, saver.changes);
+  const several = selectionCount > 1;
+  const { loaded, failure, slow, retry } = usePaper(client, saver, { id: paperId, query, revision });
+  const paper = several ? null : (loaded?.paper ?? null);
+  const shownId = paper?.id ?? null;
+  const titleId = useId();
+  const root = useRef<HTMLElement>(null);
+  const page = useRef<HTMLElement>(null);
+  const [editing, setEditing] = useState<PaperId | null>(null);
+  // Going to another paper, or to several, ends the writing.
+  if (editing !== null && (editing !== paperId || several)) setEditing(null);
+  useEffect(() => {
+    if (editing !== null) return () => saver.settle(editing);
+    return;
+  }, [saver, editing]);
+
+  useUnsavedNotice(saver.failed(), shownId, props.onNotice);
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      scrollPage: (direction) => scrollByPage(page.current, direction),
+      focusReader: () => page.current?.focus(),
+      focusNote: () => {
+        if (several) return;
+        setEditing(paperId);
+        root.current?.querySelector<HTMLTextAreaElement>('.note-text')?.focus();
+      },
+      flush: () => saver.flush(),
+    }),
+    [saver, paperId, several],
+  );
+
+  const marks = paper ?? (several ? { status: null, starred: false } : null);
+  return (
+    <section className="reader" data-pane="reader" aria-label="Reader" ref={root}>
+      <Toolbar
+        marks={marks}
+        address={paper && webAddress(paper)}
+        covering={covering}
+        onMark={onMark}
+        onEditTags={onEditTags}
+        onBack={onBack}
+      />
+      {failure !== null && !several && (
+        <div className="reader-failure" role="alert">
+          <p className="failure-words">The paper could not be read. {failure}</p>
+          <button type="button" className="button" onClick={retry}>
+            Retry
+          </button>
+        </div>
+      )}
+      {paper && loaded ? (
+        <ReaderSplit
+          page={page}
+          pageOf={paper.id}
+          titleId={titleId}
+          noteSize={props.noteSize}
+          onNoteSize={props.onNoteSize}
+          note={
+            <NotePanel
+              id={paper.id}
+              text={saver.text(paper.id, { note: paper.note, stamp: loaded.stamp })}
+              saver={saver}
+              editing={editing === paper.id}
+              onEdit={() => setEditing(paper.id)}
+              onDone={() => setEditing(null)}
+              onLeave={() => {
+                setEditing(null);
+                onBack();
+              }}
+              onNotice={props.onNotice}
+            />
+          }
+        >
+          <PaperPage paper={paper} titleId={titleId} onEditTags={onEditTags} />
+        </ReaderSplit>
+      ) : (
+        <div className="reader-empty">{emptyWords({ several, selectionCount, slow, paperId })}</div>
+      )}
+    </section>
+  );
+}
+
+function emptyWords(what: { several: boolean; selectionCount: number; slow: boolean; paperId: PaperId | null }) {
+  if (what.several) {
+    return (
+      <>
+        <h2>{what.selectionCount.toLocaleString('en')} papers selected</h2>
+        <p>What you choose above is set on all of them.</p>
+      </>
+    );
+  }
+  if (what.slow) return <p role="status">Opening the paper…</p>;
+  if (what.paperId !== null) return null;
+  return (
+    <>
+      <h2>No paper selected</h2>
+      <p>
+        Choose one in the list, or go through them with <Keys of="j" /> and <Keys of="k" />.
+      </p>
+    </>
+  );
+}
+
+/** Tells once of every note that failed to be saved while another paper is shown. */
+function useUnsavedNotice(
+  failed: readonly PaperId[],
+  shownId: PaperId | null,
+  onNotice: ReaderProps['onNotice'],
+): void {
+  const told = useRef(new Set<PaperId>());
+  useEffect(() => {
+    for (const id of told.current) if (!failed.includes(id)) told.current.delete(id);
+    for (const id of failed) {
+      if (told.current.has(id)) continue;
+      told.current.add(id);
+      if (id !== shownId) onNotice('The note of another paper could not be saved. Its text is kept.', 'error');
+    }
+  });
+}
+
+/** Scrolls by a page less two lines, so that the eye finds where it was. */
+function scrollByPage(page: HTMLElement | null, direction: 1 | -1): boolean {
+  if (!page) return false;
+  const before = page.scrollTop;
+  const room = direction === 1 ? page.scrollHeight - page.clientHeight - before : before;
+  if (room < 2) return false;
+  page.scrollTop = before + direction * Math.max(page.clientHeight - 56, 40);
+  return true;
+}

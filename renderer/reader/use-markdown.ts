@@ -1,0 +1,28 @@
+import { type ComponentType, useEffect, useState } from 'react';
+
+type MarkdownComponent = ComponentType<{ text: string }>;
+
+let loaded: MarkdownComponent | null = null;
+
+/**
+ * The component that renders Markdown, loaded when first wanted. Null until then, and when it
+ * cannot be had (the server that the page came from is gone): show the text as written.
+ */
+export function useMarkdown(wanted: boolean): MarkdownComponent | null {
+  const [component, setComponent] = useState<MarkdownComponent | null>(() => loaded);
+  useEffect(() => {
+    if (!wanted || component) return;
+    let dropped = false;
+    import('../markdown/markdown.tsx').then(
+      ({ default: markdown }) => {
+        loaded = markdown;
+        if (!dropped) setComponent(() => markdown);
+      },
+      () => {},
+    );
+    return () => {
+      dropped = true;
+    };
+  }, [wanted, component]);
+  return component;
+}
