@@ -1,0 +1,134 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, sep } from 'node:path';
+import { extractFile, listPackage } from '@electron/asar';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pack, stageProject, standInRuntime } from './packaging-stage.ts';
+
+const root = dirname(import.meta.dirname);
+const temporary = mkdtempSync(join(tmpdir(), 'offprint-packaging-'));
+const project = join(temporary, 'project');
+const program = join(project, 'release', 'linux-unpacked');
+const resources = join(program, 'resources');
+const archive = join(resources, 'app.asar');
+
+beforeAll(async () => {
+  mkdirSync(project);
+  await standInRuntime(join(temporary, 'runtime'));
+  await stageProject(project);
+  await pack(project, join(temporary, 'runtime'));
+}, 120_000);
+
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+
+/** Paths of all files below a folder, with `/`, sorted. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => statSync(join(folder, path)).isFile())
+    .map((path) => path.split(sep).join('/'))
+    .toSorted();
+}
+
+function filesInArchive(): string[] {
+  const paths = listPackage(archive, { isPack: false }).map((path) => path.split(sep).join('/').slice(1));
+  return paths.filter((path) => !paths.some((other) => other.startsWith(`${path}/`))).toSorted();
+}
+
+const fromArchive = (path: string) => extractFile(archive, path.split('/').join(sep));
+
+describe('the archive, packed with a stand-in for the Electron runtime', () => {
+  test('holds what the build made and package.json, and nothing else', () => {
+    const made = ['main', 'preload', 'renderer'].flatMap((part) =>
+      filesBelow(join(project, 'out', part)).map((path) => `out/${part}/${path}`),
+    );
+    expect(filesInArchive()).toEqual([...made, 'package.json'].toSorted());
+    for (const path of made) expect(fromArchive(path).equals(readFileSync(join(project, path))), path).toBe(true);
+  });
+
+  test('holds no source, test, source map, licence list of the build, or package', () => {
+    for (const path of filesInArchive()) {
+      expect(path).not.toMatch(
+        /\.(map|tsx?|d\.ts|test\.\w+)$|node_modules|\.cache|licences|electron-double|^out\/built$/,
+      );
+      expect(path).toMatch(/^package\.json$|\.(js|cjs|html|css|woff2|svg|png)$/);
+    }
+  });
+
+  test('starts with a file that is there, and says nothing that only developers need', () => {
+    const manifest = JSON.parse(fromArchive('package.json').toString('utf8')) as Record<string, unknown>;
+    const files = filesInArchive();
+    expect(files).toContain(manifest['main']);
+    expect(manifest).toMatchObject({ name: 'offprint', productName: 'Offprint', type: 'module' });
+    expect(manifest).not.toHaveProperty('scripts');
+    expect(manifest).not.toHaveProperty('devDependencies');
+    for (const path of ['out/preload/preload.cjs', 'out/renderer/index.html', 'out/main/corpus-worker.js']) {
+      expect(files).toContain(path);
+    }
+  });
+
+  test('needs nothing from outside but Electron and Node', () => {
+    for (const path of filesInArchive().filter((each) => each.startsWith('out/main/'))) {
+      const text = fromArchive(path).toString('utf8');
+      const imported = [...text.matchAll(/^\s*(?:import|export)\b[^'"\n;]*?["']([^"'\n]+)["']/gm)].map(
+        ([, name = '']) => name,
+      );
+      for (const name of imported.filter((each) => !each.startsWith('.'))) {
+        expect(name === 'electron' || isBuiltin(name), `${path} imports ${name}`).toBe(true);
+      }
+    }
+  });
+
+  test('has a preload script that requires Electron alone and carries no schemas', () => {
+    const preload = fromArchive('out/preload/preload.cjs').toString('utf8');
+    expect([...preload.matchAll(/require\(["']([^"']+)["']\)/g)].map(([, name]) => name)).toEqual(['electron']);
+    expect(preload).toContain('exposeInMainWorld');
+    expect(preload.length).toBeLessThan(8_000);
+  });
+});
+
+describe('beside the archive', () => {
+  test('lies the capture, byte for byte', () => {
+    const shipped = readFileSync(join(resources, 'daily-papers.txt'));
+    expect(shipped.equals(readFileSync(join(root, 'resources/daily-papers.txt')))).toBe(true);
+  });
+
+  test('lie the icon and the licences, ours and those of what is bundled', () => {
+    expect(readFileSync(join(resources, 'LICENSE.offprint.txt'), 'utf8')).toContain('MIT License');
+    expect(readFileSync(join(resources, 'THIRD-PARTY-NOTICES.md'), 'utf8')).toContain('react');
+    expect(existsSync(join(resources, 'icons/256x256.png'))).toBe(true);
+    expect(existsSync(join(program, 'LICENSE.electron.txt'))).toBe(true);
+    expect(existsSync(join(program, 'LICENSES.chromium.html'))).toBe(true);
+  });
+
+  test('lies nothing else: no part of the archive is unpacked', () => {
+    // The runtime's own sample stays when the runtime is a folder; the fuses keep it from being run.
+    const found = filesBelow(resources).filter((path) => path !== 'default_app.asar');
+    expect(found).toEqual(
+      [
+        'LICENSE.offprint.txt',
+        'THIRD-PARTY-NOTICES.md',
+        'app.asar',
+        'daily-papers.txt',
+        'icons/256x256.png',
+      ].toSorted(),
+    );
+  });
+});
+
+describe('the fuses', () => {
+  test.each([
+    ['RunAsNode', '0'],
+    ['EnableCookieEncryption', '1'],
+    ['EnableNodeOptionsEnvironmentVariable', '0'],
+    ['EnableNodeCliInspectArguments', '0'],
+    ['EnableEmbeddedAsarIntegrityValidation', '1'],
+    ['OnlyLoadAppFromAsar', '1'],
+    ['LoadBrowserProcessSpecificV8Snapshot', '0'],
+    ['GrantFileProtocolExtraPrivileges', '0'],
+  ] as const)('%s is %s', async (name, state) => {
+    const fuses = await getCurrentFuseWire(join(program, 'offprint'));
+    expect(String.fromCharCode(Number(fuses[FuseV1Options[name]]))).toBe(state);
+  });
+});
