@@ -20,6 +20,7 @@ type UsedOfApp =
   | 'quit'
   | 'requestSingleInstanceLock'
   | 'setAboutPanelOptions'
+  | 'setName'
   | 'setPath'
   | 'whenReady';
 
@@ -27,8 +28,9 @@ class FakeApp extends EventEmitter implements Pick<Electron.App, UsedOfApp> {
   isPackaged = false;
   isReady = false;
   isSandboxed = false;
-  /** What the single-instance lock answers; null until it is asked for. */
+  /** What the single-instance lock answers. */
   givesLock = true;
+  name = 'offprint';
   appPath = '/nowhere';
   exitCode: number | null = null;
   about: Electron.AboutPanelOptionsOptions | null = null;
@@ -65,6 +67,10 @@ class FakeApp extends EventEmitter implements Pick<Electron.App, UsedOfApp> {
   enableSandbox(): void {
     this.mustNotBeReady('enableSandbox');
     this.isSandboxed = true;
+  }
+
+  setName(name: string): void {
+    this.name = name;
   }
 
   setPath(name: string, path: string): void {

@@ -27,6 +27,7 @@ function showWindow(): void {
 
 /** What must be in place before Electron is ready. */
 function prepare(dataFolder: string): void {
+  app.setName('Offprint');
   app.enableSandbox();
   cutOffNetwork();
   registerAppScheme();

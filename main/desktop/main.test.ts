@@ -1,0 +1,164 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { MenuItemConstructorOptions } from 'electron';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Bridge } from '../../shared/bridge.ts';
+import { type Client, makeClient } from '../../shared/client.ts';
+import { contentSecurityPolicy } from '../../shared/content-security-policy.ts';
+import type * as Double from './electron-double.ts';
+
+let folder: string;
+let dataFolder: string;
+let electron: typeof Double;
+const argv = process.argv;
+let written: string;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'offprint-main-'));
+  dataFolder = join(folder, 'data');
+  mkdirSync(join(folder, 'program/out/renderer'), { recursive: true });
+  mkdirSync(join(folder, 'program/resources'));
+  writeFileSync(join(folder, 'program/out/renderer/index.html'), '<!doctype html>');
+  const capture = resolve(import.meta.dirname, '../../resources/daily-papers.txt');
+  copyFileSync(capture, join(folder, 'program/resources/daily-papers.txt'));
+  written = '';
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    written += String(text);
+    return true;
+  });
+  vi.resetModules();
+  // Anew for each test: a program starts once.
+  vi.doMock('electron', () => import('./electron-double.ts'));
+  electron = await import('./electron-double.ts');
+  electron.app.appPath = join(folder, 'program');
+});
+
+afterEach(() => {
+  process.argv = argv;
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Starts the program as Electron does: the main file first, then `ready`. */
+async function start(dataDir = dataFolder): Promise<void> {
+  process.argv = ['electron', '.', '--data-dir', dataDir];
+  await import('./main.ts');
+  electron.app.becomeReady();
+}
+
+async function theWindow(): Promise<Double.BrowserWindow> {
+  const window = await vi.waitUntil(() => electron.BrowserWindow.all()[0], { timeout: 20_000 });
+  await vi.waitUntil(() => window.page, { timeout: 20_000 });
+  return window;
+}
+
+/** The page of a window: what the preload script gives it, joined to the program by IPC. */
+async function pageOf(window: Double.BrowserWindow): Promise<Client> {
+  const { webContents } = window;
+  electron.ipcRenderer.answer = (channel, ...args) =>
+    electron.ipcMain.invokeFrom(webContents, webContents.mainFrame, channel, ...args);
+  webContents.on('message-to-page', (channel: string, ...args: unknown[]) =>
+    electron.ipcRenderer.emit(channel, {}, ...args),
+  );
+  process.argv = [...argv, ...(window.options.webPreferences?.additionalArguments ?? [])];
+  await import('./preload.ts');
+  return makeClient(electron.mainWorld.get('offprint') as Bridge);
+}
+
+/** Quits as a reader does, with a page that saves when it is asked to. */
+async function quit(page: Client): Promise<void> {
+  page.on('flush', () => void page.call('session.flushed', {}));
+  electron.app.quit();
+  await vi.waitUntil(() => electron.app.exitCode !== null);
+}
+
+test('the program opens its library and its window, is used, and ends in order', async () => {
+  await start();
+  const window = await theWindow();
+  const { app, nativeTheme } = electron;
+  expect(app.isSandboxed).toBe(true);
+  expect(app.name).toBe('Offprint');
+  expect(app.switches.has('host-resolver-rules')).toBe(true);
+  expect(app.paths.get('userData')).toBe(join(dataFolder, 'electron'));
+  expect(electron.protocol.schemes.map(({ scheme }) => scheme)).toEqual(['app']);
+  expect(window.page?.headers.get('Content-Security-Policy')).toBe(contentSecurityPolicy);
+  expect(window.webContents.windowOpen?.({ url: 'https://example.org/' })).toEqual({ action: 'deny' });
+  const { permissionRequest } = electron.session.defaultSession;
+  const granted = vi.fn();
+  permissionRequest?.({} as never, 'media', granted, { isMainFrame: true, requestingUrl: 'app://offprint/' });
+  expect(granted).toHaveBeenCalledExactlyOnceWith(false);
+
+  const page = await pageOf(window);
+  expect((await page.call('library.state', {})).counts.inbox).toBe(55);
+
+  const states: number[] = [];
+  page.on('library.changed', ({ state }) => states.push(state.counts.starred));
+  const { rows } = await page.call('list.open', { view: 'all', query: '', sort: [], limit: 1 });
+  const ids = rows.map((row) => row.id);
+  await page.call('papers.mark', { selection: { ids }, change: { starred: true } });
+  await vi.waitUntil(() => states.includes(1));
+
+  await page.call('settings.set', { theme: 'dark' });
+  await vi.waitUntil(() => nativeTheme.themeSource === 'dark');
+  expect(window.background).toBe('#1a1816');
+
+  const commands: string[] = [];
+  page.on('command', ({ id }) => commands.push(id));
+  const edit = electron.Menu.applicationMenu?.template.find(({ label }) => label === '&Edit');
+  const undo = (edit?.submenu as MenuItemConstructorOptions[]).find(({ id }) => id === 'undo');
+  undo?.click?.({} as never, undefined, {} as never);
+  expect(commands).toEqual(['undo']);
+
+  window.emit('ready-to-show');
+  app.emit('second-instance', {}, [], '/', null);
+  await vi.waitUntil(() => window.did.includes('focus'));
+  expect(electron.BrowserWindow.all()).toHaveLength(1);
+
+  await quit(page);
+  expect(app.exitCode).toBe(0);
+  expect(electron.errorBoxes).toEqual([]);
+  expect(written).toBe('');
+
+  // The library is closed: its folder can be opened again, and holds what was done.
+  const { openLibrary } = await import('../library.ts');
+  const library = await openLibrary({ dataFolder, bundledCapture: null, appVersion: '0' });
+  expect((await library.handlers['library.state']({})).counts.starred).toBe(1);
+  await library.close();
+});
+
+test('a second start tells the first and ends, touching nothing', async () => {
+  electron.app.givesLock = false;
+  await start();
+  expect(electron.app.exitCode).toBe(0);
+  expect(electron.BrowserWindow.all()).toEqual([]);
+  expect(electron.protocol.handlers.size).toBe(0);
+});
+
+test('a folder that another Offprint holds is an error that names its process', async () => {
+  const { openLibrary } = await import('../library.ts');
+  const holder = await openLibrary({ dataFolder, bundledCapture: null, appVersion: '0' });
+  await start();
+  await vi.waitUntil(() => electron.app.exitCode !== null, { timeout: 20_000 });
+  expect(electron.app.exitCode).toBe(1);
+  expect(electron.errorBoxes[0]?.content).toContain(String(process.pid));
+  expect(written).toContain(String(process.pid));
+  expect(electron.BrowserWindow.all()).toEqual([]);
+  await holder.close();
+});
+
+test('a data folder that cannot be is an error that names it, before anything else happens', async () => {
+  const file = join(folder, 'a file');
+  writeFileSync(file, '');
+  await start(file);
+  expect(electron.app.exitCode).toBe(1);
+  expect(electron.errorBoxes[0]?.content).toContain(file);
+});
+
+test('a program that was not built says so', async () => {
+  rmSync(join(folder, 'program/out'), { recursive: true });
+  await start();
+  await vi.waitUntil(() => electron.app.exitCode !== null);
+  expect(electron.app.exitCode).toBe(1);
+  expect(electron.errorBoxes[0]?.content).toContain('npm run build');
+});
