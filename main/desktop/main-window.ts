@@ -1,7 +1,7 @@
 import { BrowserWindow, screen, type WebContents } from 'electron';
 import { callNames, type EventName, type EventPayload, eventNames, type Handlers } from '../../shared/contract.ts';
 import { appPage } from './app-address.ts';
-import { argumentOfNames } from './bridge-names.ts';
+import { argumentsOfNames } from './bridge-names.ts';
 import { flushBeforeClosing } from './flush-before-closing.ts';
 import { recoverFromCrash } from './recover-from-crash.ts';
 import { rememberBounds } from './remember-bounds.ts';
@@ -48,7 +48,7 @@ export function mainWindow(
       show: false,
       webPreferences: {
         preload: paths.preload,
-        additionalArguments: [argumentOfNames({ calls: callNames, events: eventNames })],
+        additionalArguments: argumentsOfNames({ calls: callNames, events: eventNames }),
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,

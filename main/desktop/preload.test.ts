@@ -1,15 +1,16 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Bridge } from '../../shared/bridge.ts';
 import { callNames, eventNames } from '../../shared/contract.ts';
-import { argumentOfNames } from './bridge-names.ts';
+import { argumentsOfNames } from './bridge-names.ts';
 import { callChannel, eventChannel } from './channels.ts';
 import { ipcRenderer, mainWorld } from './electron-double.ts';
 
 vi.mock('electron', () => import('./electron-double.ts'));
 
-process.argv.push(argumentOfNames({ calls: callNames, events: eventNames }));
+const given = process.argv;
+process.argv = [...given, ...argumentsOfNames({ calls: callNames, events: eventNames })];
 await import('./preload.ts');
-process.argv.pop();
+process.argv = given;
 
 const bridge = mainWorld.get('offprint') as Bridge;
 const loosely = bridge as unknown as {
