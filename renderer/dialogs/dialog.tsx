@@ -13,7 +13,7 @@ interface DialogProps {
 
 /**
  * A modal dialog: the browser's own, so that focus stays within it, Escape closes it, and focus
- * goes back to where it was. An element with `data-first` has the focus first.
+ * goes back to where it was. Its first control has the focus, else what there is to read.
  */
 export function Dialog({ title, onClose, children, foot, className }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -23,7 +23,9 @@ export function Dialog({ title, onClose, children, foot, className }: DialogProp
     const element = dialog.current;
     if (!element) return;
     element.showModal();
-    element.querySelector<HTMLElement>('[data-first]')?.focus();
+    const body = element.querySelector<HTMLElement>('.dialog-body');
+    const control = body?.querySelector<HTMLElement>('input:not(:disabled), button:not(:disabled)');
+    (control ?? body)?.focus();
     // Taken out of the page while open, it would not give the focus back.
     return () => element.close();
   }, []);
@@ -48,7 +50,11 @@ export function Dialog({ title, onClose, children, foot, className }: DialogProp
           <CloseIcon />
         </button>
       </header>
-      <div className="dialog-body">{children}</div>
+      {/* Scrolls by the keyboard when it is higher than the window. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
+      <section className="dialog-body" tabIndex={0} aria-labelledby={heading}>
+        {children}
+      </section>
       {foot && <footer className="dialog-foot">{foot}</footer>}
     </dialog>
   );

@@ -3,7 +3,7 @@ import { Keys } from '../frame/key-hint.tsx';
 import { Dialog } from './dialog.tsx';
 
 /** Sections of the help in the order in which a reader needs them. */
-const sections: readonly CommandSection[] = ['Go', 'Paper', 'View', 'Edit', 'File', 'Help'];
+const sections: readonly CommandSection[] = ['Paper', 'Go', 'View', 'Edit', 'File', 'Help'];
 
 /** Keys of the list that choose rows and so are no commands. */
 const choosing = [

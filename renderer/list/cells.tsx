@@ -6,7 +6,7 @@ import { MarkedText } from '../text/marked-text.tsx';
 import { longDate, publishedDate, shortDate } from './dates.ts';
 
 /** Tags shown in a row before the rest is a number. */
-const mostChips = 3;
+const mostChips = 2;
 
 /** What a cell shows besides the paper itself. */
 export interface CellContext {
@@ -61,7 +61,7 @@ export const cells: Record<ColumnId, (row: Row, context: CellContext) => ReactNo
           </span>
         ))}
         {more > 0 && (
-          <span className="chip">
+          <span className="chip more">
             +{more}
             <span className="unseen"> more: {tags.slice(mostChips).join(', ')}</span>
           </span>

@@ -33,13 +33,13 @@ export const columnShapes: Record<ColumnId, ColumnShape> = {
   order: { label: 'Page order', width: 88, narrowest: 48, atEnd: true },
   status: { label: 'Status', width: 36, narrowest: 32, unlabelled: true },
   starred: { label: 'Starred', width: 28, narrowest: 28, descFirst: true, unlabelled: true },
-  title: { label: 'Title', width: 160, narrowest: 120 },
+  title: { label: 'Title', width: 120, narrowest: 120 },
   authors: { label: 'Authors', width: 160, narrowest: 64 },
   published: { label: 'Published', width: 96, narrowest: 56, descFirst: true, atEnd: true },
   source: { label: 'Source', width: 128, narrowest: 64 },
   tags: { label: 'Tags', width: 176, narrowest: 56, atEnd: true },
   note: { label: 'Note', width: 28, narrowest: 28, descFirst: true, unlabelled: true },
-  added: { label: 'Added', width: 84, narrowest: 64, descFirst: true, atEnd: true },
+  added: { label: 'Added', width: 78, narrowest: 64, descFirst: true, atEnd: true },
   changed: { label: 'Changed', width: 92, narrowest: 64, descFirst: true, atEnd: true },
 };
 

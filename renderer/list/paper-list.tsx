@@ -119,7 +119,9 @@ export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps
 
   const template = visible.map((column) => {
     const width = `${column.getSize()}px`;
-    return column.id === 'title' ? `minmax(${width}, 1fr)` : width;
+    if (column.id === 'title') return `minmax(${width}, 1fr)`;
+    // Tags make way before the title does.
+    return column.id === 'tags' ? `minmax(0, ${width})` : width;
   });
   const now = new Date().setHours(12, 0, 0, 0);
 

@@ -1,0 +1,243 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { Client } from '../shared/client.ts';
+import { type Frame, runCommand } from './commands/run.ts';
+import { useKeyboard } from './commands/use-keyboard.ts';
+import { Dialogs } from './dialogs/dialogs.tsx';
+import { withKey } from './frame/key-hint.tsx';
+import { Panes } from './frame/panes.tsx';
+import { SessionContext, useApp, useSession } from './frame/session-context.ts';
+import { useFileDrop } from './frame/use-file-drop.ts';
+import { type Layout, useLayout } from './frame/use-layout.ts';
+import { useMarkReadAfter } from './frame/use-mark-read-after.ts';
+import { ViewsIcon } from './icons/icons.tsx';
+import { ListPane } from './list/list-pane.tsx';
+import type { PaperListHandle } from './list/paper-list.tsx';
+import { Reader, type ReaderHandle } from './reader/reader.tsx';
+import type { SearchBoxHandle } from './search/search-box.tsx';
+import { Session } from './state/session.ts';
+import { useStore } from './state/store.ts';
+import { ToastList } from './toasts/toast-list.tsx';
+import { ViewsPane } from './views/views-pane.tsx';
+
+/** The whole window. */
+export function App({ client }: { client: Client }) {
+  const [session] = useState(() => new Session(client));
+  const theme = useStore(session.store, (state) => state.settings.theme);
+  const started = useStore(session.store, (state) => state.phase !== 'starting');
+  const layout = useLayout();
+  const list = useRef<PaperListHandle>(null);
+  const search = useRef<SearchBoxHandle>(null);
+  const reader = useRef<ReaderHandle>(null);
+  const files = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    const unlisten = session.listen();
+    void session.start();
+    return unlisten;
+  }, [session]);
+
+  useEffect(() => {
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+
+  useEffect(() => {
+    if (started) list.current?.focus();
+  }, [started]);
+
+  useEffect(() => {
+    const save = () => Promise.all([reader.current?.flush(), session.settings.flush()]);
+    const onHide = () => void save().catch(() => {});
+    window.addEventListener('pagehide', onHide);
+    const unlisten = client.on('flush', async () => {
+      try {
+        await save();
+        await client.call('session.flushed', {});
+      } catch (error) {
+        // A note could not be saved: without an answer the window stays, and the text with it.
+        session.toasts.fail(error);
+      }
+    });
+    return () => {
+      window.removeEventListener('pagehide', onHide);
+      unlisten();
+    };
+  }, [client, session]);
+
+  const frame = useMemo(() => makeFrame(session, layout, { list, search, reader, files }), [session, layout]);
+  const rowsPerPage = useMemo(() => () => list.current?.rowsPerPage() ?? 1, []);
+  useKeyboard(session, frame, rowsPerPage);
+  const dropping = useFileDrop(useMemo(() => (dropped) => void session.import(dropped), [session]));
+  const context = useMemo(
+    () => ({ session, run: (id: Parameters<typeof runCommand>[0]) => runCommand(id, session, frame) }),
+    [session, frame],
+  );
+
+  return (
+    <SessionContext value={context}>
+      <Body frame={frame} list={list} search={search} reader={reader} />
+      <Dialogs />
+      <ToastList />
+      <input
+        ref={files}
+        type="file"
+        multiple
+        hidden
+        aria-label="Files to import"
+        onChange={({ target }) => {
+          void session.import([...(target.files ?? [])]);
+          target.value = '';
+        }}
+      />
+      {dropping && <div className="drop-target">Drop to import</div>}
+    </SessionContext>
+  );
+}
+
+interface Parts {
+  list: React.RefObject<PaperListHandle | null>;
+  search: React.RefObject<SearchBoxHandle | null>;
+  reader: React.RefObject<ReaderHandle | null>;
+}
+
+/** The panes once the library has answered, or why it has not. */
+function Body({ frame, list, search, reader }: Parts & { frame: Frame }) {
+  const { session } = useSession();
+  const phase = useApp((state) => state.phase);
+  const [scroll] = useState({ offset: 0 });
+  if (phase === 'starting') return null;
+  if (phase !== 'ready') {
+    return (
+      <main className="failed" role="alert">
+        <h1>The library could not be opened</h1>
+        <p>{phase.failed}</p>
+        <button type="button" className="button" onClick={() => void session.start()}>
+          Try again
+        </button>
+      </main>
+    );
+  }
+  const open = () => frame.focusReader('abstract');
+  return (
+    <Panes
+      views={<ViewsPane />}
+      list={
+        <ListPane
+          listRef={list}
+          searchRef={search}
+          onPick={frame.showReader}
+          onOpen={open}
+          scroll={scroll}
+          viewsButton={<ViewsButton />}
+        />
+      }
+      reader={<ReaderPane reader={reader} />}
+    />
+  );
+}
+
+/** Shows the views where they are hidden. */
+function ViewsButton() {
+  const { run } = useSession();
+  const layout = useLayout();
+  const collapsed = useApp((state) => state.settings.panes.viewsCollapsed);
+  if (layout !== 'slim' && !collapsed) return null;
+  const label = withKey('Show views', 'toggleViews');
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label="Show views"
+      title={label}
+      onClick={() => run('toggleViews')}
+    >
+      <ViewsIcon />
+    </button>
+  );
+}
+
+/** The reader of the current paper, with its ways back into the window. */
+function ReaderPane({ reader }: Pick<Parts, 'reader'>) {
+  const { session, run } = useSession();
+  const layout = useLayout();
+  const paperId = useApp((state) => state.currentId);
+  const selection = useApp((state) => state.list.selection);
+  const query = useApp((state) => state.list.shown?.query ?? '');
+  const revision = useApp((state) => state.revision);
+  const noteSize = useApp((state) => state.settings.panes.note);
+  useMarkReadAfter(session, true);
+  return (
+    <Reader
+      ref={reader}
+      paperId={paperId}
+      selectionCount={selection.reduce((sum, [from, to]) => sum + to - from, 0)}
+      query={query}
+      client={session.client}
+      revision={revision}
+      onMark={(change) => void session.papers.mark(change)}
+      onEditTags={() => session.papers.editTags()}
+      onBack={() => run('backToList')}
+      covering={layout !== 'wide'}
+      noteSize={noteSize}
+      onNoteSize={(note) => session.settings.change({ panes: { ...session.store.get().settings.panes, note } })}
+      onNotice={(message, kind) => session.toasts.show(kind === 'info' ? 'done' : kind, message)}
+    />
+  );
+}
+
+interface FrameParts extends Parts {
+  files: React.RefObject<HTMLInputElement | null>;
+}
+
+/** The window as commands see it, for the room there is now. */
+function makeFrame(session: Session, layout: Layout, parts: FrameParts): Frame {
+  const { store, settings } = session;
+
+  function changePanes(change: Partial<ReturnType<typeof store.get>['settings']['panes']>): void {
+    settings.change({ panes: { ...store.get().settings.panes, ...change } });
+  }
+
+  function showReader(): void {
+    if (layout !== 'wide') store.set({ covering: true });
+  }
+
+  return {
+    showReader,
+    focusViews() {
+      if (layout === 'slim') {
+        store.set({ drawer: true });
+        return;
+      }
+      flushSync(() => changePanes({ viewsCollapsed: false }));
+      document.querySelector<HTMLElement>('[data-pane="views"] [aria-current]')?.focus();
+    },
+    focusList() {
+      flushSync(() => store.set({ covering: false, drawer: false }));
+      parts.list.current?.focus();
+    },
+    focusSearch() {
+      flushSync(() => store.set({ covering: false, drawer: false }));
+      parts.search.current?.focus();
+    },
+    focusReader(part) {
+      if (store.get().currentId === null) return;
+      flushSync(() => {
+        if (layout === 'wide') changePanes({ readerCollapsed: false });
+        else showReader();
+      });
+      if (part === 'note') parts.reader.current?.focusNote();
+      else parts.reader.current?.focusReader();
+    },
+    toggleViews() {
+      if (layout === 'slim') store.set({ drawer: !store.get().drawer });
+      else changePanes({ viewsCollapsed: !store.get().settings.panes.viewsCollapsed });
+    },
+    toggleReader() {
+      if (layout === 'wide') changePanes({ readerCollapsed: !store.get().settings.panes.readerCollapsed });
+      else store.set({ covering: !store.get().covering && store.get().currentId !== null });
+    },
+    scrollReader: (direction) => parts.reader.current?.scrollPage(direction) ?? false,
+    chooseFiles: () => parts.files.current?.click(),
+  };
+}
