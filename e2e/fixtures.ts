@@ -1,11 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { findElectron } from '../main/start/electron-runtime.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const commandLine = join(root, 'main/cli/main.ts');
@@ -89,17 +90,11 @@ function electronHost(): Host {
   };
 }
 
-/** True where Electron's runtime is installed, so that the desktop window can be driven. */
-export function hasElectronRuntime(): boolean {
-  const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(root, 'node_modules/electron/dist');
-  return ['electron', 'electron.exe', 'Electron.app'].some((name) => existsSync(join(folder, name)));
-}
-
 /** The suite's `test`: every test gets a program of its own, on a fresh library of 55 papers. */
 export const test = base.extend<{ app: App }>({
   app: async ({ context }, use, testInfo) => {
     const inElectron = testInfo.project.name === 'electron';
-    testInfo.skip(inElectron && !hasElectronRuntime(), 'the Electron runtime is not installed');
+    testInfo.skip(inElectron && findElectron(root) === null, 'the Electron runtime is not installed');
     const dataFolder = mkdtempSync(join(tmpdir(), 'offprint e2e é-'));
     const host = inElectron ? electronHost() : browserHost(() => context.newPage());
     const troubles: string[] = [];
