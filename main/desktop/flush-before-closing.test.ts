@@ -29,6 +29,8 @@ const destroyed = () => vi.waitFor(() => expect(window.isDestroyed()).toBe(true)
 
 test('a closing window stays until its page has saved', async () => {
   window.close();
+  // Everything that does not wait for the page has had its turn.
+  await new Promise((resolve) => setImmediate(resolve));
   // Waiting begins before asking, so that a quick answer is not missed.
   expect(steps).toEqual(['save', 'wait', 'ask']);
   expect(window.isDestroyed()).toBe(false);

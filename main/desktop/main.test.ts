@@ -113,6 +113,9 @@ test('the program opens its library and its window, is used, and ends in order',
   window.emit('ready-to-show');
   app.emit('second-instance', {}, [], '/', null);
   await vi.waitUntil(() => window.did.includes('focus'));
+  window.did.length = 0;
+  app.emit('activate', {}, true);
+  await vi.waitUntil(() => window.did.includes('focus'));
   expect(electron.BrowserWindow.all()).toHaveLength(1);
 
   await quit(page);
