@@ -14,7 +14,7 @@ Without an option all of them run. --e2e builds first.`;
 const root = dirname(import.meta.dirname);
 const machine = thisMachine(root);
 const reports = mkdtempSync(join(tmpdir(), 'offprint-reports-'));
-process.once('SIGINT', () => machine.stop(process.stdin.isTTY ? null : 'SIGINT'));
+process.once('SIGINT', () => machine.stop(process.platform === 'win32' ? null : 'SIGTERM'));
 process.once('SIGTERM', () => machine.stop('SIGTERM'));
 
 /** Runs one of the project's tools, its output shown only if it fails unless `show` is given. */

@@ -19,7 +19,7 @@ interface Run {
 /** `npm start` as a reader would type it, on a library of its own and with no browser to open. */
 function npmStart(dataFolder: string, ...more: string[]): Run {
   const env = { ...process.env, DISPLAY: '' };
-  const child = spawn('npm', ['start', '--', '--data-dir', dataFolder, ...more], { cwd: root, env });
+  const child = spawn('npm', ['start', '--', '--data-dir', dataFolder, ...more], { cwd: root, env, detached: true });
   let written = '';
   const ended = new Promise<number | null>((resolve) => child.on('close', (code) => resolve(code)));
   const address = new Promise<string | null>((resolve) => {
@@ -36,6 +36,8 @@ function npmStart(dataFolder: string, ...more: string[]): Run {
 }
 
 test.describe('npm start', () => {
+  // One after the other: only the first may have to build.
+  test.describe.configure({ mode: 'serial' });
   test.skip(process.platform === 'win32', 'signals are sent otherwise on Windows');
   let dataFolder: string;
   test.beforeEach(() => {
@@ -43,8 +45,11 @@ test.describe('npm start', () => {
   });
   test.afterEach(() => rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 }));
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    test(`without a screen prints an address that answers, and stops cleanly on ${signal}`, async ({ page }) => {
+  for (const [how, stop] of [
+    ['Ctrl-C', (run: Run) => process.kill(-(run.child.pid ?? 0), 'SIGINT')],
+    ['being told to end', (run: Run) => run.child.kill('SIGTERM')],
+  ] as const) {
+    test(`without a screen prints an address that answers, and stops on ${how}`, async ({ page }) => {
       const run = npmStart(dataFolder);
       const address = await run.address;
       expect(address, run.text()).not.toBeNull();
@@ -53,7 +58,7 @@ test.describe('npm start', () => {
       await page.goto(address ?? '');
       await expect(page.getByRole('grid')).toBeVisible();
       expect(page.url()).not.toContain('token');
-      run.child.kill(signal);
+      stop(run);
       await run.ended;
       const refused = await fetch(address ?? '').catch(() => null);
       expect(refused).toBeNull();
