@@ -16,6 +16,20 @@ beforeEach(() => {
   app.emit('session-created', session);
 });
 
+test('the default session is guarded, announced or not, and once', async () => {
+  vi.resetModules();
+  vi.doMock('electron', () => import('./electron-double.ts'));
+  const electron = await import('./electron-double.ts');
+  const { guardAllSessions: guardAll } = await import('./guard-sessions.ts');
+  const { defaultSession } = electron.session;
+  guardAll();
+  electron.app.becomeReady();
+  await electron.app.whenReady();
+  expect(defaultSession.permissionRequest).not.toBeNull();
+  electron.app.emit('session-created', defaultSession);
+  expect(defaultSession.listenerCount('will-download')).toBe(1);
+});
+
 const permissions = [
   'clipboard-read',
   'deprecated-sync-clipboard-read',

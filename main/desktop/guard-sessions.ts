@@ -1,4 +1,4 @@
-import { app, type Session } from 'electron';
+import { app, type Session, session } from 'electron';
 import { appOrigin, isAppAddress } from './app-address.ts';
 
 /**
@@ -39,7 +39,17 @@ function keepSpellingOffline(session: Session): void {
   session.setSpellCheckerDictionaryDownloadURL(`${appOrigin}/dictionaries/`);
 }
 
-/** Guards every session that the program will ever make, the default one included. */
+/**
+ * Guards every session that the program will ever make. The default one is also asked for by name,
+ * so that it does not depend on being announced.
+ */
 export function guardAllSessions(): void {
-  app.on('session-created', guard);
+  const guarded = new WeakSet<Session>();
+  const guardOnce = (made: Session) => {
+    if (guarded.has(made)) return;
+    guarded.add(made);
+    guard(made);
+  };
+  app.on('session-created', guardOnce);
+  void app.whenReady().then(() => guardOnce(session.defaultSession));
 }
