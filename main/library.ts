@@ -265,6 +265,8 @@ class OpenLibrary implements Library {
   }
 
   async #announce(): Promise<void> {
+    // So that the caller has noted this promise before it can end.
+    await Promise.resolve();
     for (let change = this.#unannounced; change; change = this.#unannounced) {
       this.#unannounced = null;
       if (this.#listeners.size === 0) continue;

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const hasPage = existsSync(join(root, 'out/renderer/index.html'));
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'offprint-main-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function start(...args: string[]): ChildProcess & { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream } {
+  const flags = ['--disable-warning=ExperimentalWarning', join(root, 'main/cli/main.ts')];
+  const child = spawn(process.execPath, [...flags, ...args, '--data-dir', folder], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return child as ChildProcess & { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream };
+}
+
+async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = '';
+  for await (const chunk of stream) text += chunk.toString();
+  return text;
+}
+
+async function offprint(...args: string[]) {
+  const child = start(...args);
+  const [out, err, [code]] = await Promise.all([textOf(child.stdout), textOf(child.stderr), once(child, 'exit')]);
+  return { code, out, err };
+}
+
+test('a real process prints JSON and nothing else', async () => {
+  const { code, out, err } = await offprint('list', '--json', '--limit', '1');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(JSON.parse(out)).toMatchObject({
+    total: 55,
+    papers: [{ title: 'Adversarial Imitation Learning via Boosting' }],
+  });
+});
+
+test('an unknown paper ends with 1 and one line', async () => {
+  const { code, out, err } = await offprint('show', 'arxiv:9999.99999');
+  expect({ code, out, err }).toEqual({
+    code: 1,
+    out: '',
+    err: 'offprint: There is no paper with the id arxiv:9999.99999.\n',
+  });
+});
+
+test('a reader of the output that goes away is not an error', async () => {
+  const child = start('list', '--json');
+  child.stdout.once('data', () => (child.stdout as unknown as { destroy(): void }).destroy());
+  const [err, [code]] = await Promise.all([textOf(child.stderr), once(child, 'exit')]);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+});
+
+test.skipIf(!hasPage)('serve (needs the built page): one line of JSON, the folder locked, a clean end', async () => {
+  const server = start('serve', '--no-open', '--json');
+  const [line] = (await once(createInterface(server.stdout), 'line')) as [string];
+  expect(JSON.parse(line)).toEqual({ url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\//), pid: server.pid });
+  const answer = await fetch(JSON.parse(line).url, { redirect: 'manual' });
+  expect(answer.headers.get('set-cookie')).not.toBeNull();
+
+  const { code, err } = await offprint('list');
+  expect(code).toBe(1);
+  expect(err).toMatch(new RegExp(`^offprint: Another Offprint \\(process ${server.pid}\\) .*${folder}.*\\n$`));
+
+  server.kill('SIGTERM');
+  const [ended, signal] = await once(server, 'exit');
+  expect({ ended, signal }).toEqual({ ended: 0, signal: null });
+  expect(existsSync(join(folder, 'lock.json'))).toBe(false);
+  expect((await offprint('list', '--json', '--limit', '0')).code).toBe(0);
+});

@@ -1,0 +1,289 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { longestNote } from '../../shared/paper.ts';
+import { captureOf } from '../capture-testing.ts';
+import { makeTestCommandLine, type TestCommandLine } from './cli-testing.ts';
+
+interface Listed {
+  total: number;
+  papers: { id: string; title: string; status: string; starred: boolean; tags: string[]; hasNote: boolean }[];
+}
+
+let cli: TestCommandLine;
+
+async function ids(...query: string[]): Promise<string[]> {
+  const { papers } = await cli.json<Listed>(['list', '--json', ...query]);
+  return papers.map(({ id }) => id);
+}
+
+describe('list and show', () => {
+  beforeAll(() => {
+    cli = makeTestCommandLine();
+  });
+  afterAll(() => cli.remove());
+
+  test('a fresh library lists the 55 bundled papers with exactly the promised fields', async () => {
+    const { total, papers } = await cli.json<Listed>(['list', '--json']);
+    expect(total).toBe(55);
+    expect(papers).toHaveLength(55);
+    expect(papers[0]).toEqual({
+      id: expect.stringMatching(/^title:\S+$/),
+      title: 'Adversarial Imitation Learning via Boosting',
+      authors: [],
+      published: null,
+      status: 'unread',
+      starred: false,
+      tags: [],
+      hasNote: false,
+      sources: ['daily-papers.txt'],
+    });
+    expect(papers.at(-1)?.title).toBe(
+      'Making the Most of your Model: Methods for Finetuning and Applying Pretrained Transformers',
+    );
+  });
+
+  test('limit and offset cut a window; total counts what matches', async () => {
+    const all = await ids();
+    expect(await cli.json<Listed>(['list', '--json', '--limit', '2', '--offset', '3'])).toMatchObject({
+      total: 55,
+      papers: [{ id: all[3] }, { id: all[4] }],
+    });
+    expect(await cli.json(['list', '--json', '--limit', '0'])).toEqual({ total: 55, papers: [] });
+    expect(await cli.json(['list', '--json', '--offset', '99'])).toEqual({ total: 55, papers: [] });
+    expect(await ids('--offset', '50', '--limit', '99')).toEqual(all.slice(50));
+  });
+
+  test('sorting, by a column or its other name', async () => {
+    const titles = async (sort: string) =>
+      (await cli.json<Listed>(['list', '--json', '--sort', sort])).papers.map(({ title }) => title);
+    const ascending = await titles('title');
+    expect(ascending).not.toEqual(await titles('order'));
+    expect(await titles('date:asc,title:desc')).toEqual(ascending.toReversed());
+  });
+
+  test('a query of several words, one that begins with a minus, and one in quotes', async () => {
+    const both = await ids('imitation', 'learning');
+    expect(both.length).toBeGreaterThan(0);
+    expect(await ids('imitation learning')).toEqual(both);
+    expect(await ids('learning', '-imitation')).not.toContain(both[0]);
+    expect((await ids('-imitation', 'learning')).sort()).toEqual((await ids('learning -imitation')).sort());
+    expect(await ids('"imitation learning via"')).toHaveLength(1);
+    expect(await ids('nosuchwordatall')).toEqual([]);
+  });
+
+  test('lines for people: cut to the terminal, whole in a file', async () => {
+    const narrow = await cli.offprint(['list'], { width: 60 });
+    expect(narrow.out.trimEnd().split('\n')).toHaveLength(55);
+    expect(narrow.out.split('\n').every((line) => line.length <= 60)).toBe(true);
+    expect(narrow.out).toContain('…');
+    const whole = await cli.offprint(['list', '--limit', '1']);
+    expect(whole.out).toMatch(/^○ {2} +title:\S+ +Adversarial Imitation Learning via Boosting\n$/);
+    expect(await cli.offprint(['list', 'nosuchwordatall'])).toEqual({ code: 0, out: '', err: 'No paper matches.\n' });
+  });
+
+  test('show prints everything, as JSON and to be read', async () => {
+    const [id = ''] = await ids();
+    const paper = await cli.json(['show', id, '--json']);
+    expect(paper).toMatchObject({
+      id,
+      abstract: expect.stringContaining('imitation learning'),
+      note: '',
+      noteChangedAt: null,
+      arxivId: null,
+      doi: null,
+      links: [],
+      status: 'unread',
+      sources: [{ name: 'daily-papers.txt' }],
+    });
+    const { out } = await cli.offprint(['show', id], { width: 70 });
+    expect(out).toMatch(/^Adversarial Imitation Learning via Boosting\n/);
+    expect(out.split('\n').every((line) => line.length <= 70 || line.includes(id))).toBe(true);
+  });
+});
+
+describe('marks and notes', () => {
+  beforeAll(() => {
+    cli = makeTestCommandLine();
+  });
+  afterAll(() => cli.remove());
+
+  test('status, star and unstar', async () => {
+    const [a = '', b = '', c = ''] = await ids();
+    expect(await cli.offprint(['status', 'read', a, b])).toEqual({ code: 0, out: 'Marked 2 papers read.\n', err: '' });
+    expect(await cli.offprint(['star', b, c])).toMatchObject({ code: 0, out: 'Starred 2 papers.\n' });
+    expect(await cli.offprint(['unstar', c])).toMatchObject({ code: 0 });
+    expect(await ids('status:read')).toEqual([a, b]);
+    expect(await ids('is:starred')).toEqual([b]);
+    expect((await cli.offprint(['list', 'is:starred'])).out).toMatch(/^✓★ /);
+  });
+
+  test.each([
+    'arxiv:9999.99999',
+    'nonsense',
+    'title:\u001b[2J',
+  ])('unknown paper %j: named, nothing changed', async (id) => {
+    const [first = ''] = await ids('status:unread');
+    for (const command of [['status', 'skipped'], ['star'], ['unstar']]) {
+      const { code, out, err } = await cli.offprint([...command, first, id]);
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toMatch(/^offprint: There is no paper with the id .*\n$/);
+      expect(err).toContain(id.replace('\u001b', '␛'));
+    }
+    expect(await ids('status:skipped')).toEqual([]);
+    for (const command of [
+      ['show', id],
+      ['note', id],
+      ['note', id, '--set', 'x'],
+    ]) {
+      expect(await cli.offprint(command)).toMatchObject({
+        code: 1,
+        out: '',
+        err: expect.stringContaining('There is no'),
+      });
+    }
+  });
+
+  test('a note goes in and comes out exactly, by --set, from a file and from standard input', async () => {
+    const [id = ''] = await ids();
+    const text = '--set  # “Idea”\r\n\u001b[31m<b>\n\n';
+    expect(await cli.offprint(['note', id])).toEqual({ code: 0, out: '', err: '' });
+    expect(await cli.offprint(['note', id, '--set', text])).toMatchObject({ code: 0, err: '' });
+    expect((await cli.offprint(['note', id])).out).toBe(text);
+    expect((await cli.json<{ note: string }>(['show', id, '--json'])).note).toBe(text);
+    expect((await cli.offprint(['show', id])).out).not.toContain('\u001b');
+    expect(await ids('has:note')).toEqual([id]);
+
+    const file = join(cli.folder, 'note.md');
+    writeFileSync(file, 'from a file\n');
+    await cli.offprint(['note', id, '--file', file]);
+    expect((await cli.offprint(['note', id])).out).toBe('from a file\n');
+    await cli.offprint(['note', id, '--file', '-'], { input: 'from standard input' });
+    expect((await cli.offprint(['note', id])).out).toBe('from standard input');
+    await cli.offprint(['note', id, '--set', '']);
+    expect(await ids('has:note')).toEqual([]);
+  });
+
+  test('a file that is no note leaves the note as it is, and is named', async () => {
+    const [id = ''] = await ids();
+    await cli.offprint(['note', id, '--set', 'kept']);
+    const binary = join(cli.folder, 'binary');
+    const large = join(cli.folder, 'large.md');
+    writeFileSync(binary, Buffer.from([0xff, 0xfe, 0x00, 0xd8]));
+    writeFileSync(large, 'x'.repeat(longestNote + 1));
+    for (const path of [join(cli.folder, 'missing'), cli.folder, binary]) {
+      const { code, err } = await cli.offprint(['note', id, '--file', path]);
+      expect(code).toBe(1);
+      expect(err).toContain(path);
+    }
+    expect(await cli.offprint(['note', id, '--file', large])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('too long'),
+    });
+    expect((await cli.offprint(['note', id])).out).toBe('kept');
+  });
+});
+
+describe('import', () => {
+  beforeEach(() => {
+    cli = makeTestCommandLine();
+    return () => cli.remove();
+  });
+  test('files and standard input, with the promised JSON', async () => {
+    const file = join(cli.folder, 'two.txt');
+    writeFileSync(file, captureOf('Learning to Count Ants', 'Learning to Count Bees'));
+    const { code, out, err } = await cli.offprint(['import', file, '-', '--json'], {
+      input: captureOf('Learning to Count Bees', 'Learning to Count Wasps'),
+    });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(JSON.parse(out)).toEqual({
+      files: [
+        { path: file, format: 'daily-papers-text', new: 2, merged: 0, unchanged: 0, skipped: [] },
+        { path: '-', format: 'daily-papers-text', new: 1, merged: 0, unchanged: 1, skipped: [] },
+      ],
+    });
+    expect(await ids('wasps')).toHaveLength(1);
+    expect((await cli.offprint(['import', file])).out).toBe(`${file}: 0 new, 0 merged, 2 unchanged, 0 skipped\n`);
+  });
+
+  test('one that fails is named and does not stop the others', async () => {
+    const good = join(cli.folder, 'good.txt');
+    const missing = join(cli.folder, 'missing.txt');
+    const folder = join(cli.folder, 'a folder');
+    const empty = join(cli.folder, 'empty.txt');
+    const binary = join(cli.folder, 'binary.txt');
+    writeFileSync(good, captureOf('Learning to Count Ants'));
+    mkdirSync(folder);
+    writeFileSync(empty, '');
+    writeFileSync(binary, readFileSync(process.execPath).subarray(0, 100_000));
+    const failing = [missing, folder, empty, binary];
+    const { code, out, err } = await cli.offprint(['import', ...failing, good, '--json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).files.map(({ path }: { path: string }) => path)).toEqual([good]);
+    const lines = err.trimEnd().split('\n');
+    expect(lines).toHaveLength(failing.length);
+    for (const [at, path] of failing.entries()) expect(lines[at]).toContain(path);
+    expect(await ids()).toHaveLength(56);
+  });
+});
+
+describe('usage', () => {
+  beforeAll(() => {
+    cli = makeTestCommandLine();
+  });
+  afterAll(() => cli.remove());
+
+  test.each([
+    [[], 'Usage: offprint'],
+    [['frobnicate'], "unknown command 'frobnicate'"],
+    [['show'], 'Usage: offprint show [options] <ID>'],
+    [['status', 'read'], 'Usage: offprint status [options] <STATUS> <ID...>'],
+    [['status', 'done', 'arxiv:1'], 'unread, queued, reading, read, skipped'],
+    [['star'], 'Usage: offprint star [options] <ID...>'],
+    [['list', '--sort', 'titel'], 'Usage: offprint list [options] [QUERY...]'],
+    [['list', '--limit', 'many'], 'Usage: offprint list'],
+    [['list', '--offset', '-1'], 'Usage: offprint list'],
+    [['list', '--jsn'], "unknown option '--jsn'"],
+    [['show', 'arxiv:1', 'arxiv:2'], 'Usage: offprint show'],
+    [['note', 'arxiv:1', '--set', 'x', '--file', 'f'], 'Usage: offprint note [options] <ID>'],
+    [['note', 'arxiv:1', '--set'], 'Usage: offprint note'],
+    [['import'], 'Usage: offprint import [options] <FILE...>'],
+    [['serve', '--port', '70000'], 'Usage: offprint serve'],
+    [['list', '--data-dir'], 'Usage: offprint list'],
+  ])('%j ends with 2 and says how', async (args, says) => {
+    const { code, out, err } = await cli.offprint(args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(says);
+  });
+
+  test('help is no mistake', async () => {
+    expect(await cli.offprint(['--help'])).toMatchObject({ code: 0, err: '', out: expect.stringContaining('import') });
+    expect(await cli.offprint(['list', '--help'])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('--data-dir'),
+    });
+    expect(await cli.offprint(['--version'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
+  });
+
+  test('the data folder is named before or after the command', async () => {
+    const elsewhere = makeTestCommandLine();
+    const [id = ''] = await ids();
+    await cli.offprint(['--data-dir', elsewhere.folder, 'star', id]);
+    await cli.offprint(['status', 'read', id, '--data-dir', elsewhere.folder]);
+    expect(await ids('is:starred')).toEqual([]);
+    expect(await ids('--data-dir', elsewhere.folder, 'is:starred', 'is:read')).toEqual([id]);
+    elsewhere.remove();
+  });
+
+  test('a folder that cannot be a data folder is named', async () => {
+    const file = join(cli.folder, 'file');
+    writeFileSync(file, '');
+    expect(await cli.offprint(['list', '--data-dir', file])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(file),
+    });
+  });
+});

@@ -1,0 +1,347 @@
+import { Buffer } from 'node:buffer';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { makeClient } from '../shared/client.ts';
+import {
+  type CallInput,
+  type CallName,
+  type CallOutput,
+  contract,
+  type EventPayload,
+  events,
+} from '../shared/contract.ts';
+import { dispatch } from '../shared/dispatch.ts';
+import { captureOf } from './capture-testing.ts';
+import { type Library, type LibraryOptions, openLibrary } from './library.ts';
+
+let folder: string;
+let opened: Library[];
+
+const capture = captureOf('Alpha of Graphs', 'Beta of Graphs', 'Gamma of Trees');
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'offprint-library-'));
+  opened = [];
+});
+afterEach(async () => {
+  for (const library of opened) await library.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function open(options: Partial<LibraryOptions> = {}): Promise<Library> {
+  const library = await openLibrary({ dataFolder: folder, bundledCapture: null, appVersion: '1.2.3', ...options });
+  opened.push(library);
+  return library;
+}
+
+/** Calls as a host does: what goes in and what comes out is checked against the contract. */
+function call<N extends CallName>(library: Library, name: N, input: CallInput<N>): Promise<CallOutput<N>> {
+  const client = makeClient({ call: (called, given) => dispatch(library.handlers, called, given), on: () => () => {} });
+  return client.call(name, input);
+}
+
+function importText(library: Library, text: string, name = 'papers.txt') {
+  return call(library, 'import.bytes', { name, base64: Buffer.from(text).toString('base64') });
+}
+
+async function list(library: Library, view = 'all', query = '') {
+  return call(library, 'list.open', { view, query, sort: [], limit: 500 });
+}
+
+/** A library of the three papers, and their ids in order. */
+async function openThree() {
+  const library = await open();
+  await importText(library, capture);
+  const ids = (await list(library)).rows.map(({ id }) => id) as [string, string, string];
+  return { library, ids };
+}
+
+function nextChange(library: Library, until: (change: EventPayload<'library.changed'>) => boolean) {
+  return new Promise<EventPayload<'library.changed'>>((resolve) => {
+    const stop = library.onChange((change) => {
+      if (!until(change)) return;
+      stop();
+      resolve(change);
+    });
+  });
+}
+
+test('a new library opens with the bundled capture, once', async () => {
+  const bundled = join(import.meta.dirname, '../resources/daily-papers.txt');
+  const library = await open({ bundledCapture: bundled });
+  const { total, rows } = await list(library);
+  expect(total).toBe(55);
+  expect(rows[0]?.title).toBe('Adversarial Imitation Learning via Boosting');
+  expect(rows.every(({ status, starred, changedAt }) => status === 'unread' && !starred && changedAt === null)).toBe(
+    true,
+  );
+  const state = await call(library, 'library.state', {});
+  expect(state).toMatchObject({
+    counts: { inbox: 55, all: 55 },
+    appVersion: '1.2.3',
+    dataFolder: library.dataFolder,
+    notices: [],
+  });
+  await library.close();
+  const again = await open({ bundledCapture: bundled });
+  expect((await call(again, 'library.state', {})).sources).toHaveLength(1);
+});
+
+test('a bundled capture that cannot be read is a notice, not the end', async () => {
+  const library = await open({ bundledCapture: join(folder, 'nowhere.txt') });
+  const { notices, settings } = await call(library, 'library.state', {});
+  expect(notices).toEqual([expect.stringContaining('nowhere.txt')]);
+  expect(settings.bundledAt).toBeNull();
+});
+
+describe('marks', () => {
+  test('by ids: rows, counts and views tell the same story, now and after opening again', async () => {
+    const { library, ids } = await openThree();
+    const answer = await call(library, 'papers.mark', {
+      selection: { ids: [ids[0], ids[1]] },
+      change: { status: 'read', addTags: ['graphs'] },
+    });
+    expect(answer).toEqual({ changed: 2, label: 'Changed 2 papers' });
+    await call(library, 'papers.mark', { selection: { ids: [ids[2]] }, change: { starred: true } });
+    const check = async (of: Library) => {
+      const state = await call(of, 'library.state', {});
+      expect(state.counts).toMatchObject({ inbox: 1, read: 2, starred: 1, all: 3 });
+      expect(state.tags).toEqual([{ name: 'graphs', count: 2 }]);
+      expect((await list(of, 'read')).rows.map(({ id }) => id)).toEqual([ids[0], ids[1]]);
+      expect((await list(of, 'tag:graphs')).total).toBe(2);
+      expect((await list(of, 'all', 'is:starred')).rows[0]).toMatchObject({ id: ids[2], starred: true, tags: [] });
+      expect(await call(of, 'paper.get', { id: ids[0], query: '' })).toMatchObject({
+        status: 'read',
+        tags: ['graphs'],
+      });
+    };
+    await check(library);
+    await library.close();
+    await check(await open());
+  });
+
+  test('by ranges of a result set, whose rows then show the change', async () => {
+    const { library, ids } = await openThree();
+    const { result } = await list(library, 'inbox');
+    const { changed } = await call(library, 'papers.mark', {
+      selection: {
+        result,
+        ranges: [
+          [0, 1],
+          [2, 3],
+        ],
+      },
+      change: { status: 'skipped' },
+    });
+    expect(changed).toBe(2);
+    const { rows } = await call(library, 'list.rows', { result, offset: 0, limit: 10 });
+    expect(rows.map(({ id, status }) => [id, status])).toEqual([
+      [ids[0], 'skipped'],
+      [ids[1], 'unread'],
+      [ids[2], 'skipped'],
+    ]);
+    expect((await list(library, 'inbox')).total).toBe(1);
+  });
+
+  test('one unknown paper among known ones: named, and nothing changed', async () => {
+    const { library, ids } = await openThree();
+    const marking = call(library, 'papers.mark', {
+      selection: { ids: [ids[0], 'arxiv:9999.99999'] },
+      change: { starred: true },
+    });
+    await expect(marking).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringContaining('arxiv:9999.99999'),
+    });
+    expect((await call(library, 'library.state', {})).counts.starred).toBe(0);
+  });
+
+  test('undo and redo reach the store, the lists and the counts', async () => {
+    const { library, ids } = await openThree();
+    await call(library, 'papers.mark', { selection: { ids }, change: { status: 'read' } });
+    expect(await call(library, 'history.undo', {})).toEqual({ done: 'Marked 3 papers read' });
+    const undone = await call(library, 'library.state', {});
+    expect(undone).toMatchObject({ undo: null, redo: 'Marked 3 papers read', counts: { inbox: 3, read: 0 } });
+    expect((await list(library, 'read')).total).toBe(0);
+    expect(JSON.parse(await readFile(join(folder, 'library.json'), 'utf8')).papers).toEqual({});
+    expect(await call(library, 'history.redo', {})).toEqual({ done: 'Marked 3 papers read' });
+    expect((await list(library, 'read')).total).toBe(3);
+    expect(await call(library, 'history.redo', {})).toEqual({ done: null });
+  });
+});
+
+describe('notes', () => {
+  test('a note is in the file when it is acknowledged, and is there after opening and importing again', async () => {
+    const { library, ids } = await openThree();
+    const text = '# Why\n\n<script>alert("x")</script> – “quotes”, \u2028 and 長い\n';
+    const { changedAt } = await call(library, 'note.set', { id: ids[1], text });
+    expect(JSON.parse(await readFile(join(folder, 'library.json'), 'utf8')).papers[ids[1]].note).toBe(text);
+    await library.close();
+    const again = await open();
+    await importText(again, capture);
+    expect(await call(again, 'paper.get', { id: ids[1], query: '' })).toMatchObject({
+      note: text,
+      noteChangedAt: changedAt,
+      hasNote: true,
+      status: 'unread',
+    });
+    expect((await list(again, 'notes')).rows.map(({ id }) => id)).toEqual([ids[1]]);
+  });
+
+  test('an unknown paper has none', async () => {
+    const { library } = await openThree();
+    const id = 'title:0000000000000000';
+    await expect(call(library, 'note.set', { id, text: 'x' })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(call(library, 'paper.get', { id, query: '' })).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('a paper that got a better id', () => {
+  /** Gives a paper of the closed library another id, as the arrival of an identifier would. */
+  function renamePaper(from: string, to: string): void {
+    const database = new DatabaseSync(join(folder, 'corpus.db'));
+    database.prepare('UPDATE papers SET id = ? WHERE id = ?').run(to, from);
+    database.prepare('INSERT INTO identifiers SELECT ?, paper FROM identifiers WHERE id = ?').run(to, from);
+    database.close();
+  }
+
+  test('takes its record along, and both ids mean it from then on', async () => {
+    const { library, ids } = await openThree();
+    await call(library, 'note.set', { id: ids[0], text: 'kept' });
+    await call(library, 'papers.mark', { selection: { ids: [ids[0]] }, change: { starred: true } });
+    await library.close();
+    renamePaper(ids[0], 'arxiv:2306.12345');
+
+    const again = await open();
+    // Whatever reads after the record has moved: undoing nothing is a call that changes nothing.
+    await nextChange(again, () => true);
+    const { rows } = await list(again, 'starred');
+    expect(rows).toMatchObject([{ id: 'arxiv:2306.12345', starred: true, hasNote: true }]);
+    await call(again, 'note.set', { id: ids[0], text: 'kept and more' });
+    const paper = await call(again, 'paper.get', { id: 'arxiv:2306.12345', query: '' });
+    expect(paper).toMatchObject({ note: 'kept and more', starred: true });
+    const { papers } = JSON.parse(await readFile(join(folder, 'library.json'), 'utf8'));
+    expect(Object.keys(papers)).toEqual(['arxiv:2306.12345']);
+    expect((await call(again, 'library.state', {})).counts).toMatchObject({ starred: 1, notes: 1 });
+  });
+});
+
+describe('the mirror', () => {
+  test('a corpus that is made anew shows the marks again once the papers are back', async () => {
+    const { library, ids } = await openThree();
+    await call(library, 'papers.mark', { selection: { ids: [ids[2]] }, change: { status: 'queued' } });
+    await library.close();
+    for (const name of ['corpus.db', 'captures']) await rm(join(folder, name), { recursive: true, force: true });
+    const again = await open();
+    await importText(again, capture);
+    expect((await list(again, 'queued')).rows.map(({ id }) => id)).toEqual([ids[2]]);
+    expect((await call(again, 'library.state', {})).counts.queued).toBe(1);
+  });
+
+  test('a store put back from elsewhere is what is shown', async () => {
+    const { library, ids } = await openThree();
+    await call(library, 'papers.mark', { selection: { ids: [ids[0]] }, change: { status: 'read' } });
+    await library.close();
+    await writeFile(join(folder, 'copy'), await readFile(join(folder, 'library.json')));
+    const later = await open();
+    await call(later, 'papers.mark', { selection: { ids }, change: { status: 'skipped' } });
+    await later.close();
+    await rename(join(folder, 'copy'), join(folder, 'library.json'));
+    const restored = await open();
+    expect((await call(restored, 'library.state', {})).counts).toMatchObject({ read: 1, skipped: 0, inbox: 2 });
+    expect((await list(restored, 'skipped')).total).toBe(0);
+  });
+});
+
+describe('changes are announced', () => {
+  test('with a growing version, and what they changed', async () => {
+    const { library, ids } = await openThree();
+    const seen: EventPayload<'library.changed'>[] = [];
+    library.onChange((change) => seen.push(events['library.changed'].parse(change)));
+    await call(library, 'papers.mark', { selection: { ids: [ids[0]] }, change: { starred: true } });
+    await nextChange(library, ({ state }) => state.counts.starred === 1);
+    const themed = nextChange(library, ({ state }) => state.settings.theme === 'dark');
+    expect(await call(library, 'settings.set', { theme: 'dark' })).toMatchObject({ theme: 'dark' });
+    expect((await themed).rows).toBe(false);
+    const versions = seen.map(({ state }) => state.version);
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+    expect(seen[0]?.rows).toBe(true);
+    expect((await call(library, 'library.state', {})).version).toBeGreaterThan(versions.at(-1) ?? 0);
+  });
+
+  test('a change that could not be saved is taken back and announced', async () => {
+    const { library, ids } = await openThree();
+    // A folder in the place of the backup cannot be replaced by a file.
+    await rm(join(folder, 'library.backup.json'), { force: true });
+    await mkdir(join(folder, 'library.backup.json', 'in-the-way'), { recursive: true });
+    const announced = nextChange(library, ({ rows }) => rows);
+    const marking = call(library, 'papers.mark', { selection: { ids: [ids[0]] }, change: { starred: true } });
+    await expect(marking).rejects.toMatchObject({
+      code: 'unreadable',
+      message: expect.stringContaining('library.json'),
+    });
+    expect((await announced).state).toMatchObject({ counts: { starred: 0 }, undo: null });
+    await rm(join(folder, 'library.backup.json'), { recursive: true });
+    await call(library, 'papers.mark', { selection: { ids: [ids[0]] }, change: { starred: true } });
+    expect((await list(library, 'starred')).rows[0]?.starred).toBe(true);
+  });
+});
+
+test('settings are kept, and what cannot be set is not taken', async () => {
+  const library = await open();
+  const columns = { order: ['title' as const], widths: { title: 300 } };
+  await call(library, 'settings.set', { columns, density: 'comfortable' });
+  await expect(call(library, 'settings.set', { theme: 'sepia' as 'dark' })).rejects.toMatchObject({
+    code: 'bad-input',
+  });
+  await library.close();
+  const { settings } = await call(await open(), 'library.state', {});
+  expect(settings).toMatchObject({ columns, density: 'comfortable', theme: 'system' });
+});
+
+test('a damaged store is said at opening', async () => {
+  const { library, ids } = await openThree();
+  await call(library, 'note.set', { id: ids[0], text: 'first' });
+  await call(library, 'note.set', { id: ids[0], text: 'second' });
+  await library.close();
+  await writeFile(join(folder, 'library.json'), '');
+  const again = await open();
+  expect((await call(again, 'library.state', {})).notices).toEqual([expect.stringContaining('backup')]);
+  expect(await call(again, 'paper.get', { id: ids[0], query: '' })).toMatchObject({ note: 'first' });
+});
+
+test('an unknown view, a closed result set and an import of nothing are clear errors', async () => {
+  const { library } = await openThree();
+  await expect(list(library, 'nonsense')).rejects.toMatchObject({ code: 'not-found' });
+  const { result } = await list(library);
+  await call(library, 'list.close', { result });
+  await expect(call(library, 'list.rows', { result, offset: 0, limit: 5 })).rejects.toMatchObject({
+    code: 'not-found',
+  });
+  await expect(importText(library, '', 'empty.txt')).rejects.toMatchObject({
+    message: expect.stringContaining('empty.txt'),
+  });
+});
+
+test('one folder is opened once at a time, and closing lets it go', async () => {
+  const library = await open();
+  await expect(open()).rejects.toMatchObject({ code: 'locked', message: expect.stringContaining(String(process.pid)) });
+  await Promise.all([library.close(), library.close()]);
+  await open();
+});
+
+test('a library that cannot be opened lets the folder go', async () => {
+  await writeFile(join(folder, 'library.json'), '{"format":"offprint-library","schema":9}');
+  await expect(open()).rejects.toMatchObject({ code: 'newer' });
+  await rm(join(folder, 'library.json'));
+  await open();
+});
+
+test('every call of the contract has a handler', async () => {
+  const library = await open();
+  expect(Object.keys(library.handlers).sort()).toEqual(Object.keys(contract).sort());
+  expect(await call(library, 'session.flushed', {})).toEqual({});
+});
