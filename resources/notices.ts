@@ -1,5 +1,5 @@
 // npm run notices: writes THIRD-PARTY-NOTICES.md from what the last build bundled.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 
@@ -11,6 +11,8 @@ export const noticesFile = join(import.meta.dirname, 'THIRD-PARTY-NOTICES.md');
 const bundledPackages = z.array(
   z.object({ name: z.string(), version: z.string(), identifier: z.string(), text: z.string().min(1) }),
 );
+
+const packageSchema = z.object({ version: z.string(), license: z.string() });
 
 /** A package of which something is bundled, with its licence: the SPDX identifier and the text. */
 export type BundledPackage = z.infer<typeof bundledPackages>[number];
@@ -43,10 +45,25 @@ export function noticesFor(packages: readonly BundledPackage[]): string {
  */
 export function packagesOfBuild(): BundledPackage[] {
   const folder = join(root, 'out/licences');
-  return readdirSync(folder).flatMap((file) => {
-    const parsed = bundledPackages.safeParse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
-    if (!parsed.success) throw new Error(`${join(folder, file)}: ${z.prettifyError(parsed.error)}`);
-    return parsed.data;
+  const bundled = readdirSync(folder).flatMap((file) => readPackages(join(folder, file)));
+  return [...bundled, ...packagesOfStyles()];
+}
+
+function readPackages(path: string): BundledPackage[] {
+  const parsed = bundledPackages.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  if (!parsed.success) throw new Error(`${path}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+/** The packages that style sheets import, which are the fonts: the build does not list these. */
+function packagesOfStyles(): BundledPackage[] {
+  const styles = globSync('renderer/**/*.css', { cwd: root }).map((path) => readFileSync(join(root, path), 'utf8'));
+  const imports = styles.flatMap((text) => [...text.matchAll(/@import\s+["']((?:@[\w-]+\/)?[\w-]+)\//g)]);
+  const names = new Set(imports.map((match) => match[1] ?? ''));
+  return [...names].map((name) => {
+    const folder = join(root, 'node_modules', name);
+    const { version, license } = packageSchema.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
+    return { name, version, identifier: license, text: readFileSync(join(folder, 'LICENSE'), 'utf8') };
   });
 }
 

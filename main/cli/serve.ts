@@ -1,4 +1,5 @@
 import open from 'open';
+import { buildPageIfMissing } from '../serve/build-page.ts';
 import { startServer } from '../serve/serve.ts';
 import type { ExitCode, JsonOptions, Session } from './session.ts';
 import { programPath } from './with-library.ts';
@@ -12,6 +13,7 @@ export interface ServeOptions extends JsonOptions {
 /** Serves the library to a browser until the reader stops it. */
 export async function serve({ library, terminal }: Session, options: ServeOptions): Promise<ExitCode> {
   const stopped = terminal.stopped();
+  await buildPageIfMissing(programPath('.'));
   const server = await startServer({
     library,
     rendererFolder: programPath('out/renderer'),
