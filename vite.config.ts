@@ -18,7 +18,7 @@ export default defineConfig({
   root: join(root, 'renderer'),
   publicDir: false,
   plugins: [react()],
-  build: { emptyOutDir: true, sourcemap: false, reportCompressedSize: false },
+  build: { emptyOutDir: true, sourcemap: false, reportCompressedSize: false, chunkSizeWarningLimit: 1000 },
   environments: {
     client: {
       build: {
