@@ -36,7 +36,7 @@ export function NotePanel({ id, text, saver, editing, onEdit, onDone, onLeave, o
   }
 
   return (
-    <section className="note" aria-labelledby={headingId}>
+    <div className="note">
       <header className="note-head">
         <h3 id={headingId}>Note</h3>
         <p className="note-state" role="status">
@@ -84,7 +84,7 @@ export function NotePanel({ id, text, saver, editing, onEdit, onDone, onLeave, o
       ) : (
         <RenderedNote text={text} labelledBy={headingId} onEdit={onEdit} />
       )}
-    </section>
+    </div>
   );
 }
 

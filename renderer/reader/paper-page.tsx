@@ -52,7 +52,10 @@ function factsOf(paper: Paper): [string, ReactNode][] {
   const facts: [string, ReactNode][] = [];
   if (published !== null) facts.push(['published', publishedDate(published)]);
   if (arxivId !== null) facts.push(['arxiv', linkFor({ title, arxivId, doi: null, links: [] }, `arXiv:${arxivId}`)]);
-  if (doi !== null) facts.push(['doi', linkFor({ title, arxivId: null, doi, links: [] }, `doi:${doi}`)]);
+  // The DOI that arXiv itself gives says the same as the arXiv id.
+  const sameAsArxiv = arxivId !== null && /^10\.48550\/arxiv\./i.test(doi ?? '');
+  if (doi !== null && !sameAsArxiv)
+    facts.push(['doi', linkFor({ title, arxivId: null, doi, links: [] }, `doi:${doi}`)]);
   for (const link of links) {
     const words = link.label.trim() || new URL(link.url).host;
     facts.push([`link ${link.url} ${words}`, linkFor({ title, arxivId: null, doi: null, links: [link] }, words)]);

@@ -1,0 +1,304 @@
+import { act, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { createRef } from 'react';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { OffprintError } from '../../shared/outcome.ts';
+import type { Paper } from '../../shared/paper.ts';
+import { Reader, type ReaderHandle, type ReaderProps } from './reader.tsx';
+import { aPaper, quickLibrary, slowLibrary } from './testing.ts';
+
+beforeAll(() => {
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  );
+});
+
+const handlers = {
+  onMark: vi.fn(),
+  onEditTags: vi.fn(),
+  onBack: vi.fn(),
+  onNoteSize: vi.fn(),
+  onNotice: vi.fn(),
+};
+const ref = createRef<ReaderHandle>();
+
+beforeEach(() => {
+  for (const handler of Object.values(handlers)) handler.mockReset();
+});
+
+type Shown = Pick<ReaderProps, 'client'> & Partial<ReaderProps>;
+
+function reader(props: Shown) {
+  return (
+    <Reader
+      ref={ref}
+      paperId="title:0001"
+      selectionCount={1}
+      query=""
+      revision={0}
+      covering={false}
+      noteSize={28}
+      {...handlers}
+      {...props}
+    />
+  );
+}
+
+/** Shows the reader over papers that are there at once. */
+async function open(papers: Paper[], props: Partial<ReaderProps> = {}) {
+  const library = quickLibrary(papers);
+  const { rerender, unmount } = render(reader({ client: library.client, ...props }));
+  if (props.paperId !== null) await screen.findByRole('article');
+  return {
+    ...library,
+    unmount,
+    show: (next: Partial<ReaderProps>) => rerender(reader({ client: library.client, ...props, ...next })),
+  };
+}
+
+const field = () => screen.queryByRole<HTMLTextAreaElement>('textbox', { name: 'Note' });
+
+describe('the page', () => {
+  test('shows what is known, with matches marked and links to follow', async () => {
+    await open([
+      aPaper({
+        title: 'A weak title',
+        titleMatches: [[2, 6]],
+        authors: ['Ada Lovelace', 'Alan Turing'],
+        published: '2023-12-14',
+        arxivId: '2312.09390',
+        doi: '10.1000/1',
+        tags: ['alignment'],
+        abstract: 'See https://a.org/x.',
+      }),
+    ]);
+    expect(screen.getByRole('heading', { level: 2, name: 'A weak title' }).querySelector('mark')?.textContent).toBe(
+      'weak',
+    );
+    expect(screen.getByText('Ada Lovelace, Alan Turing')).toBeTruthy();
+    expect(screen.getByText('14 Dec 2023')).toBeTruthy();
+    expect(screen.getByText('added today')).toBeTruthy();
+    const target = (name: string) => screen.getByRole<HTMLAnchorElement>('link', { name }).href;
+    expect(target('arXiv:2312.09390')).toBe('https://arxiv.org/abs/2312.09390');
+    expect(target('doi:10.1000/1')).toBe('https://doi.org/10.1000/1');
+    expect(target('https://a.org/x')).toBe('https://a.org/x');
+    expect(target('Open on the web')).toBe('https://arxiv.org/abs/2312.09390');
+    expect(within(screen.getByRole('list', { name: 'Tags' })).getByText('alignment')).toBeTruthy();
+  });
+
+  test('says that there is no abstract, and where to look', async () => {
+    await open([aPaper({ abstract: null })]);
+    expect(screen.getByText('This paper came without an abstract.')).toBeTruthy();
+    expect(screen.getByRole<HTMLAnchorElement>('link', { name: 'Find on arXiv' }).href).toContain('arxiv.org/search');
+  });
+
+  test('folds three thousand authors', async () => {
+    await open([aPaper({ authors: Array.from({ length: 3000 }, (_, i) => `Author ${i}`) })]);
+    expect(screen.queryByText(/Author 2999/)).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'and 2,988 more' }));
+    expect(screen.getByText(/Author 2999/)).toBeTruthy();
+  });
+
+  test('keeps the page of before until the next is there, and drops answers that were overtaken', async () => {
+    const { client, open: calls, next } = slowLibrary();
+    const { rerender } = render(reader({ client }));
+    await act(async () => next('paper.get').answer(aPaper({ title: 'First' })));
+    rerender(reader({ client, paperId: 'title:0002' }));
+    rerender(reader({ client, paperId: 'title:0003' }));
+    expect(screen.getByRole('heading', { name: 'First' })).toBeTruthy();
+    expect(calls).toHaveLength(2);
+    await act(async () => calls[1]?.answer(aPaper({ id: 'title:0003', title: 'Third' })));
+    await act(async () => calls[0]?.answer(aPaper({ id: 'title:0002', title: 'Second' })));
+    expect(screen.getByRole('heading', { name: 'Third' })).toBeTruthy();
+  });
+
+  test('says in place what failed, and tries again', async () => {
+    const { client, next } = slowLibrary();
+    render(reader({ client }));
+    await act(async () => next('paper.get').fail(new OffprintError('not-found', 'It is no longer in the library.')));
+    expect(screen.getByRole('alert').textContent).toContain('It is no longer in the library.');
+    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
+    await act(async () => next('paper.get').answer(aPaper()));
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.getByRole('article')).toBeTruthy();
+  });
+
+  test('sums up a selection of several, whose status is set at once', async () => {
+    await open([aPaper()], { selectionCount: 12, paperId: null });
+    expect(screen.getByText('12 papers selected')).toBeTruthy();
+    await userEvent.click(screen.getByRole('radio', { name: 'Read' }));
+    expect(handlers.onMark).toHaveBeenCalledWith({ status: 'read' });
+  });
+
+  test('scrolls by pages and says when it is at the end', async () => {
+    await open([aPaper()]);
+    const page = screen.getByRole('region', { name: 'Weak-to-Strong Generalization' });
+    Object.defineProperties(page, { clientHeight: { value: 400 }, scrollHeight: { value: 700 } });
+    expect(ref.current?.scrollPage(-1)).toBe(false);
+    expect(ref.current?.scrollPage(1)).toBe(true);
+    expect(page.scrollTop).toBe(344);
+    page.scrollTop = 300;
+    expect(ref.current?.scrollPage(1)).toBe(false);
+    act(() => ref.current?.focusReader());
+    expect(document.activeElement).toBe(page);
+  });
+});
+
+describe('the bar', () => {
+  test('shows the status; arrows only move, Space and Enter choose', async () => {
+    await open([aPaper({ status: 'queued' })]);
+    const queued = screen.getByRole<HTMLInputElement>('radio', { name: 'To read' });
+    expect(queued.checked).toBe(true);
+    act(() => queued.focus());
+    await userEvent.keyboard('{ArrowRight}');
+    expect(document.activeElement).toBe(screen.getByRole('radio', { name: 'Reading' }));
+    expect(handlers.onMark).not.toHaveBeenCalled();
+    await userEvent.keyboard(' ');
+    expect(handlers.onMark).toHaveBeenLastCalledWith({ status: 'reading' });
+    await userEvent.keyboard('{ArrowRight}{Enter}');
+    expect(handlers.onMark).toHaveBeenLastCalledWith({ status: 'read' });
+  });
+
+  test('stars, opens tags and goes back', async () => {
+    await open([aPaper({ starred: true })], { covering: true });
+    const star = screen.getByRole('button', { name: 'Star', pressed: true });
+    expect(star.title).toBe('Remove the star (s)');
+    await userEvent.click(star);
+    expect(handlers.onMark).toHaveBeenCalledWith({ starred: false });
+    await userEvent.click(screen.getByRole('button', { name: 'Tags' }));
+    expect(handlers.onEditTags).toHaveBeenCalledOnce();
+    await userEvent.click(screen.getByRole('button', { name: 'Back to the list' }));
+    expect(handlers.onBack).toHaveBeenCalledOnce();
+  });
+});
+
+describe('the note', () => {
+  test('is written from its key, saved on leaving by Escape, and shown rendered', async () => {
+    const { saved } = await open([aPaper()]);
+    act(() => ref.current?.focusNote());
+    expect(document.activeElement).toBe(field());
+    await userEvent.keyboard('so **good**{Escape}');
+    expect(handlers.onBack).toHaveBeenCalledOnce();
+    expect(field()).toBeNull();
+    await waitFor(() => expect(screen.getByText('good').tagName).toBe('STRONG'));
+    expect(saved.at(-1)).toBe('so **good**');
+    expect(await screen.findByText('Saved')).toBeTruthy();
+  });
+
+  test('is edited by a click or by Enter, with the caret at its end, but a link in it is followed', async () => {
+    await open([aPaper({ note: 'old [words](https://a.org)' })]);
+    const link = await screen.findByRole('link', { name: 'words' });
+    link.addEventListener('click', (event) => event.preventDefault());
+    await userEvent.click(link);
+    expect(field()).toBeNull();
+    act(() => screen.getByRole('region', { name: 'Note' }).focus());
+    await userEvent.keyboard('{Enter}');
+    expect(field()?.selectionStart).toBe(field()?.value.length);
+    await userEvent.keyboard('{Escape}');
+    await userEvent.click(screen.getByText(/old/));
+    expect(field()).toBeTruthy();
+  });
+
+  test('is saved when another paper is shown, and the next note is opened only when asked for', async () => {
+    const { saved, show, papers } = await open([aPaper(), aPaper({ id: 'title:0002', title: 'Second' })]);
+    act(() => ref.current?.focusNote());
+    await userEvent.keyboard('first');
+    show({ paperId: 'title:0002' });
+    await screen.findByRole('heading', { name: 'Second' });
+    expect(saved.at(-1)).toBe('first');
+    expect(papers.get('title:0001')?.note).toBe('first');
+    expect(field()).toBeNull();
+  });
+
+  test('asked for before its paper is there is opened with it', async () => {
+    const { client, next } = slowLibrary();
+    const { rerender } = render(reader({ client }));
+    await act(async () => next('paper.get').answer(aPaper()));
+    rerender(reader({ client, paperId: 'title:0002' }));
+    act(() => ref.current?.focusNote());
+    expect(field()).toBeNull();
+    await act(async () => next('paper.get').answer(aPaper({ id: 'title:0002', note: 'second' })));
+    expect(field()?.value).toBe('second');
+  });
+
+  test('is saved when the reader is closed, and by flush', async () => {
+    const { saved, unmount } = await open([aPaper()]);
+    act(() => ref.current?.focusNote());
+    await userEvent.keyboard('a');
+    await act(async () => ref.current?.flush());
+    expect(saved).toEqual(['a']);
+    await userEvent.keyboard('b');
+    unmount();
+    await waitFor(() => expect(saved).toEqual(['a', 'ab']));
+  });
+
+  test('is not overwritten while it is written, but shown anew when it is not', async () => {
+    const { show, papers } = await open([aPaper({ note: 'mine' })]);
+    act(() => ref.current?.focusNote());
+    papers.set('title:0001', aPaper({ note: 'theirs' }));
+    show({ revision: 1 });
+    expect(await screen.findByText('This note was changed elsewhere.')).toBeTruthy();
+    expect(field()?.value).toBe('mine');
+    await userEvent.keyboard('{Escape}');
+    expect(await screen.findByText('theirs')).toBeTruthy();
+    papers.set('title:0001', aPaper({ note: 'theirs again' }));
+    show({ revision: 2 });
+    expect(await screen.findByText('theirs again')).toBeTruthy();
+  });
+
+  test('keeps its text with the error, on every paper, until a retry saves it', async () => {
+    const { client, next, open: calls } = slowLibrary();
+    const { rerender } = render(reader({ client }));
+    await act(async () => next('paper.get').answer(aPaper()));
+    act(() => ref.current?.focusNote());
+    await userEvent.keyboard('precious');
+    rerender(reader({ client, paperId: 'title:0002' }));
+    await act(async () => next('paper.get').answer(aPaper({ id: 'title:0002', title: 'Second' })));
+    await act(async () => next('note.set').fail(new OffprintError('unreadable', 'The disk is full.')));
+    expect(handlers.onNotice).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('another paper'), 'error');
+    expect(screen.getByRole('alert').textContent).toContain('The note of another paper is not saved.');
+
+    rerender(reader({ client, paperId: 'title:0001' }));
+    await act(async () => next('paper.get').answer(aPaper()));
+    expect(screen.getByRole('alert').textContent).toContain('Not saved. The disk is full. The text is kept here.');
+    expect(await screen.findByText('precious')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
+    const retried = next('note.set');
+    expect(retried.input).toEqual({ id: 'title:0001', text: 'precious' });
+    await act(async () => retried.answer({ changedAt: 1 }));
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.getByText('Saved')).toBeTruthy();
+    expect(calls).toEqual([]);
+  });
+
+  test('is sent at once when the page goes into the background', async () => {
+    const { saved } = await open([aPaper()]);
+    act(() => ref.current?.focusNote());
+    await userEvent.keyboard('quick');
+    const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    await act(async () => document.dispatchEvent(new Event('visibilitychange')));
+    hidden.mockRestore();
+    expect(saved).toEqual(['quick']);
+  });
+
+  test('never reaches the title of the window or storage', async () => {
+    const { saved } = await open([aPaper({ title: 'Secret title' })]);
+    act(() => ref.current?.focusNote());
+    await userEvent.keyboard('secret note{Escape}');
+    expect(saved.at(-1)).toBe('secret note');
+    expect(document.title).toBe('');
+    expect(localStorage.length + sessionStorage.length).toBe(0);
+  });
+});
+
+test('the divider says its value', async () => {
+  await open([aPaper()]);
+  const divider = screen.getByRole('separator', { name: 'Size of the note' });
+  expect(divider.tabIndex).toBe(0);
+  expect(divider.getAttribute('aria-orientation')).toBe('horizontal');
+});
