@@ -68,8 +68,10 @@ export class Ingest {
       sql.addSource.run(source.name, sortKey(source.name), source.format, importedAt, source.digest, source.capture)
         .lastInsertRowid,
     );
-    let key = Number(sql.lowestKey.get()?.['value'] ?? highestKey) - atMost;
-    sql.setLowestKey.run(key);
+    const firstKey = Number(sql.lowestKey.get()?.['value'] ?? highestKey) - atMost;
+    let key = firstKey;
+    sql.setLowestKey.run(firstKey);
+    const reworded = new Set<number>();
     const orphans = this.#mirror.hasOrphans();
     let position = 0;
     for (const record of records) {
@@ -90,14 +92,28 @@ export class Ingest {
       }
       const appears = sql.addAppearance.run(sourceId, known, position, record.where).changes === 1;
       if (appears) sql.setSource.run(sourceId, known);
-      const merged = this.#merge(known, ids, record.paper);
+      const merged = this.#merge(known, ids, record.paper, reworded);
       if (merged && orphans) this.#mirror.adopt(ids);
       if (merged) counts.merged += 1;
       else if (appears) counts.unchanged += 1;
       else counts.skipped.push({ where: record.where, reason: this.#sameAs(sourceId, known) });
     }
     if (seenBefore && counts.new === 0 && counts.merged === 0) throw new NothingNew();
+    this.#index(firstKey, key, reworded);
     counts.source = sourceId;
+  }
+
+  /**
+   * Brings the full-text index up to date, last and in one go: every statement that could have to
+   * be taken back by itself makes FTS5 write out what it has gathered in memory.
+   * @param reworded keys of papers that were here before and whose text has changed
+   */
+  #index(from: number, to: number, reworded: ReadonlySet<number>): void {
+    const sql = this.#statements;
+    const before = [...reworded].filter((key) => key < from || key >= to);
+    for (const key of before) sql.removeFromSearch.run(key);
+    sql.addToSearch.run(from, to - 1);
+    for (const key of before) sql.addToSearch.run(key, key);
   }
 
   #sameAs(source: number, paper: number): string {
@@ -122,12 +138,11 @@ export class Ingest {
 
   #add(key: number, ids: readonly PaperId[], paper: ImportedPaper, addedAt: number, source: number): void {
     const sql = this.#statements;
-    const authors = JSON.stringify(paper.authors);
     sql.addPaper.run(
       key,
       ids[0] ?? '',
       paper.title,
-      authors,
+      JSON.stringify(paper.authors),
       paper.published,
       addedAt,
       paper.arxivId,
@@ -139,11 +154,13 @@ export class Ingest {
     if (paper.abstract !== null) sql.addAbstract.run(key, paper.abstract);
     for (const id of ids) sql.addIdentifier.run(id, key);
     sql.addToList.run(key, source, Number(paper.abstract !== null));
-    sql.addToSearch.run(key, paper.title, paper.authors.join('\n'), paper.abstract ?? '');
   }
 
-  /** Fills in what the paper lacked; rubs nothing out. Returns whether anything came. */
-  #merge(key: number, ids: readonly PaperId[], paper: ImportedPaper): boolean {
+  /**
+   * Fills in what the paper lacked; rubs nothing out. Adds the key to `reworded` when searchable
+   * text came. Returns whether anything came.
+   */
+  #merge(key: number, ids: readonly PaperId[], paper: ImportedPaper, reworded: Set<number>): boolean {
     const sql = this.#statements;
     const old = sql.paper.get(key) ?? {};
     const text = (name: string) => (old[name] === null ? null : String(old[name]));
@@ -178,10 +195,7 @@ export class Ingest {
       sql.addAbstract.run(key, abstract);
       sql.setHasAbstract.run(key);
     }
-    if (gainsAbstract || authors !== oldAuthors) {
-      sql.removeFromSearch.run(key);
-      sql.addToSearch.run(key, String(old['title']), authors.join('\n'), abstract ?? '');
-    }
+    if (gainsAbstract || authors.length !== oldAuthors.length) reworded.add(key);
     return true;
   }
 }
@@ -203,7 +217,10 @@ function prepareStatements(database: DatabaseSync) {
     addAbstract: prepare('INSERT INTO abstracts (paper, text) VALUES (?, ?)'),
     addIdentifier: prepare('INSERT OR IGNORE INTO identifiers (id, paper) VALUES (?, ?)'),
     addToList: prepare('INSERT INTO list (paper, source, has_abstract) VALUES (?, ?, ?)'),
-    addToSearch: prepare('INSERT INTO search (rowid, title, authors, abstract) VALUES (?, ?, ?, ?)'),
+    addToSearch: prepare(`
+      INSERT INTO search (rowid, title, authors, abstract)
+      SELECT p.key, p.title, p.authors, coalesce(a.text, '') FROM papers p LEFT JOIN abstracts a ON a.paper = p.key
+      WHERE p.key BETWEEN ? AND ? ORDER BY p.key`),
     removeFromSearch: prepare('DELETE FROM search WHERE rowid = ?'),
     addAppearance: prepare('INSERT OR IGNORE INTO appearances (source, paper, position, place) VALUES (?, ?, ?, ?)'),
     firstAppearance: prepare(

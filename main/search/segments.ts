@@ -12,7 +12,7 @@ import {
 } from './plan.ts';
 
 /**
- * One part of a result: a statement that yields the keys of its papers in order. A result is its
+ * One part of a result: a statement that yields the keys of its papers, as `paper`, in order. A result is its
  * segments one after the other, and each is read from an index where it can be, so that the first
  * rows of a sorted view come at once at any size.
  */
@@ -78,7 +78,7 @@ function orderBy(terms: readonly Term[], last: string): string {
 
 function select(from: string, where: readonly string[], order: string, parameters: Parameter[]): Segment {
   const key = from.startsWith('papers p') ? 'p.key' : 'l.paper';
-  return { sql: `SELECT ${key} FROM ${from} WHERE ${where.join(' AND ')} ORDER BY ${order}`, parameters };
+  return { sql: `SELECT ${key} AS paper FROM ${from} WHERE ${where.join(' AND ')} ORDER BY ${order}`, parameters };
 }
 
 function cheapestDriver(plan: Plan): { driver: Driver; rest: Condition[] } {
@@ -199,7 +199,7 @@ function matched(plan: Plan, wanted: string, terms: readonly Term[], order: stri
   const list = listed ? ' CROSS JOIN list l ON l.paper = search.rowid' : '';
   const filter = ['search MATCH ?', ...plan.conditions.map(({ sql }) => sql)].join(' AND ');
   return {
-    sql: `SELECT search.rowid FROM search${list}${papers} WHERE ${filter} ORDER BY ${order}`,
+    sql: `SELECT search.rowid AS paper FROM search${list}${papers} WHERE ${filter} ORDER BY ${order}`,
     parameters: [wanted, ...plan.conditions.flatMap(({ parameters }) => parameters)],
   };
 }
