@@ -26,7 +26,8 @@ export function Panes({ views, list, reader }: PanesProps) {
   const showReader = layout === 'wide' ? !panes.readerCollapsed : covering;
 
   return (
-    <>
+    <main className="pane-content">
+      <h1 className="unseen">Offprint</h1>
       <Group
         className="panes"
         orientation="horizontal"
@@ -61,7 +62,9 @@ export function Panes({ views, list, reader }: PanesProps) {
         )}
         {showList && (
           <Panel id="list" data-pane="list" minSize={280}>
-            <main className="pane-content">{list}</main>
+            <section className="pane-content" aria-label="List">
+              {list}
+            </section>
           </Panel>
         )}
         {showList && showReader && <Separator className="splitter" aria-label="Width of the reader" />}
@@ -76,6 +79,6 @@ export function Panes({ views, list, reader }: PanesProps) {
       {layout === 'slim' && drawer && (
         <ViewsDrawer onClose={() => session.store.set({ drawer: false })}>{views}</ViewsDrawer>
       )}
-    </>
+    </main>
   );
 }

@@ -70,10 +70,13 @@ export class Session {
     return this.list.open({ view: settings.view, query, sort: settings.sort });
   }
 
-  /** Goes to a view. The search text goes with the old one. */
-  goTo(view: string): void {
-    const { settings, query } = this.store.get();
-    this.store.set({ drawer: false, covering: false });
+  /**
+   * Goes to a view. The search text goes with the old one.
+   * @param options.keepDrawer true while the reader goes through the views in the drawer
+   */
+  goTo(view: string, { keepDrawer = false } = {}): void {
+    const { settings, query, drawer } = this.store.get();
+    this.store.set({ drawer: keepDrawer && drawer, covering: false });
     if (settings.view === view && query === '') {
       this.list.refresh();
       return;

@@ -36,7 +36,7 @@ export function ViewsPane() {
     event.preventDefault();
     next.focus();
     const view = next.dataset['view'];
-    if (view !== undefined) session.goTo(view);
+    if (view !== undefined) session.goTo(view, { keepDrawer: true });
   }
 
   function entry(id: string, icon: ReactNode, label: string, count: number, title?: string) {
@@ -47,7 +47,7 @@ export function ViewsPane() {
 
   return (
     <div className="views">
-      <h1 className="wordmark">Offprint</h1>
+      <p className="wordmark">Offprint</p>
       <nav className="views-list" aria-label="Views" ref={list} onKeyDown={onKeyDown}>
         <ul aria-label="Reading">
           {builtInViews.map(({ id, label }) => entry(id, icons[id], label, library.counts[id]))}

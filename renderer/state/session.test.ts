@@ -1,0 +1,205 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Client } from '../../shared/client.ts';
+import type { LibraryState } from '../../shared/contract.ts';
+import { OffprintError } from '../../shared/outcome.ts';
+import { settingsSchema } from '../../shared/settings.ts';
+import { Session } from './session.ts';
+import { aRow } from './testing.ts';
+
+type Answers = Record<string, (input: never) => unknown>;
+
+let answers: Answers;
+let calls: { name: string; input: unknown }[];
+let changed: (payload: { state: LibraryState; rows: boolean }) => void;
+let session: Session;
+
+function library(fields: Partial<LibraryState> = {}): LibraryState {
+  return {
+    version: 1,
+    counts: { inbox: 3, queued: 0, reading: 0, read: 0, skipped: 0, starred: 0, notes: 0, all: 3 },
+    tags: [],
+    sources: [],
+    settings: settingsSchema.parse({}),
+    dataFolder: '/data',
+    appVersion: '0',
+    notices: [],
+    undo: null,
+    redo: null,
+    ...fields,
+  };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  calls = [];
+  answers = {
+    'library.state': () => library(),
+    'list.open': () => ({ result: 1, total: 3, rows: [aRow(0), aRow(1), aRow(2)] }),
+    'list.rows': () => ({ rows: [aRow(0), aRow(1), aRow(2)] }),
+    'list.close': () => ({}),
+    'papers.mark': () => ({ changed: 1, label: 'Marked a paper read' }),
+    'history.undo': () => ({ done: 'mark a paper read' }),
+    'settings.set': () => settingsSchema.parse({}),
+  };
+  const client: Client = {
+    async call(name, input) {
+      calls.push({ name, input });
+      return (await answers[name]?.(input as never)) as never;
+    },
+    on(event, listener) {
+      if (event === 'library.changed') changed = listener as typeof changed;
+      return () => {};
+    },
+  };
+  session = new Session(client);
+  session.listen();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const called = (name: string) => calls.filter((call) => call.name === name).map((call) => call.input);
+const toasts = () => session.store.get().toasts.map(({ kind, message }) => [kind, message]);
+
+describe('starting', () => {
+  it('opens the remembered view with the remembered sort', async () => {
+    const sort = [{ field: 'title', desc: true } as const];
+    answers['library.state'] = () => library({ settings: settingsSchema.parse({ view: 'starred', sort }) });
+    await session.start();
+    expect(called('list.open')).toEqual([{ view: 'starred', query: '', sort, limit: 100 }]);
+    expect(session.store.get()).toMatchObject({ phase: 'ready', currentId: aRow(0).id });
+  });
+
+  it('opens the inbox when the remembered view is gone', async () => {
+    answers['library.state'] = () => library({ settings: settingsSchema.parse({ view: 'tag:gone' }) });
+    await session.start();
+    expect(called('list.open')).toMatchObject([{ view: 'inbox' }]);
+  });
+
+  it('says why the library could not be opened, and tries again', async () => {
+    answers['library.state'] = () => {
+      throw new OffprintError('damaged', 'corpus.db is damaged.');
+    };
+    await session.start();
+    expect(session.store.get().phase).toEqual({ failed: 'corpus.db is damaged.' });
+    answers['library.state'] = () => library({ notices: ['All is well again.'] });
+    await session.start();
+    expect(session.store.get().phase).toBe('ready');
+    expect(toasts()).toEqual([['notice', 'All is well again.']]);
+  });
+});
+
+describe('changes of the library', () => {
+  it('are taken in when newer, and dropped when older', async () => {
+    await session.start();
+    const counts = { ...library().counts, inbox: 2 };
+    changed({ state: library({ version: 5, counts }), rows: true });
+    changed({ state: library({ version: 4 }), rows: false });
+    expect(session.store.get().library?.counts.inbox).toBe(2);
+    expect(session.store.get().revision).toBe(1);
+  });
+
+  it('do not undo settings that are not saved yet', async () => {
+    await session.start();
+    session.settings.change({ theme: 'dark' });
+    changed({ state: library({ version: 2 }), rows: false });
+    expect(session.store.get().settings.theme).toBe('dark');
+  });
+});
+
+describe('settings', () => {
+  it('are saved together after a rest, and at once when the window goes', async () => {
+    await session.start();
+    session.settings.change({ theme: 'dark' });
+    session.settings.change({ density: 'comfortable' });
+    expect(called('settings.set')).toEqual([]);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(called('settings.set')).toEqual([{ theme: 'dark', density: 'comfortable' }]);
+    session.settings.change({ theme: 'light' });
+    await session.settings.flush();
+    await session.settings.flush();
+    expect(called('settings.set')).toHaveLength(2);
+  });
+});
+
+describe('marking', () => {
+  it('marks the selection, shows it at once and offers Undo', async () => {
+    await session.start();
+    session.papers.choose(2, 'range');
+    session.papers.toggleRead();
+    expect(session.list.row(1)?.status).toBe('read');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(called('papers.mark')).toEqual([{ selection: { result: 1, ranges: [[0, 3]] }, change: { status: 'read' } }]);
+    const toast = session.store.get().toasts[0];
+    expect(toast).toMatchObject({ message: 'Marked a paper read', action: { label: 'Undo' } });
+    toast?.action?.run();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(toasts()).toEqual([['done', 'Undone: mark a paper read']]);
+  });
+
+  it('takes the mark back and says why when it fails', async () => {
+    await session.start();
+    answers['papers.mark'] = () => {
+      throw new OffprintError('unreadable', 'The disk is full.');
+    };
+    await session.papers.mark({ status: 'read' });
+    expect(session.list.row(0)?.status).toBe('unread');
+    expect(toasts()).toEqual([['error', 'The disk is full.']]);
+  });
+
+  it('marks read and goes on, to the row after the selection', async () => {
+    await session.start();
+    session.papers.choose(1, 'range');
+    session.papers.readAndNext();
+    expect(session.store.get().list).toMatchObject({ focus: 2, selection: [[2, 3]] });
+    expect(called('papers.mark')).toMatchObject([{ selection: { ranges: [[0, 2]] } }]);
+  });
+
+  it('stars without choosing, and needs no papers to do nothing', async () => {
+    answers['list.open'] = () => ({ result: 1, total: 0, rows: [] });
+    await session.start();
+    session.papers.toggleRead();
+    session.papers.readAndNext();
+    session.papers.toggleStar();
+    session.papers.move(1);
+    session.papers.selectAll();
+    session.papers.editTags();
+    expect(called('papers.mark')).toEqual([]);
+    expect(session.store.get().dialog).toBeNull();
+  });
+});
+
+describe('choosing rows', () => {
+  it('moves, extends from the anchor, adds and leaves again', async () => {
+    await session.start();
+    session.papers.move(1);
+    session.papers.move(1, 'range');
+    expect(session.store.get().list).toMatchObject({ focus: 2, anchor: 1, selection: [[1, 3]] });
+    session.papers.move(-2, 'range');
+    expect(session.store.get().list.selection).toEqual([[0, 2]]);
+    session.papers.choose(2, 'besides');
+    expect(session.store.get().list).toMatchObject({ focus: 2, anchor: 2, selection: [[0, 3]] });
+    expect(session.papers.selectOne()).toBe(true);
+    expect(session.papers.selectOne()).toBe(false);
+    session.papers.move(Number.NEGATIVE_INFINITY, 'range');
+    expect(session.store.get().list.selection).toEqual([[0, 3]]);
+  });
+});
+
+describe('importing', () => {
+  it('says what came, and names what did not with its reason', async () => {
+    await session.start();
+    answers['import.bytes'] = ({ name }: { name: string }) => {
+      if (name === 'b') throw new OffprintError('bad-input', 'b is not a capture.');
+      return { path: name, format: 'daily-papers', new: 1, merged: 0, unchanged: 0, skipped: [] };
+    };
+    await session.import([new File(['x'], 'a'), new File(['y'], 'b')]);
+    expect(toasts()).toEqual([
+      ['error', 'Nothing was imported from b and nothing was changed. b is not a capture.'],
+      ['done', '1 paper: 1 new'],
+    ]);
+    expect(called('list.open')).toHaveLength(2);
+    expect(session.store.get().importing).toBeNull();
+  });
+});
