@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Library } from '../library.ts';
 import { run } from './program.ts';
+import { openLibraryFor } from './with-library.ts';
 
 /** What a command line did. */
 export interface Ran {
@@ -10,19 +12,20 @@ export interface Ran {
   err: string;
 }
 
-/** A data folder of its own, and the command line on it, in this process. */
+/** A data folder of its own, and the command line on it, in this process. Its library is opened once. */
 export interface TestCommandLine {
   folder: string;
   /** Runs a command. `input` is its standard input; `width` that of its terminal. */
   offprint(args: readonly string[], options?: { input?: string | Uint8Array; width?: number }): Promise<Ran>;
   /** Runs a command that must succeed, and parses what it prints. */
   json<T>(args: readonly string[]): Promise<T>;
-  remove(): void;
+  remove(): Promise<void>;
 }
 
 /** Makes a {@link TestCommandLine}. */
 export function makeTestCommandLine(): TestCommandLine {
   const folder = mkdtempSync(join(tmpdir(), 'offprint cli é-'));
+  let library: Promise<Library> | null = null;
   async function offprint(
     args: readonly string[],
     { input = '', width }: { input?: string | Uint8Array; width?: number } = {},
@@ -31,17 +34,31 @@ export function makeTestCommandLine(): TestCommandLine {
     async function* bytes() {
       yield typeof input === 'string' ? new TextEncoder().encode(input) : input;
     }
-    ran.code = await run(args, {
-      out: (text) => {
+    const terminal = {
+      out: (text: string) => {
         ran.out += text;
       },
-      err: (line) => {
+      err: (line: string) => {
         ran.err += `${line}\n`;
       },
       input: bytes(),
       width: width ?? null,
+      folder,
       env: { OFFPRINT_DATA_DIR: folder },
       stopped: () => Promise.resolve(),
+    };
+    ran.code = await run(args, terminal, async (dataDir) => {
+      if (dataDir !== undefined) return openLibraryFor(dataDir, terminal);
+      library ??= openLibraryFor(undefined, terminal);
+      const kept = await library;
+      const { handlers, dataFolder } = kept;
+      return {
+        handlers,
+        dataFolder,
+        onChange: (listener) => kept.onChange(listener),
+        importFile: (path) => kept.importFile(path),
+        close: async () => {},
+      };
     });
     return ran;
   }
@@ -53,6 +70,9 @@ export function makeTestCommandLine(): TestCommandLine {
       if (code !== 0) throw new Error(`offprint ${args.join(' ')} ended with ${code}: ${err}`);
       return JSON.parse(out) as T;
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    async remove() {
+      await (await library)?.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { ImportedFile } from '../../shared/contract.ts';
 import { largestUpload } from '../../shared/contract.ts';
 import { failureOf } from '../../shared/outcome.ts';
@@ -27,7 +28,7 @@ export async function importFiles(session: Session, paths: string[], options: Js
 }
 
 async function importOne({ library, client, terminal }: Session, path: string): Promise<ImportedFile> {
-  if (path !== standardInput) return library.importFile(path);
+  if (path !== standardInput) return library.importFile(resolve(terminal.folder, path));
   const bytes = await readStandardInput(terminal.input, largestUpload);
   return client.call('import.bytes', { name: 'standard input', base64: bytes.toString('base64') });
 }

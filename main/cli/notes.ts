@@ -14,7 +14,7 @@ export interface NoteOptions extends CommonOptions {
 export async function note(session: Session, id: string, options: NoteOptions): Promise<ExitCode> {
   const { client, terminal } = session;
   const { note: before } = await client.call('paper.get', { id: knownForm(id), query: '' });
-  const text = options.file === undefined ? options.set : await readNoteText(options.file, terminal.input);
+  const text = options.file === undefined ? options.set : await readNoteText(options.file, terminal);
   if (text === undefined) {
     terminal.out(before);
     return 0;

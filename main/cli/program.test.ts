@@ -236,18 +236,18 @@ describe('usage', () => {
   test.each([
     [[], 'Usage: offprint'],
     [['frobnicate'], "unknown command 'frobnicate'"],
-    [['show'], 'Usage: offprint show [options] <ID>'],
-    [['status', 'read'], 'Usage: offprint status [options] <STATUS> <ID...>'],
+    [['show'], 'Usage: offprint show ID [--json] [--data-dir DIR]'],
+    [['status', 'read'], 'Usage: offprint status STATUS ID… [--data-dir DIR]'],
     [['status', 'done', 'arxiv:1'], 'unread, queued, reading, read, skipped'],
-    [['star'], 'Usage: offprint star [options] <ID...>'],
-    [['list', '--sort', 'titel'], 'Usage: offprint list [options] [QUERY...]'],
+    [['star'], 'Usage: offprint star ID…'],
+    [['list', '--sort', 'titel'], 'Usage: offprint list [QUERY] [--sort FIELD[:asc|:desc][,…]]'],
     [['list', '--limit', 'many'], 'Usage: offprint list'],
     [['list', '--offset', '-1'], 'Usage: offprint list'],
     [['list', '--jsn'], "unknown option '--jsn'"],
     [['show', 'arxiv:1', 'arxiv:2'], 'Usage: offprint show'],
-    [['note', 'arxiv:1', '--set', 'x', '--file', 'f'], 'Usage: offprint note [options] <ID>'],
+    [['note', 'arxiv:1', '--set', 'x', '--file', 'f'], 'Usage: offprint note ID [--set TEXT | --file F]'],
     [['note', 'arxiv:1', '--set'], 'Usage: offprint note'],
-    [['import'], 'Usage: offprint import [options] <FILE...>'],
+    [['import'], 'Usage: offprint import FILE… [--json]'],
     [['serve', '--port', '70000'], 'Usage: offprint serve'],
     [['list', '--data-dir'], 'Usage: offprint list'],
   ])('%j ends with 2 and says how', async (args, says) => {
@@ -275,7 +275,7 @@ describe('usage', () => {
     await cli.offprint(['status', 'read', id, '--data-dir', elsewhere.folder]);
     expect(await ids('is:starred')).toEqual([]);
     expect(await ids('--data-dir', elsewhere.folder, 'is:starred', 'is:read')).toEqual([id]);
-    elsewhere.remove();
+    await elsewhere.remove();
   });
 
   test('a folder that cannot be a data folder is named', async () => {

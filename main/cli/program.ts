@@ -9,20 +9,25 @@ import { safeLine } from './safe-text.ts';
 import { type ServeOptions, serve } from './serve.ts';
 import type { CommonOptions, ExitCode, JsonOptions, Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
-import { appVersion, clientOf, openLibraryFor } from './with-library.ts';
+import { appVersion, clientOf, type OpenLibraryFor, openLibraryFor } from './with-library.ts';
 
 type Action = (session: Session) => Promise<ExitCode>;
 
 /**
  * Runs one command line.
  * @param args what the reader typed after the program's name
+ * @param open opens the library, which is closed after the command
  * @returns the exit code; everything to be said has been written to the terminal
  */
-export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function run(
+  args: readonly string[],
+  terminal: Terminal,
+  open: OpenLibraryFor = openLibraryFor,
+): Promise<ExitCode> {
   let code: ExitCode = 0;
   const program = makeProgram(terminal, async ({ dataDir }, action) => {
     const folder = dataDir ?? program.opts<CommonOptions>().dataDir;
-    const library = await openLibraryFor(folder, terminal.env);
+    const library = await open(folder, terminal);
     try {
       const client = clientOf(library);
       for (const notice of (await client.call('library.state', {})).notices) terminal.err(safeLine(notice));
@@ -48,6 +53,7 @@ function makeProgram(
 ): Command {
   const program = new Command('offprint')
     .description('A reading list for research papers.')
+    .usage('COMMAND [--data-dir DIR]')
     .version(appVersion(), '--version')
     .enablePositionalOptions()
     .addOption(dataDirOption())
@@ -58,10 +64,20 @@ function makeProgram(
       getOutHelpWidth: () => terminal.width ?? 100,
       getErrHelpWidth: () => terminal.width ?? 100,
     });
-  const command = (name: string, description: string) =>
-    program.command(name).description(description).addOption(dataDirOption());
+  const command = (name: string, usage: string, description: string) =>
+    program
+      .command(name)
+      .usage(`${usage} [--data-dir DIR]`)
+      .description(description)
+      .addOption(dataDirOption())
+      // Wrong usage is answered with the usage of the very command.
+      .showHelpAfterError(`Usage: offprint ${name} ${usage} [--data-dir DIR]`);
 
-  command('list', 'list papers; QUERY is what the search box takes')
+  command(
+    'list',
+    '[QUERY] [--sort FIELD[:asc|:desc][,…]] [--limit N] [--offset N] [--json]',
+    'list papers; QUERY is what the search box takes',
+  )
     .argument('[QUERY...]', 'words, "phrases", -not, title:WORD, status:unread, is:starred, has:note, tag:NAME, …')
     .addOption(new Option('--sort <FIELD[:asc|:desc],...>', 'sort by one or more fields').argParser(parseSort))
     .addOption(new Option('--limit <N>', 'print at most N papers').argParser(parseCount))
@@ -75,52 +91,50 @@ function makeProgram(
       return inLibrary(options, (session) => listPapers(session, words.join(' '), options));
     });
 
-  command('show', 'print everything known of a paper, abstract and note included')
+  command('show', 'ID [--json]', 'print everything known of a paper, abstract and note included')
     .argument('<ID>')
     .option('--json', 'print JSON')
     .action((id: string, options: JsonOptions) => inLibrary(options, (session) => showPaper(session, id, options)));
 
-  command('status', 'mark papers unread, queued, reading, read or skipped')
+  command('status', 'STATUS ID…', 'mark papers unread, queued, reading, read or skipped')
     .argument('<STATUS>', 'the new status', parseStatus)
     .argument('<ID...>')
     .action((status: Status, ids: string[], options: CommonOptions) =>
       inLibrary(options, (session) => markPapers(session, ids, { status })),
     );
 
-  command('star', 'star papers')
+  command('star', 'ID…', 'star papers')
     .argument('<ID...>')
     .action((ids: string[], options: CommonOptions) =>
       inLibrary(options, (session) => markPapers(session, ids, { starred: true })),
     );
 
-  command('unstar', 'take the star from papers')
+  command('unstar', 'ID…', 'take the star from papers')
     .argument('<ID...>')
     .action((ids: string[], options: CommonOptions) =>
       inLibrary(options, (session) => markPapers(session, ids, { starred: false })),
     );
 
-  command('note', 'print the note of a paper, or replace it')
+  command('note', 'ID [--set TEXT | --file F]', 'print the note of a paper, or replace it')
     .argument('<ID>')
     .addOption(new Option('--set <TEXT>', 'replace the note by this text; an empty one removes it').conflicts('file'))
     .option('--file <F>', 'replace the note by the text of a file, - for standard input')
     .action((id: string, options: NoteOptions) => inLibrary(options, (session) => note(session, id, options)));
 
-  command('import', 'import Daily Papers text')
+  command('import', 'FILE… [--json]', 'import Daily Papers text')
     .argument('<FILE...>', 'files, - for standard input')
     .option('--json', 'print JSON')
     .action((files: string[], options: JsonOptions) =>
       inLibrary(options, (session) => importFiles(session, files, options)),
     );
 
-  command('serve', 'serve the window to a browser on this machine')
+  command('serve', '[--port N] [--no-open] [--json]', 'serve the window to a browser on this machine')
     .addOption(new Option('--port <N>', 'the port to listen on').argParser(parsePort).default(0, 'any that is free'))
     .option('--no-open', 'do not open the browser')
     .option('--json', 'print one line of JSON when ready')
     .action((options: ServeOptions) => inLibrary(options, (session) => serve(session, options)));
 
-  // Wrong usage is answered with the usage of the very command.
-  for (const each of program.commands) each.showHelpAfterError(`Usage: offprint ${each.name()} ${each.usage()}`);
-  return program.showHelpAfterError(`Usage: offprint ${program.usage()}`);
+  return program.showHelpAfterError('Usage: offprint COMMAND [--data-dir DIR]; offprint --help lists the commands');
 }
 
 function dataDirOption(): Option {

@@ -1,7 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { createReadStream } from 'node:fs';
+import { resolve } from 'node:path';
 import { OffprintError } from '../../shared/outcome.ts';
 import { longestNote } from '../../shared/paper.ts';
+import type { Terminal } from './terminal.ts';
 
 /** What messages and answers call standard input. */
 export const standardInput = '-';
@@ -26,13 +28,14 @@ export function readStandardInput(input: AsyncIterable<Uint8Array>, most: number
  * The text of a file (`-` for standard input), exactly, but for a byte-order mark.
  * @throws OffprintError with the path when it cannot be read, is no UTF-8 text, or is longer than a note may be
  */
-export async function readNoteText(path: string, input: AsyncIterable<Uint8Array>): Promise<string> {
+export async function readNoteText(path: string, terminal: Pick<Terminal, 'folder' | 'input'>): Promise<string> {
   const name = path === standardInput ? 'Standard input' : path;
   // A character of UTF-8 takes at most three bytes for each UTF-16 unit.
   const most = longestNote * 3 + 3;
   let bytes: Buffer;
   try {
-    bytes = await readUpTo(most, path === standardInput ? input : createReadStream(path), name);
+    const input = path === standardInput ? terminal.input : createReadStream(resolve(terminal.folder, path));
+    bytes = await readUpTo(most, input, name);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (error instanceof OffprintError) throw error;

@@ -10,6 +10,8 @@ export interface Terminal {
   input: AsyncIterable<Uint8Array>;
   /** Width of the terminal in cells; null when the output goes elsewhere. */
   width: number | null;
+  /** The folder that relative paths are meant from. */
+  folder: string;
   env: Record<string, string | undefined>;
   /** Resolves when the reader asks the program to stop. */
   stopped(): Promise<void>;
@@ -27,6 +29,8 @@ export function processTerminal(): Terminal {
     err: (line) => void process.stderr.write(`${line}\n`),
     input: { [Symbol.asyncIterator]: () => (process.stdin as Readable)[Symbol.asyncIterator]() },
     width: process.stdout.isTTY ? process.stdout.columns : null,
+    // npm runs a script in the package's folder, and says where the reader called it.
+    folder: (process.env['npm_lifecycle_event'] === 'offprint' && process.env['INIT_CWD']) || process.cwd(),
     env: process.env,
     stopped: () =>
       new Promise((resolve) => {

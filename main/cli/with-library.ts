@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { type Client, makeClient } from '../../shared/client.ts';
 import { dispatch } from '../../shared/dispatch.ts';
 import { dataFolderPath } from '../data-folder.ts';
 import { type Library, openLibrary } from '../library.ts';
+import type { Terminal } from './terminal.ts';
 
 // This file and its built form both lie two folders below the program's own.
 const programFolder = new URL('../../', import.meta.url);
@@ -20,14 +22,16 @@ export function appVersion(): string {
   return z.object({ version: z.string() }).parse(description).version;
 }
 
-/** Opens the library that a command line asks for. */
-export function openLibraryFor(dataDir: string | undefined, env: Record<string, string | undefined>): Promise<Library> {
-  return openLibrary({
-    dataFolder: dataFolderPath(dataDir ?? null, { env }),
+/** Opens the library that a command line asks for: `dataDir` is what `--data-dir` said, if anything. */
+export type OpenLibraryFor = (dataDir: string | undefined, terminal: Terminal) => Promise<Library>;
+
+/** See {@link OpenLibraryFor}. */
+export const openLibraryFor: OpenLibraryFor = (dataDir, terminal) =>
+  openLibrary({
+    dataFolder: dataFolderPath(dataDir === undefined ? null : resolve(terminal.folder, dataDir), { env: terminal.env }),
     bundledCapture: programPath('resources/daily-papers.txt'),
     appVersion: appVersion(),
   });
-}
 
 /** A client in the same process: what it sends is checked as if it came from outside. */
 export function clientOf(library: Library): Client {

@@ -102,22 +102,23 @@ export function readLibrary(bytes: Uint8Array): ReadResult {
   return { kind: 'good', data: { stamp, papers, settings, unknown }, unclear };
 }
 
-// Records are never changed in place, so the text of each is made once, not at every write.
-const textOfRecord = new WeakMap<PaperRecord, string>();
+// Records are never changed in place, so the line of each is made once, not at every write.
+const lineOfRecord = new WeakMap<PaperRecord, { id: PaperId; line: string }>();
 
-function recordText(record: PaperRecord): string {
-  let text = textOfRecord.get(record);
-  if (text === undefined) {
-    text = JSON.stringify(record);
-    textOfRecord.set(record, text);
-  }
-  return text;
+function recordLine(id: PaperId, record: PaperRecord): string {
+  const made = lineOfRecord.get(record);
+  // A record may have moved to another id of its paper.
+  if (made?.id === id) return made.line;
+  const line = `${JSON.stringify(id)}:${JSON.stringify(record)}`;
+  lineOfRecord.set(record, { id, line });
+  return line;
 }
 
 /** Writes the data as JSON with one paper a line, readable by a person and by any other program. */
 export function printLibrary(data: LibraryData): string {
   const head = { ...data.unknown, format: 'offprint-library', schema: currentSchema, stamp: data.stamp };
-  const lines = [...data.papers].map(([id, record]) => `${JSON.stringify(id)}:${recordText(record)}`);
+  const lines: string[] = [];
+  for (const [id, record] of data.papers) lines.push(recordLine(id, record));
   const papers = lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n}`;
   return `${JSON.stringify(head).slice(0, -1)},\n"settings":${JSON.stringify(data.settings)},\n"papers":${papers}}\n`;
 }
