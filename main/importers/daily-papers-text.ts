@@ -31,15 +31,13 @@ function confidence(text: string, paragraphs: readonly Paragraph[], entries: rea
   const signed = paragraphs.filter((paragraph) => isSignature(paragraph.text)).length;
   const whole = entries.filter(({ abstract }) => abstract.length > 0);
   const plausible = share(entries, ({ titleScore, abstract }) => titleScore >= 2 || abstract.length > 0);
-  if (signed >= 1 && looksAlike.has(kind) && plausible >= 0.5) {
-    if (signed >= 2 || share(whole, isResearch) >= 0.5) return 0.95;
-  }
+  if (signed >= 1 && looksAlike.has(kind) && plausible >= 0.6) return 0.95;
   if (kind !== null) return 0;
   const furniture = paragraphs.length - entries.reduce((sum, { abstract }) => sum + 1 + abstract.length, 0);
   const inAbstracts = whole.reduce((sum, { abstract }) => sum + abstract.length, 0);
   const isPapers =
     whole.length >= entries.length * 0.5 &&
-    inAbstracts <= whole.length * 1.5 &&
+    inAbstracts <= whole.length * 2 &&
     furniture <= paragraphs.length * 0.4 &&
     share(whole, ({ titleScore }) => titleScore >= 1) >= 0.6 &&
     share(whole, isResearch) >= (whole.length === 1 ? 1 : 0.6);

@@ -42,7 +42,7 @@ export function guessTextKind(beginning: string): string | null {
   const text = beginning.trimStart();
   const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
   const [head = ''] = lines;
-  const inTags = share(lines.slice(0, 100), (line) => /^\s*<[/!?a-zA-Z]/.test(line)) > 0.4;
+  const inTags = share(lines.slice(0, 100), (line) => /^\s*<[/!?a-zA-Z]/.test(line)) > 0.6;
   if (/^<!doctype html|^<html\b/i.test(text) || (inTags && /<(?:head|body|div|p|span|script|ul|table)\b/i.test(text))) {
     return 'an HTML page';
   }
@@ -69,6 +69,8 @@ export function guessTextKind(beginning: string): string | null {
   if (head.startsWith('#!')) return 'a script';
   const short = lines.slice(0, 400);
   if (share(short, (line) => logLine.test(line)) > 0.6) return 'a log';
+  const sections = short.filter((line) => /^\[[^\]]+\]\s*$/.test(line)).length;
+  if (sections > 0 && share(short, (line) => configLine.test(line)) > 0.85) return 'a settings file';
   if (share(short, (line) => codeLine.test(line)) > 0.35) return 'source code';
   const headings = short.filter((line) => /^#{1,6} \S/.test(line)).length;
   if (headings >= 1 && share(short, (line) => markdownLine.test(line)) > 0.12) return 'a Markdown document';

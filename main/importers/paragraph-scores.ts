@@ -19,7 +19,10 @@ const opening =
   /^(?:we|in this|this (?:paper|work|study|article|survey|report)|our|the (?:code|source code|dataset|model|models|project)|code|codes|source code|data|models?|project page|experiments?|experimental|extensive|results?|empirical|to (?:this|address|tackle|overcome)|however|finally|moreover|furthermore|in addition|additionally|recent(?:ly)?|existing|despite|while|although|abstract[:.—-])\b/i;
 const reports =
   /\b(?:propos\w+|presents?|introduc(?:e|es|ed)|demonstrat(?:e|es|ed)|shows?|shown|achiev(?:e|es|ed)|outperforms?|confirms?|suggests?|reveals?|investigates?|evaluates?|available|released?|experiments)\b/i;
+const says =
+  /\b(?:is|are|was|were|has|have|had|can|will|remains?|becomes?|requires?|plays?|suffers?|lacks?|needs?|learns?|allows?|enables?|aims?|relies|rely|depends?|leads?)\b.*\.["'”’)\]]*$/;
 const link = /https?:\/\/\S|\bgithub\.com\b|\bwww\./i;
+const endsInLink = /(?:https?:\/\/|www\.|github\.com)\S*$/i;
 
 function stepped(value: number, steps: readonly (readonly [below: number, score: number])[], last: number): number {
   return steps.find(([below]) => value < below)?.[1] ?? last;
@@ -58,7 +61,7 @@ export function scoreParagraph(text: string): Scores {
   if (sentences >= 3) abstract += 3;
   else if (sentences === 2) abstract += 1.5;
   if (stops) abstract += 1.5;
-  else if (length < 400) abstract -= 1.5;
+  else if (length < 400 && !endsInLink.test(text)) abstract -= length < 250 ? 6 : 1.5;
   if (speaksOfItself.test(text)) abstract += 1.5;
   if (opening.test(text)) abstract += 1.5;
   if (link.test(text)) abstract += 1.5;
@@ -72,7 +75,7 @@ export function scoreParagraph(text: string): Scores {
       [10, -1],
       [24, 1.5],
       [130, 3],
-      [200, 1],
+      [200, 2],
       [260, -3],
       [320, -8],
     ],
@@ -91,23 +94,25 @@ export function scoreParagraph(text: string): Scores {
       2.5,
     );
   if (/^[^.!?]{2,60}: \S/.test(text)) title += 1;
-  if (speaksOfItself.test(text)) title -= 1.5;
+  if (speaksOfItself.test(text)) title -= stops ? 3.5 : 1.5;
   if (reports.test(text)) title -= capitals > 0.7 ? 0 : 2;
   if (plainSentence) title -= 1;
+  if (stops && words.length >= 7 && says.test(text)) title -= 3;
   if (link.test(text)) title -= 4;
   if (/^\p{Ll}/u.test(text)) title -= 1;
 
-  const furniture =
-    words.length <= 3 && length < 30
-      ? 0
-      : stepped(
-          length,
-          [
-            [60, -4],
-            [200, -8],
-          ],
-          -16,
-        );
+  let furniture = stepped(
+    length,
+    [
+      [15, -0.5],
+      [30, -2],
+      [60, -4],
+      [200, -8],
+    ],
+    -16,
+  );
+  if (words.length > 3) furniture -= 3;
+  if (stops) furniture -= 3;
   return { title, abstract, furniture };
 }
 

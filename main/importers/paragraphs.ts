@@ -30,7 +30,8 @@ function linesOf(text: string): Line[] {
 
 /** The width that a text's lines were broken to fit, or null when they were not. */
 function wrappingWidth(lines: readonly Line[]): number | null {
-  const lengths = lines.map(({ text }) => text.length);
+  // A link does not break, so a line of nothing else may stick out.
+  const lengths = lines.filter(({ text }) => text.includes(' ')).map(({ text }) => text.length);
   const width = lengths.reduce((longest, length) => Math.max(longest, length), 0);
   if (width > widestWrapping) return null;
   // Of broken lines all but the last of a paragraph are nearly full.

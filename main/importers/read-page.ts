@@ -21,7 +21,7 @@ type State = (typeof states)[number];
 const transitions: Record<State, Partial<Record<State, number>>> = {
   header: { header: 0, title: 0 },
   title: { title: -2.5, abstract: 1.5, underTitle: -1 },
-  underTitle: { underTitle: 0, title: 0, abstract: -1 },
+  underTitle: { underTitle: 0, title: -1.5, abstract: -1 },
   abstract: { title: 0, abstractOn: -3, after: -1 },
   abstractOn: { title: 0, abstractOn: -4, after: -1 },
   after: { after: 0, title: 0 },
@@ -42,6 +42,8 @@ function scorePage(paragraphs: readonly Paragraph[]): Scores[] {
   const scores = paragraphs.map(({ text }) => scoreParagraph(text));
   // Where some breaks are wider than others, titles come after the wide ones.
   const close = paragraphs.filter(({ afterBlank }) => !afterBlank).length / Math.max(paragraphs.length, 1);
+  // Where lines such as "12 authors" tell the titles, other short lines are names of organisations.
+  const announcing = paragraphs.filter(({ text }) => followsTitle(text)).length;
   for (const [index, paragraph] of paragraphs.entries()) {
     const score = scores[index];
     if (!score) continue;
@@ -51,7 +53,9 @@ function scorePage(paragraphs: readonly Paragraph[]): Scores[] {
       scores[index] = { title: -8, abstract: -15, furniture: 8 };
     }
     const next = paragraphs[index + 1];
-    if (next && followsTitle(next.text) && paragraph.text.length > 3) score.title += 5;
+    const announced = next !== undefined && followsTitle(next.text) && paragraph.text.length > 3;
+    if (announced) score.title += 5;
+    else if (announcing >= 2 && paragraph.text.length < 40) score.title -= 3;
   }
   return scores;
 }
