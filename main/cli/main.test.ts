@@ -72,6 +72,8 @@ test.skipIf(!hasPage)('serve (needs the built page): one line of JSON, the folde
   expect(code).toBe(1);
   expect(err).toMatch(new RegExp(`^offprint: Another Offprint \\(process ${server.pid}\\) .*${folder}.*\\n$`));
 
+  // Under npm a signal may arrive twice.
+  server.kill('SIGINT');
   server.kill('SIGTERM');
   const [ended, signal] = await once(server, 'exit');
   expect({ ended, signal }).toEqual({ ended: 0, signal: null });

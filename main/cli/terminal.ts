@@ -17,6 +17,9 @@ export interface Terminal {
   stopped(): Promise<void>;
 }
 
+/** Milliseconds after which being asked to stop again means at once. */
+const patience = 2000;
+
 /** The terminal of this process. A reader of our output that goes away (`| head`) is not an error. */
 export function processTerminal(): Terminal {
   for (const stream of [process.stdout, process.stderr]) {
@@ -34,7 +37,14 @@ export function processTerminal(): Terminal {
     env: process.env,
     stopped: () =>
       new Promise((resolve) => {
-        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+        let first: number | null = null;
+        const stop = () => {
+          first ??= Date.now();
+          resolve();
+          // Ctrl+C under npm arrives twice, from the terminal and from npm. Later ones are meant.
+          if (Date.now() - first > patience) process.exit(130);
+        };
+        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
       }),
   };
 }

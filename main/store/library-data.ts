@@ -53,9 +53,12 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The data of a reader who has not touched anything yet. */
+/**
+ * The data of a reader who has not touched anything yet. It always has the same stamp, for it
+ * always says the same: a mirror that has seen it once need not be filled at every opening.
+ */
 export function emptyLibrary(): LibraryData {
-  return { stamp: crypto.randomUUID(), papers: new Map(), settings: {}, unknown: {} };
+  return { stamp: 'empty', papers: new Map(), settings: {}, unknown: {} };
 }
 
 /** What can be understood of a record that is not as it should be; null when nothing can. */

@@ -22,11 +22,17 @@ const starred: PaperRecord = { starred: true, changedAt: 1 };
 test('a mirror of another stamp is filled anew, one of the same stamp is left', async () => {
   const told = new Told();
   const keeper = new MirrorKeeper(told);
+  await keeper.catchUp('empty', new Map());
+  expect(told.calls).toEqual([]);
   told.marksStamp = 'a';
   await keeper.catchUp('a', new Map([['arxiv:1', starred]]));
   expect(told.calls).toEqual([]);
   await keeper.catchUp('b', new Map([['arxiv:1', starred]]));
-  expect(told.calls).toEqual([['replace', 'b', ['arxiv:1*']]]);
+  await keeper.catchUp('empty', new Map());
+  expect(told.calls).toEqual([
+    ['replace', 'b', ['arxiv:1*']],
+    ['replace', 'empty', []],
+  ]);
 });
 
 test('records that were taken away go before those that stand', () => {

@@ -26,9 +26,11 @@ export class MirrorKeeper {
     this.#mirror = mirror;
   }
 
-  /** Fills the mirror anew when its stamp is not the store's. */
+  /** Fills the mirror anew when its stamp is not the store's. A new mirror has nothing that an empty store lacks. */
   async catchUp(stamp: string, records: ReadonlyMap<PaperId, PaperRecord>): Promise<void> {
-    if (this.#mirror.marksStamp !== stamp) await this.#mirror.replaceMarks(stamp, mirrored(records));
+    const { marksStamp } = this.#mirror;
+    const isNewAndSoAreWe = marksStamp === null && records.size === 0;
+    if (marksStamp !== stamp && !isNewAndSoAreWe) await this.#mirror.replaceMarks(stamp, mirrored(records));
   }
 
   /** Sends a commit on its way. Calls made to the mirror's owner from now on see it. Never throws. */
