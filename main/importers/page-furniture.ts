@@ -15,6 +15,7 @@ const furniture: readonly RegExp[] = [
   /^(?:hugging face|huggingface|models?|datasets?|spaces?|buckets?|posts?|docs|documentation|solutions|enterprise|pricing|community|papers|collections|inference (?:endpoints|api)|hf (?:posts|daily papers))(?: new)?$/i,
   /^(?:system theme|light theme|dark theme|theme|company|tos|terms|terms of service|privacy|privacy policy|about|jobs|careers|website|blog|learn|forum|discord|github|twitter|contact|status|help|faq|cookies?|sitemap|rss|newsletter)$/i,
   /^(?:view|read|open)(?: the)? (?:arxiv page|pdf|paper|on arxiv|abstract)$/i,
+  /^(?:by|AK|and the (?:research )?community|search (?:by|for|papers|any paper).{0,40}|submit a paper)$/i,
   /^(?:pdf|html|arxiv|abstract|code|project(?: page)?|demo|video|arxiv page)$/i,
   /^(?:add to collection|copy link|expand|collapse|skip to (?:main )?content|toggle navigation|read more|more|\.\.\.|…)$/i,
   /^(?:no abstract(?: available)?|abstract (?:not available|unavailable|missing))\.?$/i,

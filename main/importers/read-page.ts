@@ -52,7 +52,8 @@ function scorePage(paragraphs: readonly Paragraph[]): Scores[] {
     if (before && announcesName(before.text) && paragraph.text.length <= 40) {
       scores[index] = { title: -8, abstract: -15, furniture: 8 };
     }
-    const next = paragraphs[index + 1];
+    // A copied page may have the dot before "12 authors" on a line of its own.
+    const next = paragraphs.slice(index + 1, index + 3).find(({ text }) => text !== '·');
     const announced = next !== undefined && followsTitle(next.text) && paragraph.text.length > 3;
     if (announced) score.title += 5;
     else if (announcing >= 2 && paragraph.text.length < 40) score.title -= 3;
