@@ -8,6 +8,8 @@ import { longDate, publishedDate, shortDate } from './dates.ts';
 /** Tags shown in a row before the rest is a number. */
 const mostChips = 2;
 
+const grouped = new Intl.NumberFormat('en');
+
 /** What a cell shows besides the paper itself. */
 export interface CellContext {
   /** Place of the row in the list, from 0. */
@@ -19,7 +21,7 @@ export interface CellContext {
 
 /** The content of each column's cell. */
 export const cells: Record<ColumnId, (row: Row, context: CellContext) => ReactNode> = {
-  order: (_row, { index }) => <span className="count">{(index + 1).toLocaleString('en')}</span>,
+  order: (_row, { index }) => <span className="count">{grouped.format(index + 1)}</span>,
   status: ({ status }) => (
     <>
       <StatusIcon status={status} />

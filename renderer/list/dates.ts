@@ -28,7 +28,10 @@ export function publishedDate(date: string): string {
   return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
 }
 
+// Made once: making one costs more than a row of the list.
+const inFull = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' });
+
 /** A moment in full, in the reader's own language, for tooltips. */
 export function longDate(instant: number): string {
-  return new Date(instant).toLocaleString(undefined, { dateStyle: 'long', timeStyle: 'short' });
+  return inFull.format(instant);
 }
