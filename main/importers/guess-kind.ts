@@ -52,9 +52,7 @@ export function guessTextKind(beginning: string): string | null {
       ? 'JSON lines'
       : 'JSON';
   }
-  if (
-    /^\s*@(?:article|inproceedings|book|misc|string|comment|preamble|phdthesis|\w+)\s*[{(]/im.test(text.slice(0, 5000))
-  )
+  if (/^\s*@(?:(?:string|comment|preamble)\s*[{(]|[a-z]+\s*[{(]\s*[^\s,{}()=]+\s*,)/im.test(text.slice(0, 5000)))
     return 'BibTeX';
   if (/^TY {2}- /m.test(text.slice(0, 5000))) return 'RIS';
   if (/^\{\\rtf/.test(text)) return 'a Rich Text document';

@@ -49,8 +49,11 @@ export function doiOf(text: string): string | null {
 export function normalisedTitle(title: string): string {
   const folded = title
     .normalize('NFKD')
+    .toLowerCase()
+    .normalize('NFKD')
     .replaceAll(/\p{M}+/gu, '')
-    .toLowerCase();
+    .replaceAll('ß', 'ss')
+    .replaceAll('ς', 'σ');
   const letters = folded.replaceAll(/[^\p{L}\p{N}]+/gu, '');
   // A title of signs only must not be the same as every other one.
   return letters === '' ? folded.replaceAll(/\s+/g, '') : letters;

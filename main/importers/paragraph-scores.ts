@@ -99,7 +99,7 @@ export function scoreParagraph(text: string): Scores {
   if (plainSentence) title -= 1;
   if (stops && words.length >= 7 && says.test(text)) title -= 3;
   if (link.test(text)) title -= 4;
-  if (/^\p{Ll}/u.test(text)) title -= 1;
+  if (/^\p{Ll}/u.test(text)) title -= 0.5;
 
   let furniture = stepped(
     length,

@@ -27,14 +27,20 @@ export interface SortFacts extends Pick<LibraryFacts, 'counts'> {
   sourcesByName: readonly { ids: readonly number[]; count: number }[];
 }
 
+interface Facts extends SortFacts {
+  mostSorted: number;
+}
+
 /** How a word in the title, the authors and the abstract weighs in ranking. */
 const ranking = 'bm25(search, 10.0, 5.0, 1.0)';
 
-/** Results up to this size are sorted as they are. */
-const alwaysSorted = 2000;
-
-/** Sorting this many rows may cost as much as a screenful found by walking an index. */
-const screenful = 200;
+/**
+ * Results up to this size are sorted as they are. Above it, walking an index until a screenful is
+ * found costs less: of `n` papers that match among `library`, about `200 * library / n` are passed.
+ */
+function mostSorted(library: number): number {
+  return Math.max(2000, Math.sqrt(200 * library));
+}
 
 interface Term {
   field: ColumnId;
@@ -115,7 +121,7 @@ function isMissing(sql: string): Condition {
   return { sql: `${sql} IS NULL`, parameters: [], count: null, driver: null };
 }
 
-function* byPaperColumn(plan: Plan, [first, ...rest]: [Term, ...Term[]], facts: SortFacts): Generator<Segment> {
+function* byPaperColumn(plan: Plan, [first, ...rest]: [Term, ...Term[]], facts: Facts): Generator<Segment> {
   const { field } = first;
   if (!ofPaper(field)) return;
   const { sql, nullable } = expressions[field];
@@ -131,7 +137,7 @@ function* byPaperColumn(plan: Plan, [first, ...rest]: [Term, ...Term[]], facts: 
   }
 }
 
-function* byListColumn(plan: Plan, [first, ...rest]: [Term, ...Term[]], facts: SortFacts): Generator<Segment> {
+function* byListColumn(plan: Plan, [first, ...rest]: [Term, ...Term[]], facts: Facts): Generator<Segment> {
   const { sql } = expressions[first.field];
   const oneStatus = plan.conditions.some((condition) => /^l\.status = \d$/.test(condition.sql));
   const index = first.field === 'tags' ? 'list_tags' : oneStatus ? 'list_status_changed' : 'list_changed';
@@ -141,7 +147,7 @@ function* byListColumn(plan: Plan, [first, ...rest]: [Term, ...Term[]], facts: S
 }
 
 /** The conditions that stand for the values of a column with few of them, in ascending order. */
-function categories(field: ColumnId, facts: SortFacts): Condition[] | null {
+function categories(field: ColumnId, facts: Facts): Condition[] | null {
   switch (field) {
     case 'status':
       return statuses.map((_, number) => statusCondition([number], facts));
@@ -160,18 +166,18 @@ function categories(field: ColumnId, facts: SortFacts): Condition[] | null {
   }
 }
 
-function* byCategory(plan: Plan, conditions: readonly Condition[], rest: Term[], facts: SortFacts): Generator<Segment> {
+function* byCategory(plan: Plan, conditions: readonly Condition[], rest: Term[], facts: Facts): Generator<Segment> {
   for (const condition of conditions) {
     const stands = plan.conditions.some(({ sql }) => sql === condition.sql);
     yield* segmentsOf(stands ? plan : narrow(plan, condition), rest, facts);
   }
 }
 
-function* segmentsOf(plan: Plan, terms: Term[], facts: SortFacts): Generator<Segment> {
+function* segmentsOf(plan: Plan, terms: Term[], facts: Facts): Generator<Segment> {
   const [first, ...rest] = terms;
   if (plan.total === 0) return;
   const { count } = cheapestDriver(plan).driver;
-  if (!first || first.field === 'order' || count <= Math.max(alwaysSorted, Math.sqrt(screenful * plan.library))) {
+  if (!first || first.field === 'order' || count <= facts.mostSorted) {
     yield sorted(plan, terms);
     return;
   }
@@ -207,12 +213,18 @@ function matched(plan: Plan, wanted: string, terms: readonly Term[], order: stri
 /**
  * The statements that answer a plan in the order asked for.
  * @param sort sort keys; when empty, relevance if the plan has words, else page order
+ * @param most results up to this size are sorted instead of walking an index
  */
-export function* segments(plan: Plan, sort: Sort, facts: SortFacts): Generator<Segment> {
+export function* segments(
+  plan: Plan,
+  sort: Sort,
+  facts: SortFacts,
+  most = mostSorted(plan.library),
+): Generator<Segment> {
   const { wanted } = plan.match;
   const terms = meaningful(sort);
   if (plan.total === 0) return;
-  if (wanted === null) yield* segmentsOf(plan, terms, facts);
+  if (wanted === null) yield* segmentsOf(plan, terms, { ...facts, mostSorted: most });
   else if (sort.length === 0) yield matched(plan, wanted, [], `${ranking}, search.rowid`);
   else yield matched(plan, wanted, terms, orderBy(terms, 'search.rowid'));
 }
