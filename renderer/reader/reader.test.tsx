@@ -286,6 +286,24 @@ describe('the note', () => {
     expect(saved).toEqual(['quick']);
   });
 
+  test('that could not be saved makes a browser ask before the page closes, and only then', async () => {
+    const closing = () => {
+      const event = new Event('beforeunload', { cancelable: true });
+      window.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    const { client, next } = slowLibrary();
+    render(reader({ client }));
+    await act(async () => next('paper.get').answer(aPaper()));
+    act(() => ref.current?.focusNote());
+    await userEvent.keyboard('x');
+    expect(closing()).toBe(false);
+    await act(async () => next('note.set').fail(new OffprintError('unreadable', 'The disk is full.')));
+    expect(closing()).toBe(true);
+    await act(async () => next('note.set').answer({ changedAt: 1 }));
+    expect(closing()).toBe(false);
+  });
+
   test('never reaches the title of the window or storage', async () => {
     const { saved } = await open([aPaper({ title: 'Secret title' })]);
     act(() => ref.current?.focusNote());
