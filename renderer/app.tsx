@@ -166,7 +166,7 @@ function ReaderPane({ reader }: Pick<Parts, 'reader'>) {
   const query = useApp((state) => state.list.shown?.query ?? '');
   const revision = useApp((state) => state.revision);
   const noteSize = useApp((state) => state.settings.panes.note);
-  useMarkReadAfter(session, true);
+  useMarkReadAfter(session);
   return (
     <Reader
       ref={reader}

@@ -29,7 +29,7 @@ const choosing: Record<string, { rows?: number; pages?: number; how: Choice }> =
 
 /**
  * Runs commands from the keyboard and from the application menu. Single letters never fire while
- * typing; nothing fires under a modal dialog or where an element uses the key itself.
+ * typing; nothing fires under a dialog or menu, or where an element uses the key itself.
  * @param rowsPerPage how many rows the list shows
  */
 export function useKeyboard(session: Session, frame: Frame, rowsPerPage: () => number): void {
@@ -39,7 +39,7 @@ export function useKeyboard(session: Session, frame: Frame, rowsPerPage: () => n
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.isComposing) return;
       const stroke = strokeOf({ ...pick(event), altGraph: event.getModifierState('AltGraph') }, onMac);
-      if (stroke === null || document.querySelector('dialog:modal')) return;
+      if (stroke === null || document.querySelector(floating)) return;
       const typing = isTyping(event.target);
       if (typing) keys.forget();
       if (!typing && ownsStroke(event.target, stroke)) return;
@@ -68,6 +68,9 @@ export function useKeyboard(session: Session, frame: Frame, rowsPerPage: () => n
     };
   }, [session, frame, rowsPerPage]);
 }
+
+/** What has the keys to itself while it is open. */
+const floating = 'dialog:modal, [popover]:popover-open';
 
 const repeatable = new Set<CommandId>(['next', 'previous', 'pageOn', 'pageBack', 'undo', 'redo']);
 

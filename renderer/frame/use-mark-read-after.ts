@@ -3,15 +3,15 @@ import type { Session } from '../state/session.ts';
 import { useApp } from './session-context.ts';
 
 /**
- * The option that marks a paper read when it has been open for some seconds. Only while the
- * reader is to be seen, only when the paper is unread, and quietly: Undo takes it back.
+ * The option that marks a paper read when it has been open for some seconds. Only when
+ * the paper is unread, and quietly: Undo takes it back. Used where the reader is shown.
  */
-export function useMarkReadAfter(session: Session, visible: boolean): void {
+export function useMarkReadAfter(session: Session): void {
   const id = useApp((state) => state.currentId);
   const seconds = useApp((state) => state.settings.markReadAfter);
 
   useEffect(() => {
-    if (id === null || seconds === null || !visible) return;
+    if (id === null || seconds === null) return;
     const timer = setTimeout(() => {
       const { list } = session.store.get();
       const row = session.list.row(list.focus);
@@ -19,5 +19,5 @@ export function useMarkReadAfter(session: Session, visible: boolean): void {
       if (looking && row?.id === id && row.status === 'unread') void session.papers.markPaper(id, { status: 'read' });
     }, seconds * 1000);
     return () => clearTimeout(timer);
-  }, [session, id, seconds, visible]);
+  }, [session, id, seconds]);
 }

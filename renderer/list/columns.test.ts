@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { columnIds, settingsChangeSchema } from '../../shared/settings.ts';
-import { columnShapes, fittingWidth, moveColumn, shiftColumn, shownColumns, widestColumn } from './columns.ts';
+import {
+  columnShapes,
+  fittingWidth,
+  moveColumn,
+  shiftColumn,
+  shownColumns,
+  trackSizes,
+  widestColumn,
+} from './columns.ts';
 
 describe('the order of columns', () => {
   const order = ['status', 'title', 'tags', 'added'] as const;
@@ -28,6 +36,20 @@ describe('the order of columns', () => {
 });
 
 describe('widths', () => {
+  it('leave the rest to the title, and let tags beside it make way', () => {
+    const shown = [
+      { id: 'status', width: 36 },
+      { id: 'title', width: 120 },
+      { id: 'tags', width: 176 },
+      { id: 'added', width: 78 },
+    ] as const;
+    expect(trackSizes(shown)).toEqual({
+      template: '36px minmax(120px, 1fr) minmax(56px, 176px) 78px',
+      least: 16 + 36 + 120 + 56 + 78,
+    });
+    expect(trackSizes([shown[2], shown[1]]).template).toBe('176px minmax(120px, 1fr)');
+  });
+
   it('fit the column and what settings accept', () => {
     for (const id of columnIds) {
       for (const width of [-5, 30.4, 100_000]) {

@@ -99,3 +99,23 @@ export function shiftColumn(order: readonly ColumnId[], id: ColumnId, by: 1 | -1
 export function fittingWidth(id: ColumnId, width: number): number {
   return Math.round(Math.min(Math.max(width, columnShapes[id].narrowest), widestColumn));
 }
+
+/** Space at the two ends of a row, in pixels; as in list.css. */
+const rowPadding = 16;
+
+/**
+ * The CSS grid tracks of the shown columns, and the least width of a row in pixels, below which
+ * the list scrolls sideways. The title takes what is left; tags beside it make way before it does.
+ */
+export function trackSizes(shown: readonly { id: ColumnId; width: number }[]): { template: string; least: number } {
+  const tracks = shown.map(({ id, width }, at) => {
+    if (id === 'title') return { track: `minmax(${width}px, 1fr)`, least: width };
+    if (id !== 'tags' || shown[at - 1]?.id !== 'title') return { track: `${width}px`, least: width };
+    const least = columnShapes.tags.narrowest;
+    return { track: `minmax(${least}px, ${width}px)`, least };
+  });
+  return {
+    template: tracks.map(({ track }) => track).join(' '),
+    least: tracks.reduce((sum, { least }) => sum + least, rowPadding),
+  };
+}

@@ -1,10 +1,19 @@
 import { functionalUpdate, type SortingState, useTable } from '@tanstack/react-table';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
+import {
+  type CSSProperties,
+  type MouseEvent,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import { type ColumnId, columnIds, type Sort } from '../../shared/settings.ts';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { includes } from '../state/ranges.ts';
-import { columnShapes, columns, features, type Item, shownColumns } from './columns.ts';
+import { columnShapes, columns, features, type Item, shownColumns, trackSizes } from './columns.ts';
 import { HeaderRow } from './header-row.tsx';
 import { PaperRow, rowDomId } from './paper-row.tsx';
 import './list.css';
@@ -117,12 +126,9 @@ export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps
     if (plain && !target.closest('[data-action]')) onPick();
   }
 
-  const template = visible.map((column) => {
-    const width = `${column.getSize()}px`;
-    if (column.id === 'title') return `minmax(${width}, 1fr)`;
-    // Tags make way before the title does.
-    return column.id === 'tags' ? `minmax(0, ${width})` : width;
-  });
+  const { template, least } = trackSizes(
+    visible.map((column) => ({ id: column.id as ColumnId, width: column.getSize() })),
+  );
   const now = new Date().setHours(12, 0, 0, 0);
 
   return (
@@ -140,7 +146,7 @@ export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps
       aria-colcount={visible.length}
       aria-activedescendant={focus >= 0 && focus < total ? rowDomId(focus) : undefined}
       aria-busy={list.slow}
-      style={{ '--columns': template.join(' ') } as React.CSSProperties}
+      style={{ '--columns': template, '--least': `${least}px` } as CSSProperties}
       onScroll={(event) => {
         scroll.offset = event.currentTarget.scrollTop;
       }}

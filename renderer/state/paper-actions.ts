@@ -107,7 +107,7 @@ export class PaperActions {
   /** Read, when the focused paper is unread; unread otherwise. */
   toggleRead(): void {
     const row = this.#focusedRow();
-    if (row) this.setStatus(row.status === 'unread' ? 'read' : 'unread');
+    if (row) this.setStatus(row.status === 'read' ? 'unread' : 'read');
   }
 
   /** Marks the chosen papers read and goes to the first paper after them. */

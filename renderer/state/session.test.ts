@@ -196,7 +196,7 @@ describe('importing', () => {
     };
     await session.import([new File(['x'], 'a'), new File(['y'], 'b')]);
     expect(toasts()).toEqual([
-      ['error', 'Nothing was imported from b and nothing was changed. b is not a capture.'],
+      ['error', 'b is not a capture. Nothing was changed.'],
       ['done', '1 paper: 1 new'],
     ]);
     expect(called('list.open')).toHaveLength(2);

@@ -124,7 +124,8 @@ export class Session {
     this.store.set({ importing: null });
     for (const { name, reason } of outcome.failures) {
       const named = reason.includes(name) ? reason : `${name}: ${reason}`;
-      this.toasts.show('error', `Nothing was imported from ${name} and nothing was changed. ${named}`);
+      const safe = /nothing was (imported|changed)/i.test(named) ? '' : ' Nothing was changed.';
+      this.toasts.show('error', `${named}${safe}`);
     }
     if (outcome.files.length === 0) return;
     const details = { label: 'Details', run: () => this.dialog({ kind: 'report', files: outcome.files }) };
