@@ -68,6 +68,7 @@ describe('the query grammar', () => {
     ['10.1000/xyz123 ', ['10.1000/xyz123']],
     ['https://arxiv.org/abs/2306.12345 ', ['https://arxiv.org/abs/2306.12345']],
     ['?! … weak ', ['weak']],
+    ['is:unread" ', ['is:unread"']],
   ])('takes %j as free text', (text, words) => {
     expect(parseQuery(text).clauses).toEqual(words.map((each) => word(each)));
   });

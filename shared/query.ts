@@ -97,7 +97,8 @@ export function parseQuery(text: string): Query {
       continue;
     }
     // An unknown field keeps its name: `foo:bar` is searched as the words foo and bar.
-    const words = field === undefined ? value : whole.slice(minus.length).replaceAll('"', '');
+    const typed = whole.slice(minus.length);
+    const words = field === undefined ? value : phrase ? typed.replaceAll('"', '') : typed;
     if (!letterOrDigit.test(words)) continue;
     clauses.push({ kind: 'text', field: 'any', text: words, phrase, prefix: isLast, negated });
   }

@@ -1,0 +1,113 @@
+import { expect, test } from '../fixtures.ts';
+import {
+  expectCount,
+  expectReading,
+  expectRows,
+  firstTitle,
+  firstTitles,
+  grid,
+  row,
+  secondTitle,
+  view,
+} from './parts.ts';
+
+test('narrows the list as words are typed and marks what matched', async ({ app }) => {
+  const { page } = app;
+  await page.keyboard.press('/');
+  const box = page.getByRole('searchbox', { name: 'Search' });
+  await expect(box).toBeFocused();
+  await page.keyboard.type('weak');
+  await expect(page.getByText('of 55')).toBeVisible();
+  const broad = Number(await grid(page).getAttribute('aria-rowcount'));
+  await page.keyboard.type(' strong');
+  await expect(grid(page)).not.toHaveAttribute('aria-rowcount', String(broad));
+  expect(Number(await grid(page).getAttribute('aria-rowcount'))).toBeLessThan(broad);
+  const best = row(page, 'Weak-to-Strong Generalization: Eliciting');
+  await expect(best.locator('mark')).toHaveText(['Weak', 'Strong', 'Strong', 'Weak']);
+  await expect(page.getByRole('article').locator('p mark').first()).toHaveText(/weak|strong/i);
+  // A stem matches too, and is marked where it stands.
+  await expect(page.getByRole('article').locator('mark', { hasText: 'stronger' })).toHaveCount(1);
+  await box.fill('');
+  await expectRows(page, 55);
+});
+
+test('takes clauses, phrases and negations, and never fails on what is none', async ({ app }) => {
+  const { page } = app;
+  const box = page.getByRole('searchbox', { name: 'Search' });
+  await box.fill('"weak-to-strong generalization"');
+  await expect(grid(page)).not.toHaveAttribute('aria-rowcount', '56');
+  const withPhrase = Number(await grid(page).getAttribute('aria-rowcount'));
+  await box.fill('"weak-to-strong generalization" -title:debate ');
+  await expectRows(page, withPhrase - 2);
+  await expect(row(page, 'Debate Helps')).toHaveCount(0);
+  await box.fill('"unclosed (AND OR NOT * title: ^ NEAR(');
+  await expect(page.getByText(/no (paper|match)/i).first()).toBeVisible();
+  await box.fill('title:boosting ');
+  await expect(row(page, firstTitle)).toBeVisible();
+});
+
+test('sorts by a column, the other way round, and by several', async ({ app }) => {
+  const { page } = app;
+  const header = (name: string) => grid(page).getByRole('columnheader', { name });
+  const sortBy = (name: string, modifiers: 'Shift'[] = []) =>
+    header(name).getByRole('button', { name, exact: true }).click({ modifiers });
+  await page.keyboard.press('s');
+  await expectCount(page, 'Starred', 1);
+
+  await sortBy('Title');
+  await expect(header('Title')).toHaveAttribute('aria-sort', 'ascending');
+  await expect(async () => expect((await firstTitles(page, 1))[0]).not.toBe(firstTitle)).toPass();
+  const ascending = await firstTitles(page, 6);
+  expect(ascending).toEqual([...ascending].sort((a, b) => a.localeCompare(b, 'en', { sensitivity: 'base' })));
+  await sortBy('Title');
+  await expect(header('Title')).toHaveAttribute('aria-sort', 'descending');
+  await expect(async () => expect((await firstTitles(page, 1))[0]).not.toBe(ascending[0])).toPass();
+
+  // Stars first, and by title among the rest.
+  await sortBy('Starred');
+  if ((await header('Starred').getAttribute('aria-sort')) === 'ascending') await sortBy('Starred');
+  await sortBy('Title', ['Shift']);
+  await expect(header('Starred')).toHaveAttribute('aria-sort', 'descending');
+  await expect(header('Title')).toHaveAttribute('aria-sort', 'ascending');
+  const rest = ascending.filter((title) => title !== firstTitle);
+  await expect(async () => expect(await firstTitles(page, 3)).toEqual([firstTitle, rest[0], rest[1]])).toPass();
+});
+
+test('filters by view and by status, and counts stay true', async ({ app }) => {
+  const { page } = app;
+  await page.keyboard.press('m');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await expectCount(page, 'Inbox', 53);
+  await expectCount(page, 'Read', 1);
+  await expectCount(page, 'Skipped', 1);
+  await view(page, 'Read').click();
+  await expectRows(page, 1);
+  await expectReading(page, firstTitle);
+  await view(page, 'All papers').click();
+  await expectRows(page, 55);
+  const only = page.getByRole('group', { name: 'Show only' });
+  await only.getByRole('button', { name: 'Skipped' }).click();
+  await expectRows(page, 1);
+  await expectReading(page, secondTitle);
+  await expect(page.getByRole('searchbox', { name: 'Search' })).toHaveValue(/^status:skipped ?$/);
+  await only.getByRole('button', { name: 'Read', exact: true }).click();
+  await expectRows(page, 2);
+  await page.keyboard.press('/');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('Delete');
+  await expectRows(page, 55);
+});
+
+test('keeps a row where it is when it leaves the view, until the list is refreshed', async ({ app }) => {
+  const { page } = app;
+  await page.keyboard.press('Shift+m');
+  await expectReading(page, secondTitle);
+  await expectCount(page, 'Inbox', 54);
+  await expectRows(page, 55);
+  await expect(row(page, firstTitle).getByRole('gridcell', { name: 'Read', exact: true })).toBeVisible();
+  await page.keyboard.press('.');
+  await expectRows(page, 54);
+  await expect(row(page, firstTitle)).toHaveCount(0);
+  await expectReading(page, secondTitle);
+});

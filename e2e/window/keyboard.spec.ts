@@ -1,0 +1,126 @@
+import { type CommandDescription, commands } from '../../shared/commands.ts';
+import { expect, test } from '../fixtures.ts';
+import {
+  expectCount,
+  expectReading,
+  expectRows,
+  firstTitle,
+  grid,
+  lastTitle,
+  row,
+  secondTitle,
+  selected,
+} from './parts.ts';
+
+const all: readonly CommandDescription[] = commands;
+
+test('goes through the list with j, k, arrows, Home, End and Space', async ({ app }) => {
+  const { page } = app;
+  await page.keyboard.press('j');
+  await expectReading(page, secondTitle);
+  await page.keyboard.press('k');
+  await expectReading(page, firstTitle);
+  await page.keyboard.press('ArrowDown');
+  await expectReading(page, secondTitle);
+  await page.keyboard.press('End');
+  await expectReading(page, lastTitle);
+  await page.keyboard.press('j');
+  await expectReading(page, lastTitle);
+  await page.keyboard.press('Home');
+  await expectReading(page, firstTitle);
+  await page.keyboard.press('Shift+g');
+  await expectReading(page, lastTitle);
+  await page.keyboard.press('g');
+  await page.keyboard.press('g');
+  await expectReading(page, firstTitle);
+  // Space reads on in the abstract first, and then goes to the next paper.
+  const scroller = page.getByRole('region', { name: firstTitle });
+  const top = () => scroller.evaluate((element) => element.scrollTop);
+  await page.keyboard.press('Space');
+  await expect.poll(top).toBeGreaterThan(0);
+  await expectReading(page, firstTitle);
+  await expect(async () => {
+    await page.keyboard.press('Space');
+    await expect(page.getByRole('article').getByRole('heading', { level: 2 })).toHaveText(secondTitle, {
+      timeout: 500,
+    });
+  }).toPass();
+});
+
+test('does the whole job without a pointer', async ({ app }) => {
+  const { page } = app;
+  await page.keyboard.press('/');
+  await page.keyboard.type('boosting tool');
+  await expect(grid(page)).not.toHaveAttribute('aria-rowcount', '56');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('searchbox', { name: 'Search' })).not.toBeFocused();
+  await page.keyboard.press('q');
+  await expectCount(page, 'To read', 1);
+  await page.keyboard.press('n');
+  await page.keyboard.type('compare with the survey');
+  await page.keyboard.press('Escape');
+  await expectCount(page, 'With notes', 1);
+  await page.keyboard.press('t');
+  await page.keyboard.type('tools');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expectCount(page, 'tools', 1);
+  await page.keyboard.press('g');
+  await page.keyboard.press('n');
+  await expect(page.getByRole('heading', { name: 'With notes', level: 2 })).toBeVisible();
+  await page.keyboard.press('/');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('Delete');
+  await expectRows(page, 1);
+});
+
+test('moves the focus between the panes and hides them', async ({ app }) => {
+  const { page } = app;
+  const inside = (selector: string) => page.evaluate((s) => document.activeElement?.closest(s) !== null, selector);
+  await page.keyboard.press('ControlOrMeta+1');
+  expect(await inside('nav')).toBe(true);
+  await page.keyboard.press('ControlOrMeta+3');
+  expect(await inside('[aria-label="Reader"]')).toBe(true);
+  await page.keyboard.press('ControlOrMeta+2');
+  expect(await inside('[role=grid]')).toBe(true);
+  await page.keyboard.press('[');
+  await expect(page.getByRole('navigation', { name: 'Views' })).toBeHidden();
+  await page.keyboard.press(']');
+  await expect(page.getByRole('region', { name: 'Reader' })).toBeHidden();
+  await page.keyboard.press('[');
+  await page.keyboard.press(']');
+  await expect(page.getByRole('navigation', { name: 'Views' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Reader' })).toBeVisible();
+});
+
+test('shows every command and its key on ?', async ({ app }) => {
+  const { page } = app;
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  for (const command of all.filter(({ keys }) => keys.length > 0)) await expect(help).toContainText(command.label);
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+  await page.keyboard.press('j');
+  await expectReading(page, secondTitle);
+});
+
+test('rows are compact or comfortable, and the choice is remembered', async ({ app }) => {
+  const { page } = app;
+  const height = async () => (await row(page, firstTitle).boundingBox())?.height;
+  expect(await height()).toBe(32);
+  await page.keyboard.press('d');
+  await expect.poll(height).toBe(52);
+  await expect(row(page, firstTitle)).toContainText('Adversarial imitation learning (AIL) has stood out');
+  await app.quit();
+  const again = await app.start();
+  await expect.poll(async () => (await row(again, firstTitle).boundingBox())?.height).toBe(52);
+});
+
+test('a click with Shift or Control selects many, Escape keeps one', async ({ app }) => {
+  const { page } = app;
+  await row(page, firstTitle).click();
+  await row(page, 'Weak-to-Strong Reasoning').click({ modifiers: ['Shift'] });
+  await expect(selected(page)).toHaveCount(4);
+  await page.keyboard.press('j');
+  await expect(selected(page)).toHaveCount(1);
+});

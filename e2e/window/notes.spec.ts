@@ -1,0 +1,95 @@
+import { type App, expect, test } from '../fixtures.ts';
+import { expectCount, expectReading, firstTitle, row, secondTitle } from './parts.ts';
+
+/** The note with its heading and state, whether shown or being written. */
+const note = (page: App['page']) => page.locator('.note');
+const editor = (page: App['page']) => note(page).getByRole('textbox', { name: 'Note' });
+
+async function write(page: App['page'], text: string): Promise<void> {
+  await page.keyboard.press('n');
+  await expect(editor(page)).toBeFocused();
+  await page.keyboard.type(text);
+}
+
+test('a note saves itself, says so, and is there after quitting', async ({ app }) => {
+  const { page } = app;
+  await write(page, 'The confidence loss is **the** interesting part.');
+  await expect(note(page).getByText('Saved', { exact: true })).toBeVisible();
+  await expectCount(page, 'With notes', 1);
+  await app.quit();
+  const again = await app.start();
+  await expectReading(again, firstTitle);
+  await expect(note(again)).toContainText('The confidence loss is the interesting part.');
+  await expect(note(again).locator('strong')).toHaveText('the');
+});
+
+test('a note that says Saved is there after a crash', async ({ app }) => {
+  const { page } = app;
+  await write(page, 'Written just before the power went.');
+  await expect(note(page).getByText('Saved', { exact: true })).toBeVisible();
+  await app.kill();
+  const again = await app.start();
+  await expect(note(again)).toContainText('Written just before the power went.');
+});
+
+test('a note is saved when another paper is chosen, the window is left, or Escape is pressed', async ({ app }) => {
+  const { page } = app;
+  await write(page, 'first');
+  await row(page, secondTitle).click();
+  await expectReading(page, secondTitle);
+  await expectCount(page, 'With notes', 1);
+  await write(page, 'second');
+  await page.keyboard.press('Escape');
+  await expectCount(page, 'With notes', 2);
+  await page.keyboard.press('k');
+  await expectReading(page, firstTitle);
+  await expect(note(page)).toContainText('first');
+  await page.keyboard.press('j');
+  await expect(note(page)).toContainText('second');
+  await page.reload();
+  await expectCount(page, 'With notes', 2);
+});
+
+test('text typed right before a reload is not lost', async ({ app }) => {
+  const { page } = app;
+  await write(page, 'no time to save');
+  await page.reload();
+  await expectCount(page, 'With notes', 1);
+  await expect(note(page)).toContainText('no time to save');
+});
+
+test('keys that are commands elsewhere are text in a note', async ({ app }) => {
+  const { page } = app;
+  await write(page, 'q m x s / ? j k [ ] g i');
+  await page.keyboard.press('Escape');
+  await expect(note(page)).toContainText('q m x s / ? j k [ ] g i');
+  await expectCount(page, 'Inbox', 55);
+  await expectCount(page, 'Starred', 0);
+});
+
+test('HTML, scripts and hostile links in a note are text', async ({ app }) => {
+  const { page } = app;
+  await write(
+    page,
+    '<img src=x onerror="document.title=1"> <script>alert(1)</script> [x](javascript:alert(1)) ![p](https://example.org/p.png)',
+  );
+  await page.keyboard.press('Escape');
+  await expect(note(page)).toContainText('<img src=x onerror="document.title=1">');
+  await expect(note(page)).toContainText('<script>alert(1)</script>');
+  expect(await note(page).locator('img, script').count()).toBe(0);
+  expect(await page.locator('a[href^="javascript" i]').count()).toBe(0);
+  await expect(page).toHaveTitle('Offprint');
+});
+
+test('emptying a note removes it', async ({ app }) => {
+  const { page } = app;
+  await write(page, 'short-lived');
+  await page.keyboard.press('Escape');
+  await expectCount(page, 'With notes', 1);
+  await page.keyboard.press('n');
+  await expect(editor(page)).toHaveValue('short-lived');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('Escape');
+  await expectCount(page, 'With notes', 0);
+});
