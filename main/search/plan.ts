@@ -18,6 +18,8 @@ export interface Condition {
 /** Where to read papers from: the `FROM` and `WHERE` that stand for one condition, `l` included. */
 export interface Driver {
   from: string;
+  /** The column of `from` that holds the paper's key, in the order of which it is read. */
+  key: string;
   where: string;
   parameters: Parameter[];
   /** The papers it yields, at most. */
@@ -47,7 +49,7 @@ const nothing: Condition = {
   sql: 'FALSE',
   parameters: [],
   count: 0,
-  driver: { from: 'list l', where: 'FALSE', parameters: [], count: 0 },
+  driver: { from: 'list l', key: 'l.paper', where: 'FALSE', parameters: [], count: 0 },
 };
 
 /** The condition that a paper's status is one of these, given by number. */
@@ -59,7 +61,7 @@ export function statusCondition(wanted: readonly number[], facts: Pick<LibraryFa
     sql,
     parameters: [],
     count,
-    driver: { from: 'list l INDEXED BY list_status', where: sql, parameters: [], count },
+    driver: { from: 'list l INDEXED BY list_status', key: 'l.paper', where: sql, parameters: [], count },
   };
 }
 
@@ -72,7 +74,7 @@ export function flagCondition(flag: 'starred' | 'noted', set: boolean, facts: Pi
     sql,
     parameters: [],
     count,
-    driver: { from: `list l INDEXED BY list_${flag}`, where: sql, parameters: [], count },
+    driver: { from: `list l INDEXED BY list_${flag}`, key: 'l.paper', where: sql, parameters: [], count },
   };
 }
 
@@ -92,6 +94,7 @@ function memberCondition(
       count: only.count,
       driver: {
         from: `${table} m CROSS JOIN list l ON l.paper = m.paper`,
+        key: 'm.paper',
         where: `m.${column} = ?`,
         parameters,
         count: only.count,
@@ -100,7 +103,12 @@ function memberCondition(
   }
   const sql = `l.paper IN (SELECT m.paper FROM ${table} m WHERE m.${column} IN (${values.map(() => '?').join(', ')}))`;
   const most = values.reduce((sum, { count }) => sum + count, 0);
-  return { sql, parameters, count: null, driver: { from: 'list l', where: sql, parameters, count: most } };
+  return {
+    sql,
+    parameters,
+    count: null,
+    driver: { from: 'list l', key: 'l.paper', where: sql, parameters, count: most },
+  };
 }
 
 function negate(condition: Condition, library: number): Condition {
@@ -140,7 +148,7 @@ function sourceCondition(source: string, facts: LibraryFacts): Condition {
 function idCondition(id: string, facts: LibraryFacts): Condition {
   const key = facts.keyOf(id);
   if (key === null) return nothing;
-  const driver = { from: 'list l', where: 'l.paper = ?', parameters: [key], count: 1 };
+  const driver = { from: 'list l', key: 'l.paper', where: 'l.paper = ?', parameters: [key], count: 1 };
   return { sql: 'l.paper = ?', parameters: [key], count: 1, driver };
 }
 

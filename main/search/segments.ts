@@ -73,14 +73,17 @@ function ofPaper(field: ColumnId): field is keyof typeof paperIndex {
   return field in paperIndex;
 }
 
-function orderBy(terms: readonly Term[], last: string): string {
+/** @param key the column to read the page order from, which every order ends with: it has no ties */
+function orderBy(terms: readonly Term[], key: string): string {
   const parts = terms.map(({ field, desc }) => {
     const { sql, nullable } = expressions[field];
-    return `${nullable ? `${sql} IS NULL, ` : ''}${sql}${desc ? ' DESC' : ''}`;
+    const by = field === 'order' ? key : sql;
+    return `${nullable ? `${by} IS NULL, ` : ''}${by}${desc ? ' DESC' : ''}`;
   });
-  // Page order has no ties.
-  return (terms.at(-1)?.field === 'order' ? parts : [...parts, last]).join(', ');
+  return (terms.at(-1)?.field === 'order' ? parts : [...parts, key]).join(', ');
 }
+
+const joinPapers = ' CROSS JOIN papers p ON p.key = l.paper';
 
 function select(from: string, where: readonly string[], order: string, parameters: Parameter[]): Segment {
   const key = from.startsWith('papers p') ? 'p.key' : 'l.paper';
@@ -92,15 +95,15 @@ function cheapestDriver(plan: Plan): { driver: Driver; rest: Condition[] } {
   for (const condition of plan.conditions) {
     if (condition.driver && (best?.driver?.count ?? plan.library) >= condition.driver.count) best = condition;
   }
-  const driver = best?.driver ?? { from: 'list l', where: 'TRUE', parameters: [], count: plan.library };
+  const driver = best?.driver ?? { from: 'list l', key: 'l.paper', where: 'TRUE', parameters: [], count: plan.library };
   return { driver, rest: plan.conditions.filter((condition) => condition !== best) };
 }
 
 /** Reads the cheapest condition's papers and sorts them. In page order, that is no work at all. */
 function sorted(plan: Plan, terms: readonly Term[]): Segment {
   const { driver, rest } = cheapestDriver(plan);
-  const papers = terms.some(({ field }) => ofPaper(field)) ? ' CROSS JOIN papers p ON p.key = l.paper' : '';
-  return select(driver.from + papers, [driver.where, ...rest.map(({ sql }) => sql)], orderBy(terms, 'l.paper'), [
+  const papers = terms.some(({ field }) => ofPaper(field)) ? joinPapers : '';
+  return select(driver.from + papers, [driver.where, ...rest.map(({ sql }) => sql)], orderBy(terms, driver.key), [
     ...driver.parameters,
     ...rest.flatMap(({ parameters }) => parameters),
   ]);
@@ -142,7 +145,8 @@ function* byListColumn(plan: Plan, [first, ...rest]: [Term, ...Term[]], facts: F
   const oneStatus = plan.conditions.some((condition) => /^l\.status = \d$/.test(condition.sql));
   const index = first.field === 'tags' ? 'list_tags' : oneStatus ? 'list_status_changed' : 'list_changed';
   const order = `${sql}${first.desc ? ' DESC' : ''}, ${orderBy(rest, 'l.paper')}`;
-  yield walked(plan, `list l INDEXED BY ${index}`, `${sql} IS NOT NULL`, order);
+  const papers = rest.some(({ field }) => ofPaper(field)) ? joinPapers : '';
+  yield walked(plan, `list l INDEXED BY ${index}${papers}`, `${sql} IS NOT NULL`, order);
   yield* segmentsOf(narrow(plan, isMissing(sql)), rest, facts);
 }
 
@@ -158,7 +162,8 @@ function categories(field: ColumnId, facts: Facts): Condition[] | null {
     case 'source':
       return facts.sourcesByName.map(({ ids, count }) => {
         const sql = ids.length === 1 ? `l.source = ${ids[0]}` : `l.source IN (${ids.join(', ')})`;
-        const driver = { from: 'list l INDEXED BY list_source', where: sql, parameters: [], count };
+        const from = 'list l INDEXED BY list_source';
+        const driver = { from, key: 'l.paper', where: sql, parameters: [], count };
         return { sql, parameters: [], count: null, driver };
       });
     default:
