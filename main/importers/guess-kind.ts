@@ -42,11 +42,12 @@ export function guessTextKind(beginning: string): string | null {
   const text = beginning.trimStart();
   const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
   const [head = ''] = lines;
-  const inTags = share(lines.slice(0, 100), (line) => /^\s*<[/!?a-zA-Z]/.test(line)) > 0.6;
+  // A capture may quote markup in a title or an abstract: a page of markup begins with it.
+  const inTags = text.startsWith('<') && share(lines.slice(0, 100), (line) => /^\s*<[/!?a-zA-Z]/.test(line)) > 0.6;
   if (/^<!doctype html|^<html\b/i.test(text) || (inTags && /<(?:head|body|div|p|span|script|ul|table)\b/i.test(text))) {
     return 'an HTML page';
   }
-  if (/^<\?xml/.test(text) || (inTags && text.startsWith('<'))) return /<feed\b/.test(text) ? 'an Atom feed' : 'XML';
+  if (/^<\?xml/.test(text) || inTags) return /<feed\b/.test(text) ? 'an Atom feed' : 'XML';
   if (/^[[{]\s*(?:["[{\]}\d]|true|false|null|-)/.test(text)) {
     return lines.length > 1 && share(lines.slice(0, 20), (line) => /^\{.*\}\s*$/.test(line)) > 0.9
       ? 'JSON lines'
