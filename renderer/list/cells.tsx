@@ -29,7 +29,7 @@ export const cells: Record<ColumnId, (row: Row, context: CellContext) => ReactNo
     </>
   ),
   starred: ({ starred }) => (
-    <span className="star" data-action="star" data-starred={starred} title={starred ? 'Remove the star' : 'Star'}>
+    <span className="row-star" data-action="star" data-starred={starred} title={starred ? 'Remove the star' : 'Star'}>
       <StarIcon filled={starred} />
       {starred && <span className="unseen">Starred</span>}
     </span>
