@@ -13,6 +13,7 @@ import { useMarkReadAfter } from './frame/use-mark-read-after.ts';
 import { ViewsIcon } from './icons/icons.tsx';
 import { ListPane } from './list/list-pane.tsx';
 import type { PaperListHandle } from './list/paper-list.tsx';
+import { noteSaverOf } from './reader/note-saver-of.ts';
 import { Reader, type ReaderHandle } from './reader/reader.tsx';
 import type { SearchBoxHandle } from './search/search-box.tsx';
 import { Session } from './state/session.ts';
@@ -47,17 +48,15 @@ export function App({ client }: { client: Client }) {
   }, [started]);
 
   useEffect(() => {
-    const save = () => Promise.all([reader.current?.flush(), session.settings.flush()]);
-    const onHide = () => void save().catch(() => {});
+    // Asked here and not of the reader pane, which may be closed over a note that failed.
+    const notes = noteSaverOf(client);
+    const save = () => Promise.allSettled([notes.flush(), session.settings.flush()]);
+    const onHide = () => void save();
     window.addEventListener('pagehide', onHide);
     const unlisten = client.on('flush', async () => {
-      try {
-        await save();
-        await client.call('session.flushed', {});
-      } catch (error) {
-        // A note could not be saved: without an answer the window stays, and the text with it.
-        session.toasts.fail(error);
-      }
+      const [saved] = await save();
+      if (saved.status === 'rejected') session.toasts.fail(saved.reason);
+      await client.call('session.flushed', { unsaved: notes.unsaved().length }).catch(() => {});
     });
     return () => {
       window.removeEventListener('pagehide', onHide);

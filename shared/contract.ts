@@ -158,8 +158,8 @@ export const contract = {
     importedFileSchema,
   ),
 
-  /** The window's answer to the `flush` event: everything typed has been saved. */
-  'session.flushed': call(nothing, nothing),
+  /** The window's answer to the `flush` event: all that could be saved is, and so many notes could not. */
+  'session.flushed': call(z.object({ unsaved: z.int().nonnegative() }), nothing),
 } as const satisfies Record<string, Call>;
 
 /** Everything the library tells a window unasked. */

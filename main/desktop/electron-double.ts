@@ -221,8 +221,15 @@ export const shell = {
 /** Error boxes shown, as title and text. */
 export const errorBoxes: { title: string; content: string }[] = [];
 
+/** Questions asked, and the button that the reader will choose. */
+export const questions: { asked: Electron.MessageBoxOptions[]; answer: number } = { asked: [], answer: 0 };
+
 export const dialog = {
   showErrorBox: (title: string, content: string) => void errorBoxes.push({ title, content }),
+  showMessageBox: async (_window: unknown, options: Electron.MessageBoxOptions) => {
+    questions.asked.push(options);
+    return { response: questions.answer, checkboxChecked: false };
+  },
 };
 
 class FakeNativeTheme extends EventEmitter implements Pick<Electron.NativeTheme, 'themeSource'> {

@@ -4,15 +4,18 @@ import type { BrowserWindow } from 'electron';
 export interface Flushing {
   /** Asks the page to save everything typed. */
   ask(): void;
-  /** Resolves when it has, or when it takes too long. */
-  flushed(): Promise<void>;
+  /** Resolves with how many notes could not be saved, or with null when the page does not answer. */
+  flushed(): Promise<number | null>;
+  /** Asks the reader whether to close all the same, and lose what is not saved. */
+  closeAnyway(unsaved: number | null): Promise<boolean>;
   /** Writes down what the window itself knows. */
   save(): Promise<void>;
 }
 
 /**
- * Holds a closing window back until what was typed in it is saved, then closes it for good. A page
- * that has crashed is not asked, and one that does not answer is not waited for without end.
+ * Holds a closing window back until what was typed in it is saved, then closes it for good. Where
+ * something could not be saved, or the page does not answer, the reader decides. A page that has
+ * crashed is not asked.
  */
 export function flushBeforeClosing(window: BrowserWindow, flushing: Flushing): void {
   let isClosing = false;
@@ -20,7 +23,9 @@ export function flushBeforeClosing(window: BrowserWindow, flushing: Flushing): v
     event.preventDefault();
     if (isClosing) return;
     isClosing = true;
-    void closeWhenFlushed(window, flushing);
+    void closeWhenFlushed(window, flushing).finally(() => {
+      isClosing = false;
+    });
   });
   // Windows ends the session without asking to close; there is time for a word, not for an answer.
   window.on('query-session-end', () => flushing.ask());
@@ -31,7 +36,8 @@ async function closeWhenFlushed(window: BrowserWindow, flushing: Flushing): Prom
   if (!window.webContents.isCrashed()) {
     const flushed = flushing.flushed();
     flushing.ask();
-    await flushed;
+    const unsaved = await flushed;
+    if (unsaved !== 0 && !window.isDestroyed() && !(await flushing.closeAnyway(unsaved))) return;
   }
   await saved;
   // Not `close`, which would come round to where we are.

@@ -9,8 +9,8 @@ test('the page’s word is heard on its way to the library', async () => {
   const library = smallLibrary();
   const signal = flushSignal(library.handlers);
   const flushed = signal.flushed();
-  await signal.handlers['session.flushed']({});
-  await flushed;
+  await signal.handlers['session.flushed']({ unsaved: 2 });
+  expect(await flushed).toBe(2);
   expect(library.called).toEqual([['session.flushed', {}]]);
   expect(vi.getTimerCount()).toBe(0);
 });
@@ -23,6 +23,7 @@ test('a page that says nothing is waited for so long and no longer', async () =>
   expect(done).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(1);
   await flushed;
+  expect(done).toHaveBeenCalledWith(null);
 });
 
 test('the other calls go through as they are', async () => {

@@ -8,8 +8,11 @@ export const flushPatience = 3000;
 export interface FlushSignal {
   /** The library's handlers, with `session.flushed` heard here on its way. */
   handlers: Handlers;
-  /** Resolves when the page next says so, or when {@link flushPatience} is over. */
-  flushed(): Promise<void>;
+  /**
+   * Resolves when the page next says so, with how many notes it could not save; with null when
+   * {@link flushPatience} is over.
+   */
+  flushed(): Promise<number | null>;
 }
 
 /** Listens for `session.flushed` among the calls to a library. */
@@ -20,18 +23,18 @@ export function flushSignal(handlers: Handlers): FlushSignal {
       ...handlers,
       'session.flushed': async (input) => {
         const answer = await handlers['session.flushed'](input);
-        emitter.emit('flushed');
+        emitter.emit('flushed', input.unsaved);
         return answer;
       },
     },
     flushed: () =>
       new Promise((resolve) => {
-        const done = () => {
+        const done = (unsaved: number | null) => {
           clearTimeout(timer);
           emitter.off('flushed', done);
-          resolve();
+          resolve(unsaved);
         };
-        const timer = setTimeout(done, flushPatience);
+        const timer = setTimeout(done, flushPatience, null);
         emitter.once('flushed', done);
       }),
   };

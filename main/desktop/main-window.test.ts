@@ -19,7 +19,7 @@ let window: MainWindow;
 beforeEach(() => {
   for (const each of BrowserWindow.all()) each.destroy();
   library = smallLibrary();
-  window = mainWindow(library.handlers, async () => {}, { preload: '/out/preload/preload.cjs', icon: '/icon.png' });
+  window = mainWindow(library.handlers, async () => 0, { preload: '/out/preload/preload.cjs', icon: '/icon.png' });
 });
 
 async function opened(): Promise<BrowserWindow> {

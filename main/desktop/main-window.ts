@@ -1,6 +1,7 @@
 import { BrowserWindow, screen, type WebContents } from 'electron';
 import { callNames, type EventName, type EventPayload, eventNames, type Handlers } from '../../shared/contract.ts';
 import { appPage } from './app-address.ts';
+import { askToClose } from './ask-to-close.ts';
 import { argumentsOfNames } from './bridge-names.ts';
 import { flushBeforeClosing } from './flush-before-closing.ts';
 import { recoverFromCrash } from './recover-from-crash.ts';
@@ -23,12 +24,12 @@ export interface MainWindow {
 /**
  * Makes the program's window, without opening it.
  * @param handlers the library, which remembers where the window was
- * @param flushed resolves when the page says that all is saved, or takes too long to
+ * @param flushed resolves with how many notes the page could not save, or null when it takes too long to
  * @param paths where the preload script and the icon lie
  */
 export function mainWindow(
   handlers: Handlers,
-  flushed: () => Promise<void>,
+  flushed: () => Promise<number | null>,
   paths: Pick<ResourcePaths, 'preload' | 'icon'>,
 ): MainWindow {
   let opening: Promise<void> | null = null;
@@ -68,6 +69,7 @@ export function mainWindow(
     flushBeforeClosing(window, {
       ask: () => sendEvent(window.webContents, 'flush', {}),
       flushed,
+      closeAnyway: (unsaved) => askToClose(window, unsaved),
       save: saveBounds,
     });
     recoverFromCrash(window);

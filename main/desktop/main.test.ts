@@ -68,7 +68,7 @@ async function pageOf(window: Double.BrowserWindow): Promise<Client> {
 
 /** Quits as a reader does, with a page that saves when it is asked to. */
 async function quit(page: Client): Promise<void> {
-  page.on('flush', () => void page.call('session.flushed', {}));
+  page.on('flush', () => void page.call('session.flushed', { unsaved: 0 }));
   electron.app.quit();
   await vi.waitUntil(() => electron.app.exitCode !== null);
 }
