@@ -6,6 +6,7 @@ import { columnIds, type Sort } from '../../shared/settings.ts';
 import { makePlan } from '../search/plan.ts';
 import { segments } from '../search/segments.ts';
 import { TextMarker } from '../search/text-marker.ts';
+import { WordForms } from '../search/word-forms.ts';
 import { buildCorpus } from './build-corpus.ts';
 import { openDatabase } from './database.ts';
 import { FactsReader } from './library-facts.ts';
@@ -65,7 +66,8 @@ new MarksMirror(database).apply(
 );
 database.exec('UPDATE papers SET added_at = (SELECT source FROM list WHERE paper = key)');
 const facts = new FactsReader(database);
-const reader = new PaperReader(database, new TextMarker(tokenizer));
+const forms = new WordForms(tokenizer);
+const reader = new PaperReader(database, new TextMarker(tokenizer), forms);
 afterAll(() => {
   database.close();
   remove();
@@ -73,7 +75,7 @@ afterAll(() => {
 
 function answer(queries: string[], sort: Sort, most: number): number[] {
   const known = facts.facts((id) => reader.keyOfAnySpelling(id));
-  const plan = makePlan(queries.map(parseQuery), known);
+  const plan = makePlan(queries.map(parseQuery), known, forms);
   const found = [...segments(plan, sort, known, most)].flatMap(({ sql, parameters }) =>
     database
       .prepare(sql)
@@ -169,7 +171,12 @@ test('views in page order and by one column are read from an index, without sort
   for (const view of ['', 'status:unread', 'is:starred', 'has:note', 'tag:b', 'source:2']) {
     for (const field of columnIds) {
       for (const desc of [false, true]) {
-        for (const { sql, parameters } of segments(makePlan([parseQuery(view)], known), [{ field, desc }], known, -1)) {
+        for (const { sql, parameters } of segments(
+          makePlan([parseQuery(view)], known, forms),
+          [{ field, desc }],
+          known,
+          -1,
+        )) {
           const steps = database
             .prepare(`EXPLAIN QUERY PLAN ${sql}`)
             .all(...parameters)

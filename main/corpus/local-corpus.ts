@@ -10,6 +10,7 @@ import { ResultSet } from '../search/result-set.ts';
 import { ResultSets } from '../search/result-sets.ts';
 import { segments } from '../search/segments.ts';
 import { TextMarker } from '../search/text-marker.ts';
+import { WordForms } from '../search/word-forms.ts';
 import type { Corpus, CorpusPaper, CorpusRow, CorpusState, MirroredMarks, OpenedList } from './corpus.ts';
 import { explainDatabaseError, type OpenedDatabase, openDatabase, openReader } from './database.ts';
 import { importRecognised } from './import-bytes.ts';
@@ -38,6 +39,7 @@ export class LocalCorpus implements CorpusService {
   readonly #papers: PaperReader;
   readonly #facts: FactsReader;
   readonly #marker = new TextMarker(tokenizer);
+  readonly #forms = new WordForms(tokenizer);
   readonly #readers: Readers;
   readonly #sets = new ResultSets();
 
@@ -49,7 +51,7 @@ export class LocalCorpus implements CorpusService {
     this.created = created;
     this.#mirror = new MarksMirror(database);
     this.#ingest = new Ingest(database, this.#mirror);
-    this.#papers = new PaperReader(database, this.#marker);
+    this.#papers = new PaperReader(database, this.#marker, this.#forms);
     this.#facts = new FactsReader(database);
     this.#readers = new Readers(() => openReader(path));
     this.marksStamp = this.#mirror.stamp();
@@ -66,8 +68,14 @@ export class LocalCorpus implements CorpusService {
 
   openList({ queries, sort, limit }: { queries: Query[]; sort: Sort; limit: number }): OpenedList {
     const facts = this.#facts.facts((id) => this.#papers.keyOfAnySpelling(id));
-    const plan = makePlan(queries, facts);
-    const set = new ResultSet(this.#readers, segments(plan, sort, facts), plan.total, limit, markExpression(queries));
+    const plan = makePlan(queries, facts, this.#forms);
+    const set = new ResultSet(
+      this.#readers,
+      segments(plan, sort, facts),
+      plan.total,
+      limit,
+      markExpression(queries, this.#forms),
+    );
     const result = this.#sets.keep(set);
     return { result, total: set.total, rows: this.rows(result, 0, limit) };
   }
@@ -138,6 +146,7 @@ export class LocalCorpus implements CorpusService {
     this.#sets.closeAll();
     this.#readers.close();
     this.#marker.close();
+    this.#forms.close();
     const { database } = this.#opened;
     try {
       // So that one file is the whole library when it is copied.

@@ -4,6 +4,7 @@ import type { Query } from '../../shared/query.ts';
 import { arxivIdOf, doiOf } from '../importers/identity.ts';
 import { markExpression } from '../search/match-expression.ts';
 import type { TextMarker } from '../search/text-marker.ts';
+import type { WordForms } from '../search/word-forms.ts';
 import type { CorpusPaper, CorpusRow } from './corpus.ts';
 
 type Record = globalThis.Record<string, unknown>;
@@ -26,14 +27,16 @@ function common(record: Record) {
 /** Reads papers by key or id, with the words of a query marked. */
 export class PaperReader {
   readonly #marker: TextMarker;
+  readonly #forms: WordForms;
   readonly #row: StatementSync;
   readonly #paper: StatementSync;
   readonly #sources: StatementSync;
   readonly #key: StatementSync;
   readonly #id: StatementSync;
 
-  constructor(database: DatabaseSync, marker: TextMarker) {
+  constructor(database: DatabaseSync, marker: TextMarker, forms: WordForms) {
     this.#marker = marker;
+    this.#forms = forms;
     this.#row = database.prepare(`
       SELECT p.id, p.title, p.authors, p.published, p.added_at, substr(a.text, 1, 240) AS excerpt
       FROM papers p LEFT JOIN abstracts a ON a.paper = p.key WHERE p.key = ?`);
@@ -93,7 +96,9 @@ export class PaperReader {
     if (record === undefined) return null;
     const shared = common(record);
     const abstract = textOrNull(record['abstract']);
-    const [marks] = this.#marker.mark(markExpression([query]), [{ title: shared.title, abstract: abstract ?? '' }]);
+    const [marks] = this.#marker.mark(markExpression([query], this.#forms), [
+      { title: shared.title, abstract: abstract ?? '' },
+    ]);
     return {
       ...shared,
       titleMatches: marks?.title ?? [],

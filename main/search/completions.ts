@@ -137,28 +137,25 @@ const endings = [
   's',
 ];
 
+/** Before most endings. A shorter word with them is more often another word than a longer one. */
 const shortestBase = 3;
-const shortestWord = 4;
 
 /**
- * Whole words that `text`, while it is being typed, may become the beginning of, in case their
- * stems do not begin with it any more. The index holds stems: `learning` stands there as `learn`,
- * which the prefix `learnin` cannot find, so results would vanish and come back between letters.
- * Words that do not exist do no harm, as they match nothing.
- * @param text one or several words; the last one is completed
+ * Longer words that `word`, while it is being typed, may become, and of which the stem need not
+ * begin with it any more: `learnin` may become `learning`, the stem of which is `learn`; `mapp`
+ * may become `mapping`. Words that do not exist do no harm, as they match nothing.
+ * @param word lower-case letters
  */
-export function completionsOf(text: string): string[] {
-  const word = /[\p{L}]+$/u.exec(text)?.[0] ?? '';
-  if (word.length < shortestWord) return [];
-  const before = text.slice(0, text.length - word.length);
-  const lower = word.toLowerCase();
+export function completionsOf(word: string): string[] {
   const found = new Set<string>();
   for (const ending of endings) {
     for (let typed = 1; typed < ending.length; typed += 1) {
-      const base = lower.length - typed;
-      if (base >= shortestBase && lower.endsWith(ending.slice(0, typed)))
-        found.add(before + word + ending.slice(typed));
+      const base = word.length - typed;
+      if ((base >= shortestBase || (base === 2 && ending === 'ing')) && word.endsWith(ending.slice(0, typed)))
+        found.add(word + ending.slice(typed));
     }
   }
+  // The stemmer takes back a doubled consonant.
+  if (/([b-df-hj-np-tv-z])\1$/.test(word)) for (const ending of ['ed', 'ing']) found.add(word + ending);
   return [...found];
 }

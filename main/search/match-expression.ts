@@ -1,5 +1,5 @@
 import type { Clause, Query, TextField } from '../../shared/query.ts';
-import { completionsOf } from './completions.ts';
+import type { WordForms } from './word-forms.ts';
 
 /** A clause about words. */
 export type TextClause = Extract<Clause, { kind: 'text' }>;
@@ -25,14 +25,14 @@ function columnFilter(field: TextField): string {
 
 /**
  * One clause as an FTS5 expression. Text of several words (a phrase, `weak-to-strong`) matches
- * where they follow each other. A prefix also matches the words that it may be the beginning of
- * but whose stem is shorter than it: `learnin` finds what `learning` will find.
+ * where they follow each other.
  */
-function expressionOf({ field, text, prefix }: TextClause): string {
+function expressionOf({ field, text, prefix }: TextClause, forms: WordForms): string {
   const filter = columnFilter(field);
   if (!prefix) return `${filter}${quote(text)}`;
-  const alternatives = completionsOf(text).map((whole) => `${filter}${quote(whole)}`);
-  return [`${filter}${quote(text)}*`, ...alternatives].join(' OR ');
+  const { whole, prefixes } = forms.beginnings(text);
+  const alternatives = [...prefixes.map((beginning) => `${quote(beginning)}*`), ...whole.map(quote)];
+  return alternatives.map((alternative) => `${filter}${alternative}`).join(' OR ');
 }
 
 /** What the words of a query ask of the full-text index. */
@@ -43,11 +43,15 @@ export interface MatchExpression {
   unwanted: string | null;
 }
 
+function unique(parts: readonly string[]): string[] {
+  return [...new Set(parts)].map((part) => `(${part})`);
+}
+
 /** Turns the words of queries, all of which must hold, into FTS5 expressions. */
-export function matchExpression(queries: readonly Query[]): MatchExpression {
+export function matchExpression(queries: readonly Query[], forms: WordForms): MatchExpression {
   const clauses = textClauses(queries);
   const group = (negated: boolean) =>
-    [...new Set(clauses.filter((clause) => clause.negated === negated).map(expressionOf))].map((part) => `(${part})`);
+    unique(clauses.filter((clause) => clause.negated === negated).map((clause) => expressionOf(clause, forms)));
   const wanted = group(false);
   const unwanted = group(true);
   // NOT takes two operands in FTS5: a query of negations only cannot be one expression.
@@ -60,8 +64,8 @@ export function matchExpression(queries: readonly Query[]): MatchExpression {
  * What to mark in a title and an abstract: every wanted word, whichever of them matched.
  * @returns an FTS5 expression over the columns `title` and `abstract`, or null when there is nothing to mark
  */
-export function markExpression(queries: readonly Query[]): string | null {
+export function markExpression(queries: readonly Query[], forms: WordForms): string | null {
   const clauses = textClauses(queries).filter(({ negated, field }) => !negated && field !== 'author');
   if (clauses.length === 0) return null;
-  return [...new Set(clauses.map(expressionOf))].map((part) => `(${part})`).join(' OR ');
+  return unique(clauses.map((clause) => expressionOf(clause, forms))).join(' OR ');
 }

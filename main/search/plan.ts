@@ -1,6 +1,7 @@
 import { type Status, statuses } from '../../shared/paper.ts';
 import type { Clause, Query } from '../../shared/query.ts';
 import { type MatchExpression, matchExpression } from './match-expression.ts';
+import type { WordForms } from './word-forms.ts';
 
 /** A value bound to a `?`. */
 export type Parameter = string | number;
@@ -180,8 +181,8 @@ function conditionOf(clause: Exclude<Clause, { kind: 'text' }>, facts: LibraryFa
 }
 
 /** Works out what queries ask for, all of which must hold. */
-export function makePlan(queries: readonly Query[], facts: LibraryFacts): Plan {
-  const match = matchExpression(queries);
+export function makePlan(queries: readonly Query[], facts: LibraryFacts, forms: WordForms): Plan {
+  const match = matchExpression(queries, forms);
   const library = facts.counts.everything;
   const conditions = new Map<string, Condition>();
   const add = (condition: Condition) => {

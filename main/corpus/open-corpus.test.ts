@@ -1,0 +1,149 @@
+import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, describe, expect, test } from 'vitest';
+import { parseQuery } from '../../shared/query.ts';
+import { buildCorpus } from './build-corpus.ts';
+import { migrations } from './migrations.ts';
+import { openCorpus } from './open-corpus.ts';
+import { temporaryFolder } from './test-corpus.ts';
+
+const everything = [parseQuery('')];
+let cleanUp = () => {};
+afterEach(() => cleanUp());
+
+function folderForTest(): string {
+  const { folder, remove } = temporaryFolder();
+  cleanUp = remove;
+  return folder;
+}
+
+describe('a corpus in its worker', () => {
+  test('answers calls in the order they are made', async () => {
+    const folder = join(folderForTest(), 'a folder with späces', 'inside');
+    const corpus = await openCorpus({ folder });
+    expect(corpus.created).toBe(true);
+    expect(corpus.marksStamp).toBeNull();
+    const page = Buffer.from('Daily Papers\n\nA Note on Walls\n\nWe study walls.\n\nOn Tea\n\nWe make tea.');
+    const imported = corpus.importBytes('page.txt', page);
+    const list = corpus.openList({ queries: everything, sort: [], limit: 1 });
+    expect(await imported).toMatchObject({ path: 'page.txt', new: 2 });
+    const { result, total, rows } = await list;
+    expect([total, rows.length]).toEqual([2, 1]);
+    const ids = await corpus.ids(result, [[0, 2]]);
+    const stamped = corpus.applyMarks(
+      'now',
+      ids.map((id) => ({ id, status: 'read', starred: false, tags: [], hasNote: false, changedAt: 1 })),
+    );
+    expect((await corpus.state()).counts.read).toBe(2);
+    await stamped;
+    expect(await corpus.resolve(ids)).toEqual(new Map(ids.map((id) => [id, id])));
+    await corpus.closeList(result);
+    await corpus.close();
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    const again = await openCorpus({ folder });
+    expect([again.created, again.marksStamp]).toEqual([false, 'now']);
+    await again.close();
+  });
+
+  test('passes on what went wrong, and goes on', async () => {
+    const folder = folderForTest();
+    const corpus = await openCorpus({ folder });
+    await expect(corpus.importFile(join(folder, 'none.txt'))).rejects.toMatchObject({
+      name: 'OffprintError',
+      code: 'not-found',
+      message: expect.stringContaining('none.txt'),
+    });
+    await expect(corpus.rows(77, 0, 1)).rejects.toMatchObject({ code: 'not-found' });
+    expect((await corpus.state()).counts.all).toBe(0);
+    await corpus.close();
+  });
+
+  test('refuses calls once closed, and closing twice is closing', async () => {
+    const corpus = await openCorpus({ folder: folderForTest() });
+    await Promise.all([corpus.close(), corpus.close()]);
+    await corpus.close();
+    await expect(corpus.state()).rejects.toThrow('closed');
+  });
+
+  test('answers what was asked before it closed', async () => {
+    const corpus = await openCorpus({ folder: folderForTest() });
+    const state = corpus.state();
+    await corpus.close();
+    expect((await state).counts.all).toBe(0);
+  });
+});
+
+describe('a database that cannot be used is named and left as it is', () => {
+  async function refused(folder: string, code: string): Promise<void> {
+    const path = join(folder, 'corpus.db');
+    const before = readFileSync(path);
+    await expect(openCorpus({ folder })).rejects.toMatchObject({ code, message: expect.stringContaining(path) });
+    expect(readFileSync(path).equals(before)).toBe(true);
+  }
+
+  test('written by a newer Offprint', async () => {
+    const folder = folderForTest();
+    buildCorpus(folder, [{ title: 'A Note on Walls' }], 1);
+    const database = new DatabaseSync(join(folder, 'corpus.db'));
+    database.exec(`PRAGMA user_version = ${migrations.length + 1}`);
+    database.close();
+    await refused(folder, 'newer');
+  });
+
+  test('written by a newer Offprint that was killed', async () => {
+    const folder = folderForTest();
+    buildCorpus(folder, [{ title: 'A Note on Walls' }], 1);
+    const database = new DatabaseSync(join(folder, 'corpus.db'));
+    database.exec(`PRAGMA user_version = ${migrations.length + 1}`);
+    const other = join(folder, 'other');
+    mkdirSync(other);
+    for (const name of ['corpus.db', 'corpus.db-wal']) copyFileSync(join(folder, name), join(other, name));
+    database.close();
+    await refused(other, 'newer');
+  });
+
+  test.each([
+    ['text', 'This is not a database at all, whatever it is called.'],
+    ['a torn header', 'SQLite'],
+    ['zeros', '\0'.repeat(5000)],
+    ['a header and nothing that belongs to it', `SQLite format 3\0${'x'.repeat(5000)}`],
+  ])('%s', async (_, content) => {
+    const folder = folderForTest();
+    writeFileSync(join(folder, 'corpus.db'), content, 'latin1');
+    await refused(folder, 'damaged');
+  });
+
+  test("another program's", async () => {
+    const folder = folderForTest();
+    const database = new DatabaseSync(join(folder, 'corpus.db'));
+    database.exec('CREATE TABLE theirs (x); PRAGMA user_version = 1;');
+    database.close();
+    await refused(folder, 'damaged');
+  });
+
+  test('a folder in its place', async () => {
+    const folder = folderForTest();
+    mkdirSync(join(folder, 'corpus.db'));
+    await expect(openCorpus({ folder })).rejects.toMatchObject({
+      message: expect.stringContaining(join(folder, 'corpus.db')),
+    });
+  });
+
+  test('a file in the place of the folder', async () => {
+    const path = join(folderForTest(), 'file');
+    writeFileSync(path, '');
+    await expect(openCorpus({ folder: path })).rejects.toMatchObject({
+      code: 'unreadable',
+      message: expect.stringContaining(path),
+    });
+  });
+});
+
+test('an empty file in its place is a new database', async () => {
+  const folder = folderForTest();
+  writeFileSync(join(folder, 'corpus.db'), '');
+  const corpus = await openCorpus({ folder });
+  expect(corpus.created).toBe(true);
+  await corpus.close();
+});
