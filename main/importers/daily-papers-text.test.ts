@@ -183,6 +183,17 @@ describe('awkward pages', () => {
       ],
     ],
     [
+      'titles and abstracts of a few letters, on a page that tells itself',
+      `${furniture.join('\n\n')}\n\nPaper A\n\nAbstract of A.\n\nPaper B\n\nPaper C\n\nAbstract of C.\n\nLoRA\n\n${moss}`,
+      [
+        ['Paper A', 'Abstract of A.'],
+        ['Paper B', null],
+        ['Paper C', 'Abstract of C.'],
+        ['LoRA', moss],
+      ],
+    ],
+    ['one title', `${furniture.join('\n')}\nOnly a Title\n`, [['Only a Title', null]]],
+    [
       'a second paragraph that is short',
       `Boundary Terms for Crowded Lattices\n\n${lattice}\n\nCode is available at https://example.org/walls.\n\nKettleBench\n\n${kettle}\n\nExperiments on three datasets confirm this.\n\nWhat Mosses Remember\n\n${moss}\n\nOur models will be released.`,
       [

@@ -30,7 +30,9 @@ function confidence(text: string, paragraphs: readonly Paragraph[], entries: rea
   const kind = guessTextKind(text.slice(0, 200_000));
   const signed = paragraphs.filter((paragraph) => isSignature(paragraph.text)).length;
   const whole = entries.filter(({ abstract }) => abstract.length > 0);
-  const plausible = share(entries, ({ titleScore, abstract }) => titleScore >= 2 || abstract.length > 0);
+  // The more a page tells itself, the less its titles have to.
+  const least = signed >= 2 ? -1.5 : 1;
+  const plausible = share(entries, ({ titleScore, abstract }) => titleScore >= least || abstract.length > 0);
   if (signed >= 1 && looksAlike.has(kind) && plausible >= 0.6) return 0.95;
   if (kind !== null) return 0;
   const furniture = paragraphs.length - entries.reduce((sum, { abstract }) => sum + 1 + abstract.length, 0);

@@ -83,7 +83,7 @@ export function scoreParagraph(text: string): Scores {
   );
   if (sentences >= 3) title -= 4;
   else if (sentences === 2) title -= 1.5;
-  if (/\.["'”’)\]]*$/.test(text)) title -= 1.5;
+  if (/\.["'”’)\]]*$/.test(text)) title -= 2.5;
   if (words.length >= 4)
     title += stepped(
       capitals,

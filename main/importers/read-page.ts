@@ -57,6 +57,8 @@ function scorePage(paragraphs: readonly Paragraph[]): Scores[] {
     const announced = next !== undefined && followsTitle(next.text) && paragraph.text.length > 3;
     if (announced) score.title += 5;
     else if (announcing >= 2 && paragraph.text.length < 40) score.title -= 3;
+    // Without them, the page holds little but papers, and a line that is not known to be furniture is none.
+    if (announcing < 2 && score.furniture < 0) score.furniture -= 4;
   }
   return scores;
 }
