@@ -5,8 +5,10 @@
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { tokenizer } from '../../main/corpus/migrations.ts';
 import { openLibrary } from '../../main/library.ts';
 import { matchExpression } from '../../main/search/match-expression.ts';
+import { WordForms } from '../../main/search/word-forms.ts';
 import { parseQuery } from '../../shared/query.ts';
 import { median, percentile, timed } from './statistics.ts';
 
@@ -30,6 +32,7 @@ const queries = [
   'sparse autoencoder',
 ];
 
+const forms = new WordForms(tokenizer);
 const library = await openLibrary({ dataFolder: folder, bundledCapture: null, appVersion: 'bench' });
 const { handlers } = library;
 const all = { view: 'all', sort: [], limit: 50 };
@@ -40,7 +43,7 @@ bare.setReturnArrays(true);
 
 const search: { query: string; hits: number; ours: number; bare: number }[] = [];
 for (const query of queries) {
-  const expression = matchExpression([parseQuery(query)]).wanted ?? '';
+  const expression = matchExpression([parseQuery(query)], forms).wanted ?? '';
   const ours: number[] = [];
   const plain: number[] = [];
   let hits = 0;
