@@ -77,7 +77,7 @@ for (const [width, height] of [
     });
     expect(overflow).toEqual({ sideways: 0, down: 0 });
     const title = await row(page, firstTitle).getByRole('gridcell').nth(2).boundingBox();
-    expect(title?.width).toBeGreaterThan(180);
+    expect(title?.width).toBeGreaterThan(170);
   });
 }
 

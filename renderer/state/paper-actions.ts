@@ -104,7 +104,7 @@ export class PaperActions {
     void this.mark({ status });
   }
 
-  /** Read, when the focused paper is unread; unread otherwise. */
+  /** Unread, when the focused paper is read; read otherwise, whatever it was: it has been read now. */
   toggleRead(): void {
     const row = this.#focusedRow();
     if (row) this.setStatus(row.status === 'read' ? 'unread' : 'read');
