@@ -1,13 +1,16 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columnIds, settingsChangeSchema } from '../../shared/settings.ts';
 import {
   columnShapes,
+  fittingColumns,
   fittingWidth,
   moveColumn,
   shiftColumn,
   shownColumns,
   trackSizes,
   widestColumn,
+  withWaiting,
 } from './columns.ts';
 
 describe('the order of columns', () => {
@@ -61,5 +64,40 @@ describe('widths', () => {
         );
       }
     }
+  });
+});
+
+describe('fittingColumns', () => {
+  const usual = (['status', 'starred', 'title', 'tags', 'note', 'added'] as const).map((id) => ({
+    id,
+    width: columnShapes[id].width,
+  }));
+  const all = columnIds.map((id) => ({ id, width: columnShapes[id].width }));
+
+  it('keeps what the reader chose while there is room', () => {
+    expect(fittingColumns(usual, 532)).toEqual(['status', 'starred', 'title', 'tags', 'note', 'added']);
+    expect(fittingColumns(all, Number.POSITIVE_INFINITY)).toEqual(columnIds);
+  });
+
+  it('lets the dates go before the tags, and never the title or the marks', () => {
+    expect(fittingColumns(usual, 400)).toEqual(['status', 'starred', 'title', 'tags', 'note']);
+    expect(fittingColumns(usual, 320)).toEqual(['status', 'starred', 'title', 'note']);
+    expect(fittingColumns(all, 0)).toEqual(['status', 'starred', 'title', 'note']);
+  });
+
+  it('are put back where they were when the others are reordered', () => {
+    const chosen = ['status', 'title', 'tags', 'note', 'added'] as const;
+    expect(withWaiting(['note', 'status', 'title'], chosen)).toEqual(['note', 'added', 'status', 'title', 'tags']);
+    expect(withWaiting(['title'], ['added', 'title'])).toEqual(['added', 'title']);
+  });
+
+  it('never shows fewer columns in more room', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(all), fc.nat(1600), fc.nat(400), (shown, width, more) => {
+        const fewer = fittingColumns(shown, width);
+        const wider = fittingColumns(shown, width + more);
+        expect(wider).toEqual(expect.arrayContaining(fewer));
+      }),
+    );
   });
 });

@@ -80,6 +80,47 @@ export function shownColumns(order: readonly ColumnId[]): ColumnId[] {
   return shown.includes('title') ? shown : ['title', ...shown];
 }
 
+/** Space at the two ends of a row, in pixels; as in list.css. */
+const rowPadding = 16;
+
+/** Columns that wait for more room, the first to go first. The marks and the title always stay. */
+const dispensable: readonly ColumnId[] = ['order', 'changed', 'source', 'added', 'published', 'authors', 'tags'];
+
+/** A title below this width in pixels says too little. */
+const legibleTitle = 200;
+
+/**
+ * The columns that there is room for beside a title that can be read.
+ * @param shown the columns the reader has chosen, in order, with their widths
+ * @param available the width of the list in pixels
+ */
+export function fittingColumns(shown: readonly { id: ColumnId; width: number }[], available: number): ColumnId[] {
+  const kept = [...shown];
+  const needed = () =>
+    kept.reduce((sum, { id, width }) => {
+      if (id === 'title') return sum + Math.max(width, legibleTitle);
+      return sum + (id === 'tags' ? columnShapes.tags.narrowest : width);
+    }, rowPadding);
+  for (const id of dispensable) {
+    if (needed() <= available) break;
+    const at = kept.findIndex((column) => column.id === id);
+    if (at >= 0) kept.splice(at, 1);
+  }
+  return kept.map(({ id }) => id);
+}
+
+/**
+ * A new order of the columns in sight, with those that wait for room put back behind the column
+ * that they stood behind.
+ */
+export function withWaiting(order: readonly ColumnId[], chosen: readonly ColumnId[]): ColumnId[] {
+  const whole = [...order];
+  for (const [at, id] of chosen.entries()) {
+    if (!whole.includes(id)) whole.splice(whole.indexOf(chosen[at - 1] ?? id) + 1, 0, id);
+  }
+  return whole;
+}
+
 /** The order with one column moved to stand before or after another. */
 export function moveColumn(order: readonly ColumnId[], id: ColumnId, target: ColumnId, after: boolean): ColumnId[] {
   if (id === target) return [...order];
@@ -99,9 +140,6 @@ export function shiftColumn(order: readonly ColumnId[], id: ColumnId, by: 1 | -1
 export function fittingWidth(id: ColumnId, width: number): number {
   return Math.round(Math.min(Math.max(width, columnShapes[id].narrowest), widestColumn));
 }
-
-/** Space at the two ends of a row, in pixels; as in list.css. */
-const rowPadding = 16;
 
 /**
  * The CSS grid tracks of the shown columns, and the least width of a row in pixels, below which

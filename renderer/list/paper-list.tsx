@@ -13,9 +13,19 @@ import {
 import { type ColumnId, columnIds, type Sort } from '../../shared/settings.ts';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { includes } from '../state/ranges.ts';
-import { columnShapes, columns, features, type Item, shownColumns, trackSizes } from './columns.ts';
+import {
+  columnShapes,
+  columns,
+  features,
+  fittingColumns,
+  type Item,
+  shownColumns,
+  trackSizes,
+  withWaiting,
+} from './columns.ts';
 import { HeaderRow } from './header-row.tsx';
 import { PaperRow, rowDomId } from './paper-row.tsx';
+import { useWidth } from './use-width.ts';
 import './list.css';
 
 const headerHeight = 28;
@@ -88,7 +98,12 @@ export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps
     seen.current = opened;
   }, [focus, opened]);
 
-  const shown = useMemo(() => shownColumns(settings.columns.order), [settings.columns.order]);
+  const width = useWidth(scroller);
+  const shown = useMemo(() => {
+    const { order, widths } = settings.columns;
+    const chosen = shownColumns(order).map((id) => ({ id, width: widths[id] ?? columnShapes[id].width }));
+    return fittingColumns(chosen, width);
+  }, [settings.columns, width]);
   const tableState = useMemo(
     () => ({
       columnOrder: [...shown],
@@ -165,8 +180,10 @@ export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps
         <HeaderRow
           columns={visible}
           sortedBy={settings.sort.length}
-          onOrder={(order) => changeColumns(order)}
-          onWidth={(id, width) => changeColumns(shown, { ...settings.columns.widths, [id]: width })}
+          onOrder={(order) => changeColumns(withWaiting(order, shownColumns(settings.columns.order)))}
+          onWidth={(id, width) =>
+            changeColumns(shownColumns(settings.columns.order), { ...settings.columns.widths, [id]: width })
+          }
         />
       </div>
       {total > 0 && (
