@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { readFile } from 'node:fs/promises';
 import type { EventPayload, Handlers, ImportedFile, LibraryState, Selection } from '../shared/contract.ts';
 import { OffprintError } from '../shared/outcome.ts';
 import type { PaperId, Row } from '../shared/paper.ts';
@@ -35,6 +36,9 @@ export interface Library {
   /** Waits for what is being saved, then lets the folder go. May be called again. */
   close(): Promise<void>;
 }
+
+/** What the source of the bundled capture is called. */
+const bundledName = 'Daily Papers';
 
 /** Ids asked about in one message, so that other calls come in between. */
 const idsAtOnce = 2000;
@@ -106,11 +110,11 @@ class OpenLibrary implements Library {
   async begin(bundledCapture: string | null): Promise<void> {
     if (this.#store.settings.bundledAt === null && bundledCapture !== null) {
       try {
-        await this.#corpus.importFile(bundledCapture);
+        await this.#corpus.importBytes(bundledName, await readFile(bundledCapture));
         await this.#store.change({ settings: { bundledAt: Date.now() } });
       } catch (error) {
-        if (!(error instanceof OffprintError)) throw error;
-        this.#notices.push(`The papers that come with Offprint could not be taken in. ${error.message}`);
+        const reason = error instanceof Error ? error.message : String(error);
+        this.#notices.push(`The papers that come with Offprint could not be taken in. ${reason}`);
       }
     }
     // Not waited for: the list can be shown meanwhile, and a record that moves is announced.

@@ -1,0 +1,81 @@
+/**
+ * `npm run screenshots`: takes the README's pictures of the window, light and dark, from the real
+ * program in a browser, on a library that a reader has used for a while.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { openLibrary } from '../main/library.ts';
+import { startServer } from '../main/serve/serve.ts';
+import type { MarkChange } from '../shared/contract.ts';
+import { browserArguments, findBrowser } from './browser.ts';
+
+const root = dirname(import.meta.dirname);
+const pictures = join(root, 'resources', 'screenshots');
+
+/** What the reader has done: by the beginning of a title. */
+const marks: [title: string, change: MarkChange][] = [
+  ['Small LLMs Are Weak Tool Learners', { status: 'read', addTags: ['agents', 'tool use'] }],
+  ['Weak-to-Strong Reasoning', { status: 'reading', addTags: ['weak supervision'] }],
+  ['Weak-to-Strong Generalization', { status: 'read', starred: true, addTags: ['weak supervision', 'alignment'] }],
+  ['Soft Prompt Tuning', { status: 'queued', addTags: ['retrieval'] }],
+  ['Retrieval-Augmented Meta Learning', { status: 'skipped' }],
+  ['Mistral-SPLADE', { status: 'queued', starred: true, addTags: ['retrieval', 'sparse'] }],
+  ['Evaluating Unsupervised Text', { status: 'read', addTags: ['zero-shot'] }],
+  ['Boosting Tool Use', { status: 'queued', addTags: ['tool use'] }],
+];
+const noted = 'Weak-to-Strong Generalization: Eliciting';
+const note = `The **confidence loss** is the interesting part: it lets the student *disagree* with its teacher.
+
+Compare with the debate paper. Does the gain survive when the teacher's errors are systematic?`;
+
+const dataFolder = mkdtempSync(join(tmpdir(), 'offprint-pictures-'));
+const library = await openLibrary({
+  dataFolder,
+  bundledCapture: join(root, 'resources', 'daily-papers.txt'),
+  appVersion: 'screenshots',
+});
+const server = await startServer({
+  library,
+  rendererFolder: join(root, 'out', 'renderer'),
+  port: 0,
+  report: (error) => {
+    throw error;
+  },
+});
+const executablePath = findBrowser();
+const browser = await chromium.launch({
+  args: [...browserArguments],
+  ...(executablePath === null ? {} : { executablePath }),
+});
+try {
+  const { handlers } = library;
+  const { rows } = await handlers['list.open']({ view: 'all', query: '', sort: [], limit: 100 });
+  const idOf = (title: string) => {
+    const row = rows.find((each) => each.title.startsWith(title));
+    if (!row) throw new Error(`the capture has no paper “${title}”`);
+    return row.id;
+  };
+  for (const [title, change] of marks) await handlers['papers.mark']({ selection: { ids: [idOf(title)] }, change });
+  await handlers['note.set']({ id: idOf(noted), text: note });
+  await handlers['settings.set']({ view: 'all' });
+
+  mkdirSync(pictures, { recursive: true });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(server.url);
+  await page.getByRole('row').filter({ hasText: noted }).click();
+  await page.getByRole('article').getByRole('heading', { name: noted }).waitFor();
+  await page.locator('.note strong').waitFor();
+  await page.evaluate(() => document.fonts.ready);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(pictures, `${colorScheme}.png`) });
+  }
+} finally {
+  await browser.close();
+  await server.close();
+  await library.close();
+  rmSync(dataFolder, { recursive: true, force: true });
+}
