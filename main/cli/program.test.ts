@@ -36,7 +36,7 @@ describe('list and show', () => {
       starred: false,
       tags: [],
       hasNote: false,
-      sources: ['daily-papers.txt'],
+      sources: ['Daily Papers'],
     });
     expect(papers.at(-1)?.title).toBe(
       'Making the Most of your Model: Methods for Finetuning and Applying Pretrained Transformers',
@@ -94,7 +94,7 @@ describe('list and show', () => {
       doi: null,
       links: [],
       status: 'unread',
-      sources: [{ name: 'daily-papers.txt' }],
+      sources: [{ name: 'Daily Papers' }],
     });
     const { out } = await cli.offprint(['show', id], { width: 70 });
     expect(out).toMatch(/^Adversarial Imitation Learning via Boosting\n/);
