@@ -11,6 +11,12 @@ export interface MirroredMarks extends Marks {
   id: PaperId;
 }
 
+/** A change of the mirror, from the stamp that it must carry before to the one that it carries afterwards. */
+export interface MirrorStep {
+  from: string | null;
+  to: string;
+}
+
 /** A row as the corpus knows it: the paper's own part of {@link Row}. */
 export type CorpusRow = Omit<Row, keyof Marks>;
 
@@ -69,8 +75,11 @@ export interface Corpus {
   /** Imports bytes; `name` stands for the path in the answer and in messages. */
   importBytes(name: string, bytes: Uint8Array): Promise<ImportedFile>;
 
-  /** Brings the mirror up to date with a change of the store; applied before any later call. */
-  applyMarks(stamp: string, marks: readonly MirroredMarks[]): Promise<void>;
+  /**
+   * Brings the mirror up to date with a change of the store; applied before any later call. Rejects
+   * and changes nothing when the mirror's stamp is not `from`: a change before this one is missing.
+   */
+  applyMarks(step: MirrorStep, marks: readonly MirroredMarks[]): Promise<void>;
   /** Replaces the whole mirror, when its stamp is not the store's. */
   replaceMarks(stamp: string, marks: readonly MirroredMarks[]): Promise<void>;
 

@@ -5,6 +5,7 @@ import type { ImportedPaper } from '../importers/importer.ts';
 import { openDatabase } from './database.ts';
 import { Ingest, type IngestCounts } from './ingest.ts';
 import { LocalCorpus } from './local-corpus.ts';
+import { MarksMirror } from './mirror.ts';
 import { marksOf, paperOf, temporaryFolder, titles } from './test-corpus.ts';
 
 /** Imports each list of papers as a source, then looks at the corpus. */
@@ -152,7 +153,7 @@ test('marks wait for a paper that is not here yet, and follow its ids', () => {
   const { folder, remove } = temporaryFolder();
   const corpus = new LocalCorpus(folder);
   const marks = { status: 'queued' as const, starred: true, tags: ['later'], hasNote: true, changedAt: 5 };
-  corpus.applyMarks('one', [marksOf(titleId('A Note on Walls'), marks)]);
+  corpus.applyMarks({ from: null, to: 'one' }, [marksOf(titleId('A Note on Walls'), marks)]);
   expect(corpus.state().counts).toMatchObject({ all: 0, queued: 0, starred: 0 });
   corpus.importBytes(
     'page.txt',
@@ -164,6 +165,35 @@ test('marks wait for a paper that is not here yet, and follow its ids', () => {
   });
   expect(titles(corpus, 'tag:later')).toEqual(['A Note on Walls']);
   corpus.close();
+  remove();
+});
+
+test('marks that waited for several ids of a paper are all taken up, the best id first', () => {
+  const { folder, remove } = temporaryFolder();
+  const database = openDatabase(folder).database;
+  const mirror = new MarksMirror(database);
+  const waiting = [
+    marksOf(titleId(title), { starred: true, changedAt: 1 }),
+    marksOf('arxiv:2103.00001', { status: 'read', changedAt: 2 }),
+  ];
+  mirror.replace('one', waiting);
+  const source = { name: 'x', format: 'test', importedAt: 1, digest: null, capture: null };
+  const record = { kind: 'paper' as const, where: 'record 1', paper: paperOf(title, { arxivId: '2103.00001' }) };
+  new Ingest(database, mirror).run(source, [record], 1);
+  expect(mirror.hasOrphans()).toBe(false);
+  expect(database.prepare('SELECT read, starred FROM counts').get()).toEqual({ read: 1, starred: 0 });
+  database.close();
+  remove();
+});
+
+test('marks taken away from a paper that is not here leave nothing waiting', () => {
+  const { folder, remove } = temporaryFolder();
+  const database = openDatabase(folder).database;
+  const mirror = new MarksMirror(database);
+  mirror.replace('one', [marksOf(titleId(title), { starred: true, changedAt: 1 })]);
+  mirror.apply({ from: 'one', to: 'two' }, [marksOf(titleId(title))]);
+  expect(mirror.hasOrphans()).toBe(false);
+  database.close();
   remove();
 });
 

@@ -59,7 +59,7 @@ for (const start of [0, 20, 40]) {
 }
 const { database } = openDatabase(folder);
 new MarksMirror(database).apply(
-  'x',
+  { from: null, to: 'x' },
   papers.map(({ status, starred, hasNote, tags, changedAt }, index) => {
     return { id: `arxiv:${arxivId(index)}`, status: statuses[status] ?? 'unread', starred, hasNote, tags, changedAt };
   }),

@@ -89,7 +89,7 @@ describe('result sets', () => {
     withCorpus(small, (corpus) => {
       const inbox = [parseQuery('status:unread')];
       const { result, total } = corpus.openList({ queries: inbox, sort: [], limit: 1 });
-      corpus.applyMarks('a', [
+      corpus.applyMarks({ from: null, to: 'a' }, [
         marksOf(titleId(walls.title), { status: 'read' }),
         marksOf(titleId(tea.title), { status: 'read' }),
       ]);

@@ -11,7 +11,7 @@ import { ResultSets } from '../search/result-sets.ts';
 import { segments } from '../search/segments.ts';
 import { TextMarker } from '../search/text-marker.ts';
 import { WordForms } from '../search/word-forms.ts';
-import type { Corpus, CorpusPaper, CorpusRow, CorpusState, MirroredMarks, OpenedList } from './corpus.ts';
+import type { Corpus, CorpusPaper, CorpusRow, CorpusState, MirroredMarks, MirrorStep, OpenedList } from './corpus.ts';
 import { explainDatabaseError, type OpenedDatabase, openDatabase, openReader } from './database.ts';
 import { importRecognised } from './import-bytes.ts';
 import { Ingest } from './ingest.ts';
@@ -129,8 +129,8 @@ export class LocalCorpus implements CorpusService {
     return importRecognised(this.#folder, this.#ingest, recogniseBytes(name, bytes));
   }
 
-  applyMarks(stamp: string, marks: readonly MirroredMarks[]): void {
-    this.#mirror.apply(stamp, marks);
+  applyMarks(step: MirrorStep, marks: readonly MirroredMarks[]): void {
+    this.#mirror.apply(step, marks);
   }
 
   replaceMarks(stamp: string, marks: readonly MirroredMarks[]): void {

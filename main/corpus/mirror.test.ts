@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { OffprintError } from '../../shared/outcome.ts';
 import { statuses } from '../../shared/paper.ts';
 import { titleId } from '../importers/identity.ts';
 import type { MirroredMarks } from './corpus.ts';
@@ -32,7 +33,7 @@ test('after any changes, counts and views say what the last marks say', () => {
           if (replace) now = new Map();
           for (const mark of marks) now.set(mark.id, mark);
           if (replace) corpus.replaceMarks(`stamp ${index}`, marks);
-          else corpus.applyMarks(`stamp ${index}`, marks);
+          else corpus.applyMarks({ from: index === 0 ? null : `stamp ${index - 1}`, to: `stamp ${index}` }, marks);
         }
         const all = names.map((name) => now.get(titleId(name)) ?? marksOf(titleId(name)));
         const number = (test: (marks: MirroredMarks) => boolean) => all.filter(test).length;
@@ -65,7 +66,7 @@ test('the stamp of the last change is there after reopening', () => {
   withCorpus(sources, (corpus, folder) => {
     expect(corpus.marksStamp).toBeNull();
     corpus.replaceMarks('first', [marksOf(titleId('Elm'), { status: 'read' })]);
-    corpus.applyMarks('second', []);
+    corpus.applyMarks({ from: 'first', to: 'second' }, []);
     const other = new LocalCorpus(folder);
     expect(other.marksStamp).toBe('second');
     expect(other.state().counts.read).toBe(1);
@@ -73,11 +74,23 @@ test('the stamp of the last change is there after reopening', () => {
   });
 });
 
+test('a change that does not follow the last one is refused whole', () => {
+  withCorpus(sources, (corpus) => {
+    corpus.replaceMarks('first', []);
+    const late = () => corpus.applyMarks({ from: 'second', to: 'third' }, [marksOf(titleId('Elm'), { starred: true })]);
+    expect(late).toThrow(OffprintError);
+    expect(corpus.state().counts.starred).toBe(0);
+    corpus.applyMarks({ from: 'first', to: 'second' }, []);
+    late();
+    expect(corpus.state().counts.starred).toBe(1);
+  });
+});
+
 test('a tag is found in another case when none is spelt so', () => {
   withCorpus(sources, (corpus) => {
-    corpus.applyMarks('x', [marksOf(titleId('Elm'), { tags: ['Deep Learning'] })]);
+    corpus.applyMarks({ from: null, to: 'x' }, [marksOf(titleId('Elm'), { tags: ['Deep Learning'] })]);
     expect(titles(corpus, 'tag:"deep learning"')).toEqual(['Elm']);
-    corpus.applyMarks('y', [marksOf(titleId('Cedar'), { tags: ['deep learning'] })]);
+    corpus.applyMarks({ from: 'x', to: 'y' }, [marksOf(titleId('Cedar'), { tags: ['deep learning'] })]);
     expect(titles(corpus, 'tag:"deep learning"')).toEqual(['Cedar']);
     expect(titles(corpus, 'tag:"DEEP LEARNING"')).toEqual(['Cedar', 'Elm']);
   });

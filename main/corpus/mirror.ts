@@ -1,13 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { OffprintError } from '../../shared/outcome.ts';
 import { statuses } from '../../shared/paper.ts';
-import type { MirroredMarks } from './corpus.ts';
+import type { MirroredMarks, MirrorStep } from './corpus.ts';
 import { transaction } from './database.ts';
 import { tagsKey } from './sort-keys.ts';
-
-/** Number under which a status stands in the database. */
-export function statusNumber(status: (typeof statuses)[number]): number {
-  return statuses.indexOf(status);
-}
 
 /**
  * The mirror of the reader's marks in the corpus: what views filter, sort and count by. The store
@@ -24,6 +20,7 @@ export class MarksMirror {
   readonly #orphan: StatementSync;
   readonly #dropOrphan: StatementSync;
   readonly #anyOrphan: StatementSync;
+  readonly #stamp: StatementSync;
   readonly #setStamp: StatementSync;
 
   constructor(database: DatabaseSync) {
@@ -42,20 +39,25 @@ export class MarksMirror {
     this.#orphan = prepare('SELECT * FROM orphan_marks WHERE id = ?');
     this.#dropOrphan = prepare('DELETE FROM orphan_marks WHERE id = ?');
     this.#anyOrphan = prepare('SELECT 1 FROM orphan_marks LIMIT 1');
+    this.#stamp = prepare("SELECT value FROM meta WHERE name = 'marks_stamp'");
     this.#setStamp = prepare("INSERT OR REPLACE INTO meta VALUES ('marks_stamp', ?)");
   }
 
   /** The stamp of the store's state that the mirror shows, or null for a new database. */
   stamp(): string | null {
-    const row = this.#database.prepare("SELECT value FROM meta WHERE name = 'marks_stamp'").get();
+    const row = this.#stamp.get();
     return row === undefined ? null : String(row['value']);
   }
 
-  /** Brings the given papers up to date. */
-  apply(stamp: string, marks: readonly MirroredMarks[]): void {
+  /**
+   * Brings the given papers up to date.
+   * @throws OffprintError `internal` when the mirror's stamp is not `from`; nothing is changed then
+   */
+  apply({ from, to }: MirrorStep, marks: readonly MirroredMarks[]): void {
     transaction(this.#database, () => {
+      if (this.stamp() !== from) throw new OffprintError('internal', 'The copy of the marks lacks an earlier change.');
       for (const mark of marks) this.#applyOne(mark);
-      this.#setStamp.run(stamp);
+      this.#setStamp.run(to);
     });
   }
 
@@ -83,9 +85,12 @@ export class MarksMirror {
     return this.#anyOrphan.get() !== undefined;
   }
 
-  /** Gives a paper the marks that waited for one of its ids. Runs inside the caller's transaction. */
+  /**
+   * Gives a paper the marks that waited for its ids; those of an earlier id count. Runs inside the
+   * caller's transaction.
+   */
   adopt(ids: readonly string[]): void {
-    for (const id of ids) {
+    for (const id of ids.toReversed()) {
       const row = this.#orphan.get(id);
       if (row === undefined) continue;
       this.#dropOrphan.run(id);
@@ -97,15 +102,16 @@ export class MarksMirror {
         changedAt: row['changed_at'] === null ? null : Number(row['changed_at']),
         tags: JSON.parse(String(row['tags'])) as string[],
       });
-      return;
     }
   }
 
   #applyOne({ id, status, starred, hasNote, changedAt, tags }: MirroredMarks): number | null {
-    const values = [statusNumber(status), Number(starred), Number(hasNote), changedAt] as const;
+    const values = [statuses.indexOf(status), Number(starred), Number(hasNote), changedAt] as const;
     const found = this.#find.get(id);
     if (found === undefined) {
-      this.#keepOrphan.run(id, ...values, JSON.stringify(tags));
+      // Only a paper that the reader has said nothing of has never been changed.
+      if (changedAt === null) this.#dropOrphan.run(id);
+      else this.#keepOrphan.run(id, ...values, JSON.stringify(tags));
       return null;
     }
     const paper = Number(found['paper']);

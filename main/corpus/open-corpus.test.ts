@@ -32,7 +32,7 @@ describe('a corpus in its worker', () => {
     expect([total, rows.length]).toEqual([2, 1]);
     const ids = await corpus.ids(result, [[0, 2]]);
     const stamped = corpus.applyMarks(
-      'now',
+      { from: null, to: 'now' },
       ids.map((id) => ({ id, status: 'read', starred: false, tags: [], hasNote: false, changedAt: 1 })),
     );
     expect((await corpus.state()).counts.read).toBe(2);

@@ -6,7 +6,8 @@ import type { Commit } from './store.ts';
 /** Whoever keeps a copy of the marks in order to filter, sort and count by them. */
 export interface MarksMirror {
   readonly marksStamp: string | null;
-  applyMarks(stamp: string, marks: readonly (Marks & { id: PaperId })[]): Promise<void>;
+  /** Must refuse when the stamp is not `from`. */
+  applyMarks(step: { from: string | null; to: string }, marks: readonly (Marks & { id: PaperId })[]): Promise<void>;
   replaceMarks(stamp: string, marks: readonly (Marks & { id: PaperId })[]): Promise<void>;
 }
 
@@ -15,12 +16,21 @@ function mirrored(records: Iterable<readonly [PaperId, PaperRecord | null]>): (M
 }
 
 /**
- * Keeps a mirror of the store up to date, after the store and never before it. What the mirror
- * could not take goes along with the next commit.
+ * Keeps a mirror of the store up to date, after the store and never before it. Every commit is
+ * sent as the step from the one before, so that a mirror that could not take one cannot take the
+ * next, and never carries the stamp of a state that it does not show. What it could not take goes
+ * along with the next commit; should there be none, the mirror is filled anew at the next opening.
  */
 export class MirrorKeeper {
   readonly #mirror: MarksMirror;
-  #missed = new Map<PaperId, PaperRecord | null>();
+  /** The stamp that the mirror is known to carry. */
+  #taken: string | null = null;
+  /** Commits after that one, oldest first, which the mirror has not been heard to take. */
+  #sent: Commit[] = [];
+  #messages = 0;
+  /** The last message that carried all of `#sent`; one before it may fail without harm. */
+  #whole = 0;
+  #refused = false;
 
   constructor(mirror: MarksMirror) {
     this.#mirror = mirror;
@@ -29,21 +39,45 @@ export class MirrorKeeper {
   /** Fills the mirror anew when its stamp is not the store's. A new mirror has nothing that an empty store lacks. */
   async catchUp(stamp: string, records: ReadonlyMap<PaperId, PaperRecord>): Promise<void> {
     const { marksStamp } = this.#mirror;
+    this.#taken = marksStamp;
     const isNewAndSoAreWe = marksStamp === null && records.size === 0;
-    if (marksStamp !== stamp && !isNewAndSoAreWe) await this.#mirror.replaceMarks(stamp, mirrored(records));
+    if (marksStamp === stamp || isNewAndSoAreWe) return;
+    await this.#mirror.replaceMarks(stamp, mirrored(records));
+    this.#taken = stamp;
   }
 
   /** Sends a commit on its way. Calls made to the mirror's owner from now on see it. Never throws. */
-  follow({ stamp, papers }: Commit): void {
-    // A record that moved to its paper's new id leaves an empty one behind, which must not come last.
-    const all = [...new Map([...this.#missed, ...papers])];
-    const sent = new Map([
-      ...all.filter(([, record]) => record === null),
-      ...all.filter(([, record]) => record !== null),
-    ]);
-    this.#missed = new Map();
-    this.#mirror.applyMarks(stamp, mirrored(sent)).catch(() => {
-      this.#missed = new Map([...sent, ...this.#missed]);
-    });
+  follow(commit: Commit): void {
+    const last = this.#sent.at(-1)?.stamp ?? this.#taken;
+    this.#sent.push(commit);
+    this.#messages += 1;
+    if (this.#refused) {
+      this.#refused = false;
+      this.#whole = this.#messages;
+      this.#send(this.#taken, this.#sent);
+    } else this.#send(last, [commit]);
   }
+
+  #send(from: string | null, commits: readonly Commit[]): void {
+    const message = this.#messages;
+    const to = commits.at(-1)?.stamp ?? '';
+    this.#mirror.applyMarks({ from, to }, mirrored(inOrder(commits))).then(
+      () => {
+        this.#taken = to;
+        this.#sent.splice(0, this.#sent.findIndex(({ stamp }) => stamp === to) + 1);
+      },
+      () => {
+        this.#refused ||= message >= this.#whole;
+      },
+    );
+  }
+}
+
+/**
+ * The records that commits leave. One that moved to its paper's new id leaves an empty one behind,
+ * which must not come last, for the mirror knows both ids as the same paper.
+ */
+function inOrder(commits: readonly Commit[]): [PaperId, PaperRecord | null][] {
+  const all = [...new Map(commits.flatMap(({ papers }) => [...papers]))];
+  return [...all.filter(([, record]) => record === null), ...all.filter(([, record]) => record !== null)];
 }
