@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { explainSystemError } from './database.ts';
 
 /** Bytes kept in `captures/`. */
 export interface Capture {
@@ -31,20 +32,28 @@ function syncFolder(folder: string): void {
   }
 }
 
+/** A file too many does no harm; the error that makes it one too many is the one to tell. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {}
+}
+
 /**
  * Keeps imported bytes in the folder `captures/` of the data folder, so that the corpus can be
  * rebuilt from them. On the disk when this returns. The same bytes are kept once.
  * @param name what the bytes are called; becomes part of the file name
+ * @throws OffprintError `unreadable` when the system refuses; nothing is left then
  */
 export function keepCapture(dataFolder: string, name: string, bytes: Uint8Array): Capture {
   const digest = createHash('sha256').update(bytes).digest('hex');
   const folder = join(dataFolder, 'captures');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = `${digest.slice(0, 16)}-${safeName(name)}`;
   const path = join(folder, file);
   if (existsSync(path)) return { digest, file, discard: () => {} };
   const temporary = `${path}.${crypto.randomUUID()}.tmp`;
   try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const handle = openSync(temporary, 'wx', 0o600);
     try {
       for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
@@ -55,8 +64,8 @@ export function keepCapture(dataFolder: string, name: string, bytes: Uint8Array)
     renameSync(temporary, path);
     syncFolder(folder);
   } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
+    removeQuietly(temporary);
+    throw explainSystemError(error, path, 'could not be written', `${name} was not imported.`);
   }
-  return { digest, file, discard: () => rmSync(path, { force: true }) };
+  return { digest, file, discard: () => removeQuietly(path) };
 }

@@ -39,10 +39,23 @@ export function explainDatabaseError(error: unknown, path: string): unknown {
   return new OffprintError('unreadable', `The paper database ${path} could not be used: ${reason}.`, { cause: error });
 }
 
-function explainSystemError(error: unknown, path: string): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
-  const reason = error.code === 'EACCES' || error.code === 'EPERM' ? 'permission was denied' : String(error.code);
-  return new OffprintError('unreadable', `${path} could not be opened: ${reason}.`, { cause: error });
+const systemReasons = new Map<unknown, string>([
+  ['EACCES', 'permission was denied'],
+  ['EPERM', 'permission was denied'],
+  ['EROFS', 'it is on a read-only disk'],
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'the disk is full'],
+]);
+
+/**
+ * Says in the reader's words why the system refused a file. Other errors are returned as they are.
+ * @param what what could not be done, after the path
+ * @param so what follows from it, as a sentence
+ */
+export function explainSystemError(error: unknown, path: string, what: string, so = ''): unknown {
+  if (error instanceof OffprintError || !(error instanceof Error) || !('code' in error)) return error;
+  const reason = systemReasons.get(error.code) ?? String(error.code);
+  return new OffprintError('unreadable', `${path} ${what}: ${reason}. ${so}`.trim(), { cause: error });
 }
 
 /** Runs `work` as one transaction of `database`: all of it or none of it. */
@@ -62,6 +75,17 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
 
 function numberOf(database: DatabaseSync, pragma: string): number {
   return Number(Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0] ?? 0);
+}
+
+/** Takes the file from everybody but its owner, where the file system knows owners. */
+function keepToOwner(path: string): void {
+  const { mode } = statSync(path);
+  if (process.platform === 'win32' || (mode & 0o077) === 0) return;
+  try {
+    chmodSync(path, mode & 0o700);
+  } catch {
+    // FAT, say, where every file has the same mode.
+  }
 }
 
 /** Looks at an existing file without changing it. */
@@ -122,7 +146,7 @@ export function openDatabase(folder: string): OpenedDatabase {
     const created = !existsSync(path) || statSync(path).size === 0;
     if (created) closeSync(openSync(path, 'a', 0o600));
     else inspect(path);
-    if (process.platform !== 'win32') chmodSync(path, 0o600);
+    keepToOwner(path);
     const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
     try {
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000;');
@@ -134,7 +158,7 @@ export function openDatabase(folder: string): OpenedDatabase {
     return { database, path, created };
   } catch (error) {
     const explained = explainDatabaseError(error, path);
-    throw explained === error && !(error instanceof OffprintError) ? explainSystemError(error, path) : explained;
+    throw explained === error ? explainSystemError(error, path, 'could not be opened') : explained;
   }
 }
 

@@ -51,10 +51,14 @@ export class Ingest {
    */
   run(source: NewSource, records: Iterable<ImportedRecord>, atMost: number): IngestCounts {
     const counts: IngestCounts = { new: 0, merged: 0, unchanged: 0, skipped: [], source: null };
+    // What is said to have come in is on the disk, power cut or not. Marks can be mirrored again.
+    this.#database.exec('PRAGMA synchronous = FULL');
     try {
       transaction(this.#database, () => this.#write(source, records, atMost, counts));
     } catch (error) {
       if (!(error instanceof NothingNew)) throw error;
+    } finally {
+      this.#database.exec('PRAGMA synchronous = NORMAL');
     }
     return counts;
   }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { OffprintError } from '../../shared/outcome.ts';
 import { parseQuery } from '../../shared/query.ts';
 import { titleId } from '../importers/identity.ts';
 import { LocalCorpus } from './local-corpus.ts';
@@ -79,6 +80,23 @@ describe('importing a file', () => {
     expect(() => corpus.importFile(join(folder, 'prose.txt'))).toThrow(join(folder, 'prose.txt'));
     expect(corpus.state().counts.all).toBe(0);
     expect(readdirSync(folder)).not.toContain('captures');
+    corpus.close();
+    remove();
+  });
+
+  test('the bytes of which cannot be kept says why, and changes nothing', () => {
+    const { folder, remove } = temporaryFolder();
+    const corpus = new LocalCorpus(folder);
+    writeFileSync(join(folder, 'captures'), 'in the way');
+    let told: unknown;
+    try {
+      corpus.importFile(bundled);
+    } catch (error) {
+      told = error;
+    }
+    expect(told).toBeInstanceOf(OffprintError);
+    expect(told).toMatchObject({ code: 'unreadable', message: expect.stringContaining(join(folder, 'captures')) });
+    expect(corpus.state()).toMatchObject({ counts: { all: 0 }, sources: [] });
     corpus.close();
     remove();
   });

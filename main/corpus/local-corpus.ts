@@ -151,8 +151,9 @@ export class LocalCorpus implements CorpusService {
     try {
       // So that one file is the whole library when it is copied.
       database.exec('PRAGMA wal_checkpoint(TRUNCATE);');
-    } finally {
-      database.close();
+    } catch {
+      // A full disk, say. Everything is in the log, which is as good.
     }
+    database.close();
   }
 }

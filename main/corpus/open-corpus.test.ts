@@ -1,11 +1,12 @@
 import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, test } from 'vitest';
 import { parseQuery } from '../../shared/query.ts';
 import { buildCorpus } from './build-corpus.ts';
 import { migrations } from './migrations.ts';
-import { openCorpus } from './open-corpus.ts';
+import { openCorpus, startCorpusWorker } from './open-corpus.ts';
 import { temporaryFolder } from './test-corpus.ts';
 
 const everything = [parseQuery('')];
@@ -64,6 +65,25 @@ describe('a corpus in its worker', () => {
     await Promise.all([corpus.close(), corpus.close()]);
     await corpus.close();
     await expect(corpus.state()).rejects.toThrow('closed');
+  });
+
+  test.each([
+    ['exits', (worker: Worker) => void worker.terminate()],
+    // Not a request: whatever the thread did not expect is thrown there and ends it.
+    ['fails', (worker: Worker) => worker.postMessage(null)],
+  ])('tells every caller when it %s', async (_, stop) => {
+    const folder = folderForTest();
+    const worker = startCorpusWorker(folder);
+    const corpus = await openCorpus({ folder, worker });
+    stop(worker);
+    const asked = await Promise.allSettled([corpus.state(), corpus.resolve(['arxiv:1'])]);
+    const stopped = expect.objectContaining({ code: 'internal', message: expect.stringContaining('stopped working') });
+    expect(asked).toEqual(asked.map(() => ({ status: 'rejected', reason: stopped })));
+    await expect(corpus.state()).rejects.toEqual(stopped);
+    await corpus.close();
+    const again = await openCorpus({ folder });
+    expect((await again.state()).counts.all).toBe(0);
+    await again.close();
   });
 
   test('answers what was asked before it closed', async () => {

@@ -13,7 +13,8 @@ function errorOf(error: Failure, detail: string): OffprintError {
   return new OffprintError(error.code, error.message, { cause: detail });
 }
 
-function startWorker(folder: string): Worker {
+/** Starts the thread that owns the papers of a data folder. */
+export function startCorpusWorker(folder: string): Worker {
   // The same module is TypeScript in the sources and part of a bundle when built, where the
   // worker stands beside it under its own name.
   const entry = import.meta.url.endsWith('.ts') ? './worker.ts' : './corpus-worker.js';
@@ -24,14 +25,21 @@ function startWorker(folder: string): Worker {
 /**
  * Opens the papers of a data folder, in a worker thread. Makes the folder and an empty database
  * where there is none.
- * @param options `folder`: the data folder, which holds `corpus.db` and `captures/`
+ * @param options `folder`: the data folder, which holds `corpus.db` and `captures/`; `worker`: the
+ * thread to use, just started
  * @throws OffprintError `newer`, `damaged` or `unreadable`, naming the path; nothing is changed then
  */
-export async function openCorpus({ folder }: { folder: string }): Promise<Corpus> {
-  const worker = startWorker(folder);
+export async function openCorpus({
+  folder,
+  worker = startCorpusWorker(folder),
+}: {
+  folder: string;
+  worker?: Worker;
+}): Promise<Corpus> {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let ended: OffprintError | null = null;
+  let closing: Promise<void> | null = null;
 
   const opening = Promise.withResolvers<{ created: boolean; marksStamp: string | null }>();
   const exited = Promise.withResolvers<void>();
@@ -60,7 +68,8 @@ export async function openCorpus({ folder }: { folder: string }): Promise<Corpus
     end(new OffprintError('internal', 'The paper database stopped working. Restart Offprint.', { cause: error }));
   });
   worker.on('exit', () => {
-    end(new OffprintError('internal', 'The paper database is closed.'));
+    const what = closing ? 'is closed.' : 'stopped working. Restart Offprint.';
+    end(new OffprintError('internal', `The paper database ${what}`));
     exited.resolve();
   });
 
@@ -74,7 +83,6 @@ export async function openCorpus({ folder }: { folder: string }): Promise<Corpus
     });
   }
 
-  let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     if (ended) return;
     await call('close', []);

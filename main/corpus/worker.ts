@@ -14,7 +14,12 @@ function serve(port: MessagePort, corpus: LocalCorpus): void {
   const send = (message: Message) => port.postMessage(message);
   let idling = false;
   const idle = () => {
-    idling = corpus.idle();
+    try {
+      idling = corpus.idle();
+    } catch {
+      // Whoever asks for the rows that could not be read is told then.
+      idling = false;
+    }
     if (idling) setImmediate(idle);
   };
   port.on('message', ({ id, method, input }: Request) => {
