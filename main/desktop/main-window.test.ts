@@ -1,9 +1,9 @@
 import type { WebContents } from 'electron';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, type Mock, test, vi } from 'vitest';
 import { callNames, eventNames } from '../../shared/contract.ts';
 import { namesInArguments } from './bridge-names.ts';
 import { eventChannel } from './channels.ts';
-import { app, BrowserWindow, displays, protocol } from './electron-double.ts';
+import { app, BrowserWindow, displays, protocol, questions } from './electron-double.ts';
 import { FakeWebContents, preventable } from './electron-double-window.ts';
 import { type MainWindow, mainWindow } from './main-window.ts';
 import { type SmallLibrary, smallLibrary } from './small-library.ts';
@@ -15,11 +15,16 @@ protocol.handle('app', () => new Response('page'));
 
 let library: SmallLibrary;
 let window: MainWindow;
+let unsaved: number;
+let stays: Mock<() => void>;
 
 beforeEach(() => {
   for (const each of BrowserWindow.all()) each.destroy();
   library = smallLibrary();
-  window = mainWindow(library.handlers, async () => 0, { preload: '/out/preload/preload.cjs', icon: '/icon.png' });
+  unsaved = 0;
+  stays = vi.fn();
+  const paths = { preload: '/out/preload/preload.cjs', icon: '/icon.png' };
+  window = mainWindow(library.handlers, async () => unsaved, paths, stays);
 });
 
 async function opened(): Promise<BrowserWindow> {
@@ -161,8 +166,21 @@ test('closing it asks the page to save, and writes down where it was', async () 
   ]);
 });
 
+test('a reader who keeps it although it was about to close is heard', async () => {
+  const open = await opened();
+  unsaved = 1;
+  questions.answer = 0;
+  open.close();
+  await vi.waitFor(() => expect(stays).toHaveBeenCalledOnce());
+  expect(open.isDestroyed()).toBe(false);
+  questions.answer = 1;
+  open.close();
+  await vi.waitFor(() => expect(open.isDestroyed()).toBe(true));
+  expect(stays).toHaveBeenCalledOnce();
+});
+
 test('a crash of its page is recovered from', async () => {
   const open = await opened();
   open.webContents.crash('crashed');
-  expect(open.webContents.reloads).toBe(1);
+  await vi.waitFor(() => expect(open.webContents.reloads).toBe(1));
 });

@@ -26,11 +26,13 @@ export interface MainWindow {
  * @param handlers the library, which remembers where the window was
  * @param flushed resolves with how many notes the page could not save, or null when it takes too long to
  * @param paths where the preload script and the icon lie
+ * @param stays called when the reader keeps a window that was about to close
  */
 export function mainWindow(
   handlers: Handlers,
   flushed: () => Promise<number | null>,
   paths: Pick<ResourcePaths, 'preload' | 'icon'>,
+  stays: () => void,
 ): MainWindow {
   let opening: Promise<void> | null = null;
   let current: BrowserWindow | null = null;
@@ -69,7 +71,11 @@ export function mainWindow(
     flushBeforeClosing(window, {
       ask: () => sendEvent(window.webContents, 'flush', {}),
       flushed,
-      closeAnyway: (unsaved) => askToClose(window, unsaved),
+      closeAnyway: async (unsaved) => {
+        const closes = await askToClose(window, unsaved);
+        if (!closes) stays();
+        return closes;
+      },
       save: saveBounds,
     });
     recoverFromCrash(window);

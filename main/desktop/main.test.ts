@@ -12,6 +12,7 @@ let folder: string;
 let dataFolder: string;
 let electron: typeof Double;
 const argv = process.argv;
+const platform = Object.getOwnPropertyDescriptor(process, 'platform') ?? {};
 let written: string;
 
 beforeEach(async () => {
@@ -36,6 +37,7 @@ beforeEach(async () => {
 
 afterEach(() => {
   process.argv = argv;
+  Object.defineProperty(process, 'platform', platform);
   vi.restoreAllMocks();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -128,6 +130,32 @@ test('the program opens its library and its window, is used, and ends in order',
   const library = await openLibrary({ dataFolder, bundledCapture: null, appVersion: '0' });
   expect((await library.handlers['library.state']({})).counts.starred).toBe(1);
   await library.close();
+});
+
+test('on macOS, a reader who goes back instead of quitting can close the window, and the program stays', async () => {
+  Object.defineProperty(process, 'platform', { ...platform, value: 'darwin' });
+  await start();
+  const window = await theWindow();
+  const page = await pageOf(window);
+  let unsaved = 1;
+  page.on('flush', () => void page.call('session.flushed', { unsaved }));
+  electron.questions.answer = 0;
+  electron.app.quit();
+  await vi.waitUntil(() => electron.questions.asked.length === 1);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(window.isDestroyed()).toBe(false);
+
+  unsaved = 0;
+  window.close();
+  await vi.waitUntil(() => window.isDestroyed());
+  electron.app.emit('activate', {}, false);
+  const again = await theWindow();
+  expect(again).not.toBe(window);
+  expect(electron.app.exitCode).toBeNull();
+  again.destroy();
+  await vi.waitUntil(() => electron.BrowserWindow.all().length === 0);
+  electron.app.quit();
+  await vi.waitUntil(() => electron.app.exitCode !== null);
 });
 
 test('a second start tells the first and ends, touching nothing', async () => {

@@ -45,14 +45,14 @@ async function open(dataFolder: string): Promise<void> {
     bundledCapture: paths.bundledCapture,
     appVersion: app.getVersion(),
   });
-  quitInOrder(() => library.close());
+  const doNotQuit = quitInOrder(() => library.close());
 
   const { settings } = await library.handlers['library.state']({});
   setTheme(settings.theme);
   followTheme();
 
   const { handlers, flushed } = flushSignal(library.handlers);
-  const opened = mainWindow(handlers, flushed, paths);
+  const opened = mainWindow(handlers, flushed, paths, doNotQuit);
   window = opened;
   answerCalls(handlers, opened.owns);
   library.onChange((change) => {

@@ -64,6 +64,18 @@ test.each([
   expect(close).toHaveBeenCalledTimes(times);
 });
 
+test('on macOS, a window closed after quitting was called off does not end the program', () => {
+  const close = vi.fn(async () => {});
+  const doNotQuit = quitInOrder(close, 'darwin');
+  const window = heldBack();
+  app.quit();
+  doNotQuit();
+  window.destroy();
+  expect(close).not.toHaveBeenCalled();
+  app.quit();
+  expect(close).toHaveBeenCalledOnce();
+});
+
 test('a library that cannot be closed ends the program with 1, and it is said', async () => {
   quitInOrder(async () => {
     throw new Error('disk full');

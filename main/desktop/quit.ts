@@ -8,8 +8,9 @@ const closePatience = 10_000;
  * stops the quitting, so it is taken up again when the last one is gone), then the library, then
  * the process. On macOS the program stays when its window closes, unless it is quitting.
  * @param close closes the library
+ * @returns calls the quitting off, for when the reader wants a window to stay after all
  */
-export function quitInOrder(close: () => Promise<void>, platform: NodeJS.Platform = process.platform): void {
+export function quitInOrder(close: () => Promise<void>, platform: NodeJS.Platform = process.platform): () => void {
   let isQuitting = false;
   app.on('before-quit', () => {
     isQuitting = true;
@@ -39,4 +40,7 @@ export function quitInOrder(close: () => Promise<void>, platform: NodeJS.Platfor
         app.exit(code);
       });
   });
+  return () => {
+    isQuitting = false;
+  };
 }

@@ -26,12 +26,16 @@ afterEach(() => {
 
 test.each(['crashed', 'oom', 'killed'])('a page that was %s is loaded again', (reason) => {
   window.webContents.crash(reason);
+  // Chromium must be done with the old process first.
+  expect(window.webContents.reloads).toBe(0);
+  vi.runAllTimers();
   expect(window.webContents.reloads).toBe(1);
   expect(errorBoxes).toEqual([]);
 });
 
 test('a page that ends as it should is left alone', () => {
   window.webContents.crash('clean-exit');
+  vi.runAllTimers();
   expect(window.webContents.reloads).toBe(0);
 });
 
@@ -39,6 +43,7 @@ test('a page that crashes again at once is given up with a message', () => {
   window.webContents.crash('crashed');
   vi.advanceTimersByTime(9_000);
   window.webContents.crash('crashed');
+  vi.runAllTimers();
   expect(window.webContents.reloads).toBe(1);
   expect(errorBoxes).toHaveLength(1);
   expect(app.exitCode).toBe(0);
@@ -48,6 +53,14 @@ test('a page that crashes again much later is loaded again', () => {
   window.webContents.crash('crashed');
   vi.advanceTimersByTime(11_000);
   window.webContents.crash('crashed');
+  vi.runAllTimers();
   expect(window.webContents.reloads).toBe(2);
   expect(errorBoxes).toEqual([]);
+});
+
+test('a window that is closed meanwhile is left alone', () => {
+  window.webContents.crash('crashed');
+  window.destroy();
+  vi.runAllTimers();
+  expect(window.webContents.reloads).toBe(0);
 });

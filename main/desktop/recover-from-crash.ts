@@ -15,7 +15,11 @@ export function recoverFromCrash(window: BrowserWindow): void {
     const isLoop = now - lastCrash < tooSoon;
     lastCrash = now;
     if (!isLoop) {
-      window.webContents.reload();
+      // Not at once: Chromium is still busy with the process that died, and starting another one
+      // for the same page from here has taken the whole program down.
+      setImmediate(() => {
+        if (!window.isDestroyed()) window.webContents.reload();
+      });
       return;
     }
     process.stderr.write(`Offprint: the window crashed twice (${details.reason}).\n`);
