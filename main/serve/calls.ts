@@ -1,5 +1,5 @@
-import type { Handler, MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { Buffer } from 'node:buffer';
+import type { Context, Handler } from 'hono';
 import { contract, type Handlers, largestUpload } from '../../shared/contract.ts';
 import { dispatch } from '../../shared/dispatch.ts';
 import type { Outcome } from '../../shared/outcome.ts';
@@ -11,29 +11,10 @@ const largestImport = Math.ceil(largestUpload / 3) * 4 + 16_384;
 /** The longest note when every character must be written as `\u0000`, and its id beside it. */
 const largestOther = longestNote * 6 + 16_384;
 
-/** Refuses what is not JSON, and bodies larger than any call can need, before reading them. */
-export function onlyFittingBodies(): MiddlewareHandler {
-  const limit = (maxSize: number) =>
-    bodyLimit({
-      maxSize,
-      onError: (c) => {
-        // What is left of the body is not worth reading.
-        c.header('Connection', 'close');
-        return refuse(c, 413, 'bad-input', 'This is more than Offprint takes at once.');
-      },
-    });
-  const forImports = limit(largestImport);
-  const forOthers = limit(largestOther);
-  return async (c, next) => {
-    const type = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
-    if (type !== 'application/json') return refuse(c, 415, 'bad-input', 'A call is sent as application/json.');
-    return c.req.param('name') === 'import.bytes' ? forImports(c, next) : forOthers(c, next);
-  };
-}
-
 /**
  * Answers `POST /api/call/NAME` with the call's `Outcome`. The status is 200 whenever the library
- * answered, be it with a failure; 400 when the body is not JSON and 404 when there is no such call.
+ * answered, be it with a failure. Else it is 415 for what is not JSON, 413 for a body larger than
+ * the call can need, 400 for one that cannot be read, and 404 when there is no such call.
  * @param underWay holds each call that the library is working on, while it is
  */
 export function answerCall(
@@ -42,13 +23,22 @@ export function answerCall(
   underWay: Set<Promise<unknown>>,
 ): Handler<object, '/:name'> {
   return async (c) => {
+    const type = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+    if (type !== 'application/json') return refuse(c, 415, 'bad-input', 'A call is sent as application/json.');
+    const name = c.req.param('name');
+    const body = await readBody(c, name === 'import.bytes' ? largestImport : largestOther);
+    if (body === 'too large') {
+      // What is left of the body is not worth reading.
+      c.header('Connection', 'close');
+      return refuse(c, 413, 'bad-input', 'This is more than Offprint takes at once.');
+    }
+    if (body === 'cut off') return refuse(c, 400, 'bad-input', 'The call did not arrive as a whole.');
     let input: unknown;
     try {
-      input = JSON.parse(await c.req.text());
+      input = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
     } catch {
       return refuse(c, 400, 'bad-input', 'The call is not valid JSON.');
     }
-    const name = c.req.param('name');
     if (!Object.hasOwn(contract, name)) return refuse(c, 404, 'bad-input', 'There is no such call.');
     const outcome: Promise<Outcome<unknown>> = dispatch(handlers, name, input, report);
     underWay.add(outcome);
@@ -56,4 +46,22 @@ export function answerCall(
     underWay.delete(outcome);
     return c.json(await outcome);
   };
+}
+
+/** Reads a body of at most so many bytes, whether its size was said beforehand or not. */
+async function readBody(c: Context, atMost: number): Promise<Uint8Array | 'too large' | 'cut off'> {
+  if (Number(c.req.header('content-length') ?? 0) > atMost) return 'too large';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of c.req.raw.body ?? []) {
+      size += chunk.byteLength;
+      if (size > atMost) return 'too large';
+      chunks.push(chunk);
+    }
+  } catch {
+    // The page has gone away, which is no mistake of ours.
+    return 'cut off';
+  }
+  return Buffer.concat(chunks, size);
 }

@@ -1,5 +1,5 @@
 import { createConnection, type Socket } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { events } from '../../shared/contract.ts';
 import { changeStreams } from './change-streams.ts';
 import { startTestServer, stateOfVersion, type TestServer } from './serve-testing.ts';
@@ -72,6 +72,22 @@ test('a page that has gone is forgotten', async () => {
   await streams.open().cancel();
   streams.tell({ state: stateOfVersion(1), rows: false });
   streams.close();
+});
+
+test('asking for the head of the events opens no stream', async () => {
+  const server = await startTestServer();
+  try {
+    // The first stream starts the signs of life.
+    const started = vi.spyOn(globalThis, 'setInterval');
+    const answer = await server.send('HEAD', '/api/events', { cookie: server.cookie });
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/event-stream']);
+    expect(started.mock.calls.filter(([, every]) => every === 20_000)).toEqual([]);
+    await listen(server).received(/: listening/);
+    expect(started.mock.calls.filter(([, every]) => every === 20_000)).toHaveLength(1);
+  } finally {
+    vi.restoreAllMocks();
+    await server.close();
+  }
 });
 
 test('closing ends streams, half-sent requests and idle connections, and answers what was begun', async () => {

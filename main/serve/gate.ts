@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
+import { setCookie } from 'hono/cookie';
 import { refuse } from './refuse.ts';
 
 /** Who may ask: the keys of one run of the server, both random and of 256 bits. */
@@ -34,15 +34,19 @@ export function gate(keys: Keys, port: number): MiddlewareHandler {
 
   return async (c, next) => {
     const host = c.req.header('host') ?? '';
-    if (!hosts.includes(host)) return refuse(c, 421, 'refused', notFromHere);
+    // An address may also be asked for whole, and then names a host of its own.
+    const asked = new URL(c.req.url).host;
+    if (!hosts.includes(host) || !hosts.includes(asked)) return refuse(c, 421, 'refused', notFromHere);
 
     const origin = c.req.header('origin');
     const site = c.req.header('sec-fetch-site');
     if (origin !== undefined && origin !== `http://${host}`) return refuse(c, 403, 'refused', notFromHere);
     const foreign = site !== undefined && site !== 'same-origin' && site !== 'none';
-    if (foreign && c.req.header('sec-fetch-mode') !== 'navigate') return refuse(c, 403, 'refused', notFromHere);
+    // A link on another page may lead to this one, and to nothing else of it.
+    const isLink = c.req.path === '/' && c.req.header('sec-fetch-mode') === 'navigate';
+    if (foreign && !isLink) return refuse(c, 403, 'refused', notFromHere);
 
-    const known = isSame(getCookie(c, cookie), keys.session);
+    const known = valuesOfCookie(c.req.header('cookie') ?? '', cookie).some((value) => isSame(value, keys.session));
     const token = c.req.path === '/' && c.req.method === 'GET' ? c.req.query('token') : undefined;
     if (token !== undefined && (known || isSame(token, keys.token))) {
       setCookie(c, cookie, keys.session, { httpOnly: true, sameSite: 'Strict', path: '/' });
@@ -59,6 +63,15 @@ export function gate(keys: Keys, port: number): MiddlewareHandler {
     if (origin === undefined && site !== 'same-origin') return refuse(c, 403, 'refused', notFromHere);
     return next();
   };
+}
+
+/**
+ * Every value under which a cookie was sent. There can be several: any server on this computer can
+ * give one of the same name for a longer path, and it must not take the place of ours.
+ */
+function valuesOfCookie(header: string, name: string): string[] {
+  const parts = header.split(';').map((part) => part.trim());
+  return parts.filter((part) => part.startsWith(`${name}=`)).map((part) => part.slice(name.length + 1));
 }
 
 /** Compares in a time that tells nothing of where the two differ, nor of their lengths. */

@@ -42,6 +42,13 @@ test('a reader who already has the cookie keeps it when an old address is opened
   expect([answer.status, answer.headers.location]).toEqual([303, '/']);
 });
 
+test('a cookie of the same name, given by another server of this computer, does not lock the reader out', async () => {
+  const other = `offprint-${server.port}=other`;
+  for (const cookie of [`${other}; ${server.cookie}`, `${server.cookie}; ${other}`]) {
+    expect((await server.call('library.state', '{}', { cookie })).status).toBe(200);
+  }
+});
+
 test.each([
   ['no token', '/', {}],
   ['a wrong token', '/?token=wrong', {}],
@@ -88,6 +95,15 @@ test.each([
   expectRefusal(await server.send('GET', address.pathname + address.search, { host: named }), 421);
 });
 
+test('421 for another host in a whole address, whatever the header says', async () => {
+  const address = new URL(server.url);
+  expect((await server.send('GET', `${server.origin}/`, page())).status).toBe(200);
+  for (const asked of ['http://evil.example/', `http://evil.example:${server.port}/${address.search}`]) {
+    const host = `127.0.0.1:${server.port}`;
+    expectRefusal(await server.send('GET', asked, { host, cookie: server.cookie }), 421);
+  }
+});
+
 test('localhost is the same computer', async () => {
   const host = `localhost:${server.port}`;
   const state = await server.call('library.state', '{}', { host, origin: `http://${host}` });
@@ -109,6 +125,14 @@ test.each([
   expectRefusal(await server.call('library.state', '{}', filled), 403);
   expectRefusal(await server.send('GET', '/api/events', { ...page(), ...filled }), 403);
   expectRefusal(await server.send('GET', '/assets/index-abc.js', { ...page(), ...filled }), 403);
+});
+
+test('a link on another page leads to the page and to nothing else', async () => {
+  const link = { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'navigate' };
+  expect((await server.send('GET', '/', { ...page(), ...link, origin: server.origin })).status).toBe(200);
+  for (const path of ['/api/events', '/assets/index-abc.js', '/index.html']) {
+    expectRefusal(await server.send('GET', path, { cookie: server.cookie, ...link }), 403);
+  }
 });
 
 test('403 for a call that does not say where it comes from', async () => {
@@ -231,6 +255,36 @@ test('413 for a body larger than any call needs, said beforehand or not', async 
   expectRefusal(said, 413);
   expect(JSON.parse(said.body)).toMatchObject({ ok: false, error: { code: 'bad-input' } });
   expectRefusal(await server.call('library.state', body, { 'transfer-encoding': 'chunked' }), 413);
+});
+
+test('a call whose length is not said beforehand is answered like any other', async () => {
+  const answer = await server.call('library.state', '{}', { 'transfer-encoding': 'chunked' });
+  expect([answer.status, JSON.parse(answer.body)]).toEqual([200, { ok: true, value: stateOfVersion(1) }]);
+});
+
+test('a page that goes away in the middle of a call is not reported as a mistake of ours', async () => {
+  server.reported.length = 0;
+  const head = `POST /api/call/library.state HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nOrigin: ${server.origin}`;
+  for (const length of ['Content-Length: 9', 'Transfer-Encoding: chunked']) {
+    const socket = createConnection(server.port, '127.0.0.1');
+    const closed = new Promise((resolve) => socket.on('close', resolve));
+    socket.on('error', () => {});
+    socket.write(`${head}\r\nCookie: ${server.cookie}\r\nContent-Type: application/json\r\n${length}\r\n\r\n`, () =>
+      socket.resetAndDestroy(),
+    );
+    await closed;
+  }
+  expect((await server.call('library.state', '{}')).status).toBe(200);
+  expect(server.reported).toEqual([]);
+});
+
+test('bytes that are no text are refused, not replaced', async () => {
+  const body = Buffer.concat([
+    Buffer.from('{"id":"arxiv:2306.12345","text":"'),
+    Buffer.from([0xff]),
+    Buffer.from('"}'),
+  ]);
+  expectRefusal(await server.call('note.set', body), 400);
 });
 
 test('the longest note fits, however it is written', async () => {
