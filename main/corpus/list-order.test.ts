@@ -80,7 +80,7 @@ function answer(queries: string[], sort: Sort, most: number): number[] {
     database
       .prepare(sql)
       .all(...parameters)
-      .map(({ paper }) => Number(reader.idOf(Number(paper))?.slice(-5))),
+      .map(({ paper }) => Number(reader.idsOf([Number(paper)])[0]?.slice(-5))),
   );
   if (plan.total !== null) expect(found).toHaveLength(plan.total);
   return found;

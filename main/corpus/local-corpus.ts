@@ -92,14 +92,8 @@ export class LocalCorpus implements CorpusService {
 
   ids(result: number, ranges: readonly (readonly [number, number])[]): PaperId[] {
     const set = this.#sets.get(result);
-    const ids = new Set<PaperId>();
-    for (const [from, to] of ranges.toSorted(([a], [b]) => a - b)) {
-      for (const key of set.keys(from, to)) {
-        const id = this.#papers.idOf(key);
-        if (id !== null) ids.add(id);
-      }
-    }
-    return [...ids];
+    const ascending = ranges.toSorted(([a], [b]) => a - b);
+    return this.#papers.idsOf([...new Set(ascending.flatMap(([from, to]) => [...set.keys(from, to)]))]);
   }
 
   closeList(result: number): void {
@@ -112,13 +106,7 @@ export class LocalCorpus implements CorpusService {
   }
 
   resolve(ids: readonly PaperId[]): Map<PaperId, PaperId> {
-    const found = new Map<PaperId, PaperId>();
-    for (const id of ids) {
-      const key = this.#papers.keyOf(id);
-      const own = key === null ? null : this.#papers.idOf(key);
-      if (own !== null) found.set(id, own);
-    }
-    return found;
+    return this.#papers.ownIds(ids);
   }
 
   importFile(path: string): ImportedFile {
