@@ -12,6 +12,9 @@ const usage = `Usage: npm test -- [--types] [--lint] [--unit] [--build] [--e2e]
 Without an option all of them run. --e2e builds first.`;
 
 const root = dirname(import.meta.dirname);
+// A log is read as text: no colours, and a line per file instead of a field of dots.
+const isLog = process.stdout.isTTY !== true;
+if (isLog) process.env['NO_COLOR'] = '1';
 const machine = thisMachine(root);
 const reports = mkdtempSync(join(tmpdir(), 'offprint-reports-'));
 process.once('SIGINT', () => machine.stop(process.platform === 'win32' ? null : 'SIGTERM'));
@@ -32,7 +35,13 @@ function build(): Promise<boolean> {
 
 async function unit(): Promise<Tally> {
   const report = join(reports, 'unit.json');
-  const args = ['run', '--allowOnly=false', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
+  const args = [
+    'run',
+    '--allowOnly=false',
+    `--reporter=${isLog ? 'default' : 'dot'}`,
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
   return readReport('vitest', report, await tool('vitest/vitest.mjs', args, { show: true }));
 }
 
@@ -45,7 +54,7 @@ async function endToEnd(): Promise<Tally> {
   const report = join(reports, 'e2e.json');
   process.env['PLAYWRIGHT_CHROMIUM'] = browser;
   process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] = report;
-  const args = ['test', '--forbid-only', '--reporter=dot,json'];
+  const args = ['test', '--forbid-only', `--reporter=${isLog ? 'list' : 'dot'},json`];
   return readReport('playwright', report, await tool('@playwright/test/cli.js', args, { show: true }));
 }
 
