@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { hasScreen } from './screen.ts';
 
 /** How a program ended. */
 export interface Ended {
@@ -14,6 +15,10 @@ export interface Machine {
   platform: NodeJS.Platform;
   /** True for the administrator of a Unix system. */
   isRoot: boolean;
+  /** True when there is a display server to open a window on; of interest on Linux only. */
+  hasScreen: boolean;
+  /** The folder that relative paths are meant from. */
+  folder: string;
   /**
    * Runs a program of ours until it ends.
    * @param how `show` gives it the terminal; else what it writes is kept. `atMost` is in milliseconds
@@ -67,6 +72,9 @@ export function thisMachine(root: string): StoppableMachine {
     env: process.env,
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
+    hasScreen: hasScreen(process.env),
+    // npm runs a script in the package's folder, and says where the reader called it.
+    folder: (process.env['npm_lifecycle_event'] === 'start' && process.env['INIT_CWD']) || process.cwd(),
     run,
     say(line) {
       if (!isStopping) process.stderr.write(`${line}\n`);

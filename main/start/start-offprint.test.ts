@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { stampFile, stampOfSources } from './build-stamp.ts';
 import { findElectron } from './electron-runtime.ts';
@@ -36,9 +36,11 @@ const fine: Ended = { code: 0, output: '' };
 /** A desktop with a screen. `answers` says how a program ends, by a word of its command. */
 function machine(answers: Record<string, () => Ended> = {}, own: Partial<Machine> = {}): Machine {
   return {
-    env: { DISPLAY: ':0' },
+    env: {},
     platform: 'linux',
     isRoot: false,
+    hasScreen: true,
+    folder: '/home/reader',
     async run(program, args) {
       const command = [program, ...args].map((word) => word.replace(process.execPath, 'node').replace(root, '.'));
       ran.push(command);
@@ -55,8 +57,12 @@ const serve = ['node', '--disable-warning=ExperimentalWarning', './out/main/cli.
 
 test('opens the window when all is there, saying nothing', async () => {
   putElectron();
-  expect(await startOffprint(machine(), root, ['--data-dir', '/my papers'])).toBe(0);
-  expect(ran).toEqual([[electron, '.', '--data-dir', '/my papers']]);
+  expect(await startOffprint(machine(), root, ['--data-dir', resolve('/my papers')])).toBe(0);
+  expect(await startOffprint(machine(), root, ['--data-dir', ''])).toBe(0);
+  expect(ran).toEqual([
+    [electron, '.', '--data-dir', resolve('/my papers')],
+    [electron, '.'],
+  ]);
   expect(said).toEqual([]);
 });
 
@@ -109,7 +115,8 @@ test('opens the browser where the runtime cannot be fetched, and says so in one 
   const offline = machine({ 'install.js': () => ({ code: 1, output: 'getaddrinfo ENOTFOUND\n at …' }) });
   expect(await startOffprint(offline, root, ['--port', '4000', '--data-dir', 'd'])).toBe(0);
   expect(ran.map((command) => command[1])).toEqual(['./node_modules/electron/install.js', serve[1]]);
-  expect(ran[1]).toEqual([...serve, '--data-dir', 'd', '--port', '4000']);
+  // A relative folder is meant from where the reader typed it.
+  expect(ran[1]).toEqual([...serve, '--data-dir', resolve('/home/reader/d'), '--port', '4000']);
   expect(said).toHaveLength(2);
   expect(said[1]).toMatch(/^The Electron runtime is missing .* Offprint opens in the browser instead\.$/);
 });
@@ -130,7 +137,7 @@ test('the fetching has a time limit', async () => {
 });
 
 test.each([
-  ['no screen', { env: {} }, /^There is no screen/],
+  ['no screen', { hasScreen: false }, /^There is no screen/],
   ['the administrator', { isRoot: true }, /^As root/],
 ])('opens the browser for %s', async (_name, own, words) => {
   putElectron();
@@ -148,7 +155,7 @@ test('opens the window for the administrator who gives up the sandbox', async ()
 test('other systems always have a screen', async () => {
   put('node_modules/electron/path.txt', 'Electron.app/Contents/MacOS/Electron');
   put('node_modules/electron/dist/Electron.app/Contents/MacOS/Electron', '');
-  await startOffprint(machine({}, { platform: 'darwin', env: {} }), root, []);
+  await startOffprint(machine({}, { platform: 'darwin', hasScreen: false }), root, []);
   expect(ran).toEqual([['./node_modules/electron/dist/Electron.app/Contents/MacOS/Electron', '.']]);
 });
 

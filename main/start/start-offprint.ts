@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isBuilt } from './build-stamp.ts';
 import { findElectron } from './electron-runtime.ts';
@@ -29,7 +29,7 @@ interface Options {
  * @returns the exit code: 0 when the reader has ended it, 1 when something failed, 2 for wrong usage
  */
 export async function startOffprint(machine: Machine, root: string, args: readonly string[]): Promise<number> {
-  const options = readOptions(args);
+  const options = readOptions(args, machine.folder);
   if (typeof options === 'string') {
     machine.say(`${options}\n${usage}`);
     return 2;
@@ -75,7 +75,7 @@ async function openWindow(machine: Machine, root: string, options: Options): Pro
 /** What keeps a window from opening on this system although the runtime is there, in words; null when nothing. */
 function obstacleToWindow(machine: Machine, options: Options): string | null {
   if (machine.platform !== 'linux') return null;
-  if (!machine.env['DISPLAY'] && !machine.env['WAYLAND_DISPLAY']) return 'There is no screen for a window.';
+  if (!machine.hasScreen) return 'There is no screen for a window.';
   if (machine.isRoot && !options.noSandbox) return 'As root the window would need --no-sandbox.';
   return null;
 }
@@ -85,7 +85,7 @@ function exitCode(ended: { code: number | null }): number {
 }
 
 /** The options, or in words what is wrong with them. */
-function readOptions(args: readonly string[]): Options | string {
+function readOptions(args: readonly string[], folder: string): Options | string {
   try {
     const { values } = parseArgs({
       args: [...args],
@@ -97,10 +97,10 @@ function readOptions(args: readonly string[]): Options | string {
         'no-sandbox': { type: 'boolean', default: false },
       },
     });
-    const folder = values['data-dir'];
+    const dataDir = values['data-dir'];
     const port = values.port;
     return {
-      common: folder === undefined ? [] : ['--data-dir', folder],
+      common: dataDir === undefined || dataDir === '' ? [] : ['--data-dir', resolve(folder, dataDir)],
       server: [...(port === undefined ? [] : ['--port', port]), ...(values['no-open'] ? ['--no-open'] : [])],
       browser: values.browser,
       noSandbox: values['no-sandbox'],
