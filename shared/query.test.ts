@@ -57,6 +57,9 @@ describe('the query grammar', () => {
       ],
     ],
     ['tag:"tool use"', [{ kind: 'tag', tag: 'tool use', negated: false }]],
+    ['tag:"“tool” use"', [{ kind: 'tag', tag: '“tool” use', negated: false }]],
+    ['tag:“tool use” weak ', [{ kind: 'tag', tag: 'tool use', negated: false }, word('weak')]],
+    ['„unten” "half closed” ', [word('unten', { phrase: true }), word('half closed', { phrase: true })]],
     ['source:1', [{ kind: 'source', source: '1', negated: false }]],
   ])('reads %j', (text, clauses) => {
     expect(parseQuery(text).clauses).toEqual(clauses);

@@ -20,7 +20,8 @@ export interface Query {
   clauses: Clause[];
 }
 
-const token = /(-?)(?:([A-Za-z]+):)?(?:"([^"]*)("?)|(\S+))/gy;
+// Between straight quotation marks curly ones are text, for a tag may have them; else they are quotation marks, too.
+const token = /(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"|["“”„]([^"“”„]*)["“”„]?|(\S+))/gy;
 const letterOrDigit = /[\p{L}\p{N}]/u;
 
 function parseStatuses(value: string): Status[] | null {
@@ -76,7 +77,7 @@ export function parseQuery(text: string): Query {
   const clauses: Clause[] = [];
   let match: RegExpExecArray | null = null;
   let at = 0;
-  const input = text.normalize('NFC').replaceAll(/[“”„]/g, '"');
+  const input = text.normalize('NFC');
   while (at < input.length) {
     if (/\s/.test(input.charAt(at))) {
       at += 1;
@@ -86,7 +87,8 @@ export function parseQuery(text: string): Query {
     match = token.exec(input);
     if (!match) break;
     at = token.lastIndex;
-    const [whole, minus = '', field, quoted, , bare] = match;
+    const [whole, minus = '', field, straight, curly, bare] = match;
+    const quoted = straight ?? curly;
     const negated = minus === '-';
     const value = quoted ?? bare ?? '';
     const phrase = quoted !== undefined;
@@ -98,7 +100,7 @@ export function parseQuery(text: string): Query {
     }
     // An unknown field keeps its name: `foo:bar` is searched as the words foo and bar.
     const typed = whole.slice(minus.length);
-    const words = field === undefined ? value : phrase ? typed.replaceAll('"', '') : typed;
+    const words = field === undefined ? value : phrase ? typed.replaceAll(/["“”„]/g, '') : typed;
     if (!letterOrDigit.test(words)) continue;
     clauses.push({ kind: 'text', field: 'any', text: words, phrase, prefix: isLast, negated });
   }
