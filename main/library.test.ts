@@ -191,6 +191,40 @@ describe('notes', () => {
     expect((await list(again, 'notes')).rows.map(({ id }) => id)).toEqual([ids[1]]);
   });
 
+  test('one asked for before closing is saved; one asked for after is refused', async () => {
+    const { library, ids } = await openThree();
+    const saving = call(library, 'note.set', { id: ids[0], text: 'in time' });
+    const closing = library.close();
+    await expect(call(library, 'note.set', { id: ids[1], text: 'too late' })).rejects.toMatchObject({
+      code: 'refused',
+    });
+    await Promise.all([saving, closing]);
+    const { papers } = JSON.parse(await readFile(join(folder, 'library.json'), 'utf8'));
+    expect(Object.keys(papers)).toEqual([ids[0]]);
+  });
+
+  test('that is there already is saved while an import keeps the papers busy', async () => {
+    const { library, ids } = await openThree();
+    await call(library, 'note.set', { id: ids[0], text: 'first' });
+    const order: string[] = [];
+    const titles = Array.from({ length: 300 }, (_, index) => `Delta ${index} of Graphs`);
+    const importing = importText(library, captureOf(...titles)).then(() => order.push('imported'));
+    await call(library, 'note.set', { id: ids[0], text: 'second' }).then(() => order.push('saved'));
+    await importing;
+    expect(order).toEqual(['saved', 'imported']);
+  });
+
+  test('of a million characters, and of none that anybody would write, come back bit for bit', async () => {
+    const { library, ids } = await openThree();
+    const texts = ['\ud800 \udfff\0\u2029', '𝒳"\\\n'.repeat(200_000), '\ufeff \u0085'];
+    for (const [at, text] of texts.entries()) await call(library, 'note.set', { id: ids[at] ?? '', text });
+    await library.close();
+    const again = await open();
+    for (const [at, text] of texts.entries()) {
+      expect((await call(again, 'paper.get', { id: ids[at] ?? '', query: '' })).note === text).toBe(true);
+    }
+  });
+
   test('an unknown paper has none', async () => {
     const { library } = await openThree();
     const id = 'title:0000000000000000';
@@ -256,7 +290,51 @@ describe('the mirror', () => {
   });
 });
 
+test('a paper database that is gone: said, the bundled papers come back, and with them what was said of them', async () => {
+  const bundledCapture = join(import.meta.dirname, '../resources/daily-papers.txt');
+  const library = await open({ bundledCapture });
+  await importText(library, capture);
+  const bundled = (await list(library)).rows.at(-1)?.id ?? '';
+  const other = (await list(library)).rows[0]?.id ?? '';
+  for (const id of [bundled, other]) await call(library, 'note.set', { id, text: `note of ${id}` });
+  await library.close();
+  await rm(join(folder, 'corpus.db'));
+
+  const again = await open({ bundledCapture });
+  const { notices, counts } = await call(again, 'library.state', {});
+  expect(notices).toEqual([expect.stringMatching(/2 papers is kept.*captures/)]);
+  expect(counts).toMatchObject({ all: 55, notes: 1 });
+  expect(await call(again, 'paper.get', { id: bundled, query: '' })).toMatchObject({ note: `note of ${bundled}` });
+  await importText(again, capture);
+  expect((await list(again, 'notes')).total).toBe(2);
+  await again.close();
+  expect((await call(await open({ bundledCapture }), 'library.state', {})).notices).toEqual([]);
+});
+
+test('a folder with 200 characters in its name, in several scripts, is as good as any', async () => {
+  const name = `été 論文 ${'x'.repeat(200)}`.slice(0, 200);
+  const dataFolder = join(folder, name);
+  const library = await open({ dataFolder });
+  await importText(library, capture);
+  const id = (await list(library)).rows[0]?.id ?? '';
+  await call(library, 'note.set', { id, text: 'here' });
+  await library.close();
+  expect((await list(await open({ dataFolder }), 'notes')).total).toBe(1);
+});
+
 describe('changes are announced', () => {
+  test('to every listener, whatever another one does', async () => {
+    const { library, ids } = await openThree();
+    library.onChange(() => {
+      throw new Error('the window has gone');
+    });
+    for (const starred of [true, false]) {
+      const told = nextChange(library, ({ state }) => state.counts.starred === Number(starred));
+      await call(library, 'papers.mark', { selection: { ids: [ids[0]] }, change: { starred } });
+      await told;
+    }
+  });
+
   test('with a growing version, and what they changed', async () => {
     const { library, ids } = await openThree();
     const seen: EventPayload<'library.changed'>[] = [];

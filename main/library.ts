@@ -1,10 +1,12 @@
 import { Buffer } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
-import type { EventPayload, Handlers, ImportedFile, LibraryState, Selection } from '../shared/contract.ts';
+import { join } from 'node:path';
+import type { Handlers, ImportedFile, LibraryState, Selection } from '../shared/contract.ts';
 import { OffprintError } from '../shared/outcome.ts';
 import type { PaperId, Row } from '../shared/paper.ts';
 import { parseQuery } from '../shared/query.ts';
 import { queryOfView } from '../shared/views.ts';
+import { Announcer, type LibraryChange } from './announcer.ts';
 import type { Corpus, CorpusRow } from './corpus/corpus.ts';
 import { openCorpus } from './corpus/open-corpus.ts';
 import { prepareDataFolder } from './data-folder.ts';
@@ -28,12 +30,12 @@ export interface LibraryOptions {
 export interface Library {
   handlers: Handlers;
   /** Listens to changes; returns the function that stops listening. */
-  onChange(listener: (change: EventPayload<'library.changed'>) => void): () => void;
+  onChange(listener: (change: LibraryChange) => void): () => void;
   /** Imports a file of this computer: all of it or none of it. For hosts that have the path. */
   importFile(path: string): Promise<ImportedFile>;
   /** The real path of the data folder. */
   dataFolder: string;
-  /** Waits for what is being saved, then lets the folder go. May be called again. */
+  /** Takes no more changes, waits for those already asked for, then lets the folder go. May be called again. */
   close(): Promise<void>;
 }
 
@@ -81,13 +83,13 @@ class OpenLibrary implements Library {
   readonly #corpus: Corpus;
   readonly #marks: ReaderMarks;
   readonly #release: () => void;
-  readonly #listeners = new Set<(change: EventPayload<'library.changed'>) => void>();
+  readonly #announcer = new Announcer(() => this.#state());
   readonly #notices: string[];
   #version = 0;
-  /** What has changed since the last announcement; null when nothing has. */
-  #unannounced: { rows: boolean } | null = null;
-  #announcing: Promise<void> | null = null;
+  /** Changes asked for and not yet answered. */
+  readonly #changing = new Set<Promise<unknown>>();
   #moving: Promise<void> = Promise.resolve();
+  #mayHaveMoved = false;
   #closing: Promise<void> | null = null;
 
   constructor(
@@ -106,9 +108,13 @@ class OpenLibrary implements Library {
     this.handlers = this.#makeHandlers();
   }
 
-  /** Takes in the bundled capture the first time, and tidies up after an import that was cut off. */
+  /** Takes in the bundled capture where there is none yet, and tidies up after an import that was cut off. */
   async begin(bundledCapture: string | null): Promise<void> {
-    if (this.#store.settings.bundledAt === null && bundledCapture !== null) {
+    const { created } = this.#corpus;
+    const { bundledAt } = this.#store.settings;
+    const marked = this.#store.records.size;
+    if (created && (bundledAt !== null || marked > 0)) this.#notices.push(papersMissing(this.dataFolder, marked));
+    if ((bundledAt === null || created) && bundledCapture !== null) {
       try {
         await this.#corpus.importBytes(bundledName, await readFile(bundledCapture));
         await this.#store.change({ settings: { bundledAt: Date.now() } });
@@ -118,12 +124,12 @@ class OpenLibrary implements Library {
       }
     }
     // Not waited for: the list can be shown meanwhile, and a record that moves is announced.
+    this.#mayHaveMoved = true;
     this.#followMovedPapers().catch(() => {});
   }
 
-  onChange(listener: (change: EventPayload<'library.changed'>) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  onChange(listener: (change: LibraryChange) => void): () => void {
+    return this.#announcer.listen(listener);
   }
 
   importFile(path: string): Promise<ImportedFile> {
@@ -137,12 +143,13 @@ class OpenLibrary implements Library {
 
   async #close(): Promise<void> {
     try {
+      await Promise.allSettled(this.#changing);
       await this.#moving.catch(() => {});
       await this.#store.close();
-      await this.#announcing;
+      await this.#announcer.settled();
       await this.#corpus.close();
     } finally {
-      this.#listeners.clear();
+      this.#announcer.close();
       this.#release();
     }
   }
@@ -176,21 +183,20 @@ class OpenLibrary implements Library {
           noteChangedAt: record?.noteChangedAt ?? null,
         };
       },
-      'papers.mark': async ({ selection, change }) => {
-        const ids = await this.#selected(selection);
-        return this.#announced(this.#marks.mark(ids, change), true);
-      },
-      'note.set': async ({ id, text }) => {
-        const [own] = await this.#ownIds([id]);
-        if (own === undefined) throw unknownPaper(id);
-        return { changedAt: await this.#announced(this.#marks.setNote(own, text), true) };
-      },
-      'history.undo': async () => ({ done: await this.#announced(this.#marks.undo(), true) }),
-      'history.redo': async () => ({ done: await this.#announced(this.#marks.redo(), true) }),
-      'settings.set': async (settings) => {
-        await this.#announced(this.#store.change({ settings }), false);
-        return this.#store.settings;
-      },
+      'papers.mark': ({ selection, change }) =>
+        this.#change(async () => this.#marks.mark(await this.#selected(selection), change)),
+      'note.set': ({ id, text }) =>
+        this.#change(async () => {
+          const [own = id] = await this.#selected({ ids: [id] });
+          return { changedAt: await this.#marks.setNote(own, text) };
+        }),
+      'history.undo': () => this.#change(async () => ({ done: await this.#marks.undo() })),
+      'history.redo': () => this.#change(async () => ({ done: await this.#marks.redo() })),
+      'settings.set': (settings) =>
+        this.#change(async () => {
+          await this.#store.change({ settings });
+          return this.#store.settings;
+        }, false),
       'import.bytes': ({ name, base64 }) =>
         this.#afterImport(this.#corpus.importBytes(name, Buffer.from(base64, 'base64'))),
       // A host that asks a window to flush takes the answer itself; elsewhere there is nothing to do.
@@ -217,8 +223,19 @@ class OpenLibrary implements Library {
     return rows.map((row) => ({ ...row, ...marksOf(this.#store.record(row.id)) }));
   }
 
+  /** The ids that the reader's records of the selected papers stand under, or will. */
   async #selected(selection: Selection): Promise<PaperId[]> {
-    return 'ids' in selection ? this.#ownIds(selection.ids) : this.#corpus.ids(selection.result, selection.ranges);
+    // What already has a record is saved without the corpus, which may be busy with an import.
+    if ('ids' in selection && selection.ids.every((id) => this.#store.record(id))) return selection.ids;
+    for (;;) {
+      const ids = await ('ids' in selection
+        ? this.#ownIds(selection.ids)
+        : this.#corpus.ids(selection.result, selection.ranges));
+      // A record on its way to one of these ids must be there first, or there would be two of the paper.
+      const moving = this.#moving;
+      await moving.catch(() => {});
+      if (moving === this.#moving) return ids;
+    }
   }
 
   /** The papers' own ids for ids that may be aliases. Rejects with `not-found` when there is no such paper. */
@@ -233,8 +250,18 @@ class OpenLibrary implements Library {
 
   async #afterImport(importing: Promise<ImportedFile>): Promise<ImportedFile> {
     const file = await importing;
-    if (file.new + file.merged > 0) await this.#followMovedPapers();
-    this.#changed(true);
+    this.#mayHaveMoved ||= file.new + file.merged > 0;
+    try {
+      if (this.#mayHaveMoved) await this.#followMovedPapers();
+    } catch (error) {
+      if (!(error instanceof OffprintError)) throw error;
+      const message =
+        `The papers of ${file.path} are in the library, but your marks of those that have got a better id could not ` +
+        `be moved along; that will be tried again. ${error.message}`;
+      throw new OffprintError(error.code, message, { cause: error });
+    } finally {
+      this.#announcer.changed(true);
+    }
     return file;
   }
 
@@ -249,39 +276,39 @@ class OpenLibrary implements Library {
     for (let at = 0; at < ids.length && !this.#closing; at += idsAtOnce) {
       const known = await this.#corpus.resolve(ids.slice(at, at + idsAtOnce));
       const moved = new Map([...known].filter(([id, own]) => id !== own));
-      if (moved.size > 0) await this.#announced(this.#marks.move(moved), true);
+      if (moved.size === 0) continue;
+      try {
+        await this.#marks.move(moved);
+      } finally {
+        this.#announcer.changed(true);
+      }
     }
+    this.#mayHaveMoved = false;
   }
 
-  /** Waits for a change, then tells the listeners: of the change, or that it has been taken back. */
-  async #announced<T>(changing: Promise<T>, rows: boolean): Promise<T> {
+  /** Makes a change, then tells the listeners: of the change, or that it has been taken back. */
+  async #change<T>(make: () => Promise<T>, rows = true): Promise<T> {
+    if (this.#closing) throw new OffprintError('refused', 'The library is closed.');
+    const changing = make();
+    this.#changing.add(changing);
     try {
       return await changing;
     } finally {
-      this.#changed(rows);
+      this.#changing.delete(changing);
+      this.#announcer.changed(rows);
     }
-  }
-
-  /** Tells the listeners soon. Changes made while a state is being read share the next announcement. */
-  #changed(rows: boolean): void {
-    this.#unannounced = { rows: rows || this.#unannounced?.rows === true };
-    this.#announcing ??= this.#announce();
-  }
-
-  async #announce(): Promise<void> {
-    // So that the caller has noted this promise before it can end.
-    await Promise.resolve();
-    for (let change = this.#unannounced; change; change = this.#unannounced) {
-      this.#unannounced = null;
-      if (this.#listeners.size === 0) continue;
-      // Should the corpus fail here, the next call of the window tells its reader so.
-      const state = await this.#state().catch(() => null);
-      if (state) for (const listener of this.#listeners) listener({ state, rows: change.rows });
-    }
-    this.#announcing = null;
   }
 }
 
 function unknownPaper(id: PaperId): OffprintError {
   return new OffprintError('not-found', `There is no paper with the id ${id}.`);
+}
+
+function papersMissing(dataFolder: string, marked: number): string {
+  const papers = marked === 1 ? '1 paper' : `${marked} papers`;
+  return (
+    `The paper database was missing, and a new one has been made. Nothing of yours is lost: what you said of ${papers} ` +
+    `is kept, and shows again as soon as they are imported again. What you imported is kept in ` +
+    `${join(dataFolder, 'captures')}.`
+  );
 }

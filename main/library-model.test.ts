@@ -1,0 +1,229 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { MarkChange } from '../shared/contract.ts';
+import { type Status, statuses } from '../shared/paper.ts';
+import { builtInViews } from '../shared/views.ts';
+import { captureOf } from './capture-testing.ts';
+import { type Library, openLibrary } from './library.ts';
+
+// The library held against a model that is as plain as can be: arrays, looked through at every question.
+
+interface ModelPaper {
+  title: string;
+  sources: string[];
+  status: Status;
+  starred: boolean;
+  tags: string[];
+  note: string;
+}
+type Marked = Pick<ModelPaper, 'status' | 'starred' | 'tags'>;
+type Step = { paper: ModelPaper; before: Marked; after: Marked }[];
+
+class Model {
+  /** In page order: the newest import first. */
+  papers: ModelPaper[] = [];
+  sources: { name: string; titles: string[] }[] = [];
+  undo: Step[] = [];
+  redo: Step[] = [];
+
+  import(name: string, titles: readonly string[]): void {
+    const same = (other: readonly string[]) => JSON.stringify(other) === JSON.stringify(titles);
+    if (this.sources.some((source) => same(source.titles))) return;
+    const fresh: ModelPaper[] = [];
+    for (const title of titles) {
+      let paper = this.papers.find((known) => known.title === title);
+      if (!paper) {
+        paper = { title, sources: [], status: 'unread', starred: false, tags: [], note: '' };
+        fresh.push(paper);
+      }
+      paper.sources.unshift(name);
+    }
+    this.papers = [...fresh, ...this.papers];
+    this.sources.unshift({ name, titles: [...titles] });
+  }
+
+  mark(titles: readonly string[], change: MarkChange): void {
+    const step: Step = [];
+    for (const paper of this.papers.filter(({ title }) => titles.includes(title))) {
+      const { status, starred, tags } = paper;
+      const kept = tags.filter((tag) => !change.removeTags?.includes(tag));
+      const after = {
+        status: change.status ?? status,
+        starred: change.starred ?? starred,
+        tags: [...kept, ...(change.addTags ?? []).filter((tag) => !kept.includes(tag))],
+      };
+      if (JSON.stringify(after) === JSON.stringify({ status, starred, tags })) continue;
+      step.push({ paper, before: { status, starred, tags }, after });
+      Object.assign(paper, after);
+    }
+    if (step.length === 0) return;
+    this.undo.push(step);
+    this.redo = [];
+  }
+
+  turn(back: boolean): void {
+    const step = (back ? this.undo : this.redo).pop();
+    if (!step) return;
+    for (const { paper, before, after } of step) Object.assign(paper, back ? before : after);
+    (back ? this.redo : this.undo).push(step);
+  }
+
+  titlesOf(view: string): string[] {
+    const holds = (paper: ModelPaper): boolean => {
+      if (view === 'all') return true;
+      if (view === 'inbox') return paper.status === 'unread';
+      if (view === 'starred') return paper.starred;
+      if (view === 'notes') return paper.note !== '';
+      return paper.status === view;
+    };
+    return this.papers.filter(holds).map(({ title }) => title);
+  }
+}
+
+async function listed(library: Library, view: string, query = '') {
+  return library.handlers['list.open']({ view, query, sort: [], limit: 500 });
+}
+
+async function expectAgreement(library: Library, model: Model): Promise<void> {
+  const state = await library.handlers['library.state']({});
+  const counts = Object.fromEntries(builtInViews.map(({ id }) => [id, model.titlesOf(id).length]));
+  expect(state.counts).toEqual(counts);
+  const tags = [...new Set(model.papers.flatMap((paper) => paper.tags))];
+  const tagged = (tag: string) => model.papers.filter((paper) => paper.tags.includes(tag)).map(({ title }) => title);
+  expect(new Map(state.tags.map(({ name, count }) => [name, count]))).toEqual(
+    new Map(tags.map((tag) => [tag, tagged(tag).length])),
+  );
+  expect(state.sources.map(({ name, count }) => [name, count])).toEqual(
+    model.sources.map(({ name, titles }) => [name, titles.length]),
+  );
+  expect([state.undo !== null, state.redo !== null]).toEqual([model.undo.length > 0, model.redo.length > 0]);
+  const titles = async (view: string) => (await listed(library, view)).rows.map(({ title }) => title);
+  for (const { id } of builtInViews) expect([id, await titles(id)]).toEqual([id, model.titlesOf(id)]);
+  for (const tag of tags) expect(await titles(`tag:${tag}`)).toEqual(tagged(tag));
+  for (const { id, name } of state.sources) {
+    const held = model.papers.filter(({ sources }) => sources.includes(name)).map(({ title }) => title);
+    expect(await titles(`source:${id}`)).toEqual(held);
+  }
+  const { rows } = await listed(library, 'all');
+  expect(
+    rows.map(({ status, starred, tags, hasNote, sources }) => ({ status, starred, tags, hasNote, sources })),
+  ).toEqual(
+    model.papers.map(({ status, starred, tags, note, sources }) => ({
+      status,
+      starred,
+      tags,
+      hasNote: note !== '',
+      sources,
+    })),
+  );
+  const papers = await Promise.all(rows.map(({ id }) => library.handlers['paper.get']({ id, query: '' })));
+  expect(papers.map(({ note }) => note)).toEqual(model.papers.map(({ note }) => note));
+}
+
+/** Gives a paper a better id, as an identifier that arrives for it will. The library finds out at its next import. */
+function renamePaper(folder: string, title: string, to: string): void {
+  const database = new DatabaseSync(join(folder, 'corpus.db'));
+  const found = database.prepare('SELECT key FROM papers WHERE title = ?').get(title);
+  const key = Number(found?.['key']);
+  database.prepare('UPDATE papers SET id = ? WHERE key = ?').run(to, key);
+  database.prepare('INSERT INTO identifiers VALUES (?, ?)').run(to, key);
+  database.close();
+}
+
+const pool = ['Ash', 'Beech', 'Cedar', 'Dogwood', 'Elm', 'Fir', 'Gorse'].map((tree) => `${tree} of the Woods`);
+const someTitles = fc.uniqueArray(fc.constantFrom(...pool), { minLength: 1, maxLength: 4 });
+const tag = fc.constantFrom('a', 'A', 'b/c', 'é', '“quoted”', "it's");
+const change: fc.Arbitrary<MarkChange> = fc.record(
+  {
+    status: fc.constantFrom(...statuses),
+    starred: fc.boolean(),
+    addTags: fc.uniqueArray(tag, { maxLength: 2 }),
+    removeTags: fc.uniqueArray(tag, { maxLength: 2 }),
+  },
+  { requiredKeys: [] },
+);
+const note = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.constantFrom('', '\ud800', '\udc00\ud800', '\0', 'a\0b', '\u2028\r\n', 'same', '\ufeff'),
+);
+const action = fc.oneof(
+  fc.record({ kind: fc.constant('import' as const), titles: someTitles }),
+  fc.record({ kind: fc.constant('mark' as const), titles: someTitles, change }),
+  fc.record({ kind: fc.constant('markView' as const), view: fc.constantFrom('all', 'inbox', 'read'), change }),
+  fc.record({ kind: fc.constant('note' as const), title: fc.constantFrom(...pool), text: note }),
+  fc.record({ kind: fc.constantFrom('undo' as const, 'redo' as const, 'reopen' as const) }),
+  fc.record({ kind: fc.constant('rename' as const), title: fc.constantFrom(...pool), typed: fc.boolean() }),
+);
+
+test('after any imports, marks, notes, undos and better ids, everything shown is what a plain model says', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(action, { minLength: 6, maxLength: 14 }), async (actions) => {
+      const folder = await mkdtemp(join(tmpdir(), 'offprint-model-'));
+      const open = () => openLibrary({ dataFolder: folder, bundledCapture: null, appVersion: '1' });
+      let library = await open();
+      const model = new Model();
+      const bytes = (titles: readonly string[]) => Buffer.from(captureOf(...titles)).toString('base64');
+      const take = async (name: string, titles: readonly string[]) => {
+        model.import(name, titles);
+        await library.handlers['import.bytes']({ name, base64: bytes(titles) });
+      };
+      const idsOf = async (titles: readonly string[]) =>
+        (await listed(library, 'all')).rows.filter(({ title }) => titles.includes(title)).map(({ id }) => id);
+      try {
+        await take('first.txt', pool.slice(0, 4));
+        for (const [at, step] of actions.entries()) {
+          if (step.kind === 'import') await take(`${at}.txt`, step.titles);
+          if (step.kind === 'mark') {
+            model.mark(step.titles, step.change);
+            const selection = { ids: await idsOf(step.titles) };
+            await library.handlers['papers.mark']({ selection, change: step.change });
+          }
+          if (step.kind === 'markView') {
+            const { result, total } = await listed(library, step.view);
+            model.mark(model.titlesOf(step.view), step.change);
+            const selection = { result, ranges: [[0, total + 1] as [number, number]] };
+            await library.handlers['papers.mark']({ selection, change: step.change });
+          }
+          if (step.kind === 'note') {
+            const [id] = await idsOf([step.title]);
+            const paper = model.papers.find(({ title }) => title === step.title);
+            if (paper) paper.note = step.text;
+            if (id !== undefined) await library.handlers['note.set']({ id, text: step.text });
+          }
+          if (step.kind === 'undo' || step.kind === 'redo') {
+            model.turn(step.kind === 'undo');
+            await library.handlers[`history.${step.kind}`]({});
+          }
+          if (step.kind === 'reopen') {
+            await library.close();
+            library = await open();
+            model.undo = [];
+            model.redo = [];
+          }
+          if (step.kind === 'rename') {
+            const paper = model.papers.find(({ title }) => title === step.title);
+            const [id] = await idsOf([step.title]);
+            if (!paper || id === undefined) continue;
+            renamePaper(folder, step.title, `arxiv:2301.0${at}`);
+            const taken = take(`${at}.txt`, [`Number ${at} of the Woods`]);
+            // Typed while the paper is on its way to its new id.
+            if (step.typed) {
+              paper.note = `typed at ${at}`;
+              await library.handlers['note.set']({ id, text: paper.note });
+            }
+            await taken;
+          }
+          await expectAgreement(library, model);
+        }
+      } finally {
+        await library.close();
+        await rm(folder, { recursive: true, force: true });
+      }
+    }),
+    { numRuns: 10 },
+  );
+}, 120_000);
