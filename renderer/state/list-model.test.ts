@@ -75,16 +75,30 @@ describe('opening a list', () => {
     expect(take('list.close').input.result).toBe(1);
   });
 
-  it('drops a stale answer that comes after a newer question, and after its answer', async () => {
+  it('asks one question at a time, of those meanwhile only the last, and drops the stale answer', async () => {
     void list.open({ view: 'all', query: 'w', sort: [] });
     void list.open({ view: 'all', query: 'we', sort: [] });
+    void list.open({ view: 'all', query: 'wea', sort: [] });
     const first = take('list.open');
-    const second = take('list.open');
-    await second.answer({ result: 2, total: 5, rows: rows(0, 5) });
+    expect(questions).toEqual([]);
     await first.answer({ result: 1, total: 9, rows: rows(0, 9) });
+    expect(store.get().list.shown).toBeNull();
+    const last = take('list.open');
+    expect(last.input.query).toBe('wea');
+    await last.answer({ result: 2, total: 5, rows: rows(0, 5) });
     expect(store.get().list).toMatchObject({ result: 2, total: 5 });
-    expect(store.get().list.shown?.query).toBe('we');
+    expect(store.get().list.shown?.query).toBe('wea');
     expect(take('list.close').input.result).toBe(1);
+    expect(questions).toEqual([]);
+  });
+
+  it('asks the next question also when the one before it failed', async () => {
+    void list.open({ view: 'all', query: 'w', sort: [] });
+    void list.open({ view: 'all', query: 'we', sort: [] });
+    await take('list.open').fail(new Error('no'));
+    await take('list.open').answer({ result: 2, total: 5, rows: rows(0, 5) });
+    expect(failures).toEqual([]);
+    expect(store.get().list).toMatchObject({ result: 2, total: 5 });
   });
 
   it('keeps the rows that are shown until the new ones are here', async () => {

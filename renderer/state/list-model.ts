@@ -1,5 +1,5 @@
 import type { Client } from '../../shared/client.ts';
-import type { MarkChange } from '../../shared/contract.ts';
+import type { CallOutput, MarkChange } from '../../shared/contract.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import type { Row } from '../../shared/paper.ts';
 import type { AppState, ListRequest, ListState } from './app-state.ts';
@@ -30,6 +30,8 @@ export class ListModel {
   readonly #fail: (error: unknown) => void;
   #cache = new RowCache(0);
   #asked = 0;
+  /** Settled once the question that is out has been answered; null when none is. */
+  #answering: Promise<void> | null = null;
   /** Grows when rows on their way are out of date before they arrive. */
   #epoch = 0;
   #wanted: [number, number] = [0, 0];
@@ -68,7 +70,12 @@ export class ListModel {
       if (asked === this.#asked) this.#set({ slow: true });
     }, noticeable);
     try {
-      const answer = await this.#client.call('list.open', { ...request, limit: pageSize });
+      // One question at a time: of what is typed while the library searches, only the last is asked.
+      if (this.#answering) {
+        await this.#answering;
+        if (asked !== this.#asked) return;
+      }
+      const answer = await this.#ask(request);
       if (asked !== this.#asked) {
         this.#close(answer.result);
         return;
@@ -82,6 +89,20 @@ export class ListModel {
     } finally {
       clearTimeout(slowly);
       if (asked === this.#asked) this.#set({ slow: false });
+    }
+  }
+
+  async #ask(request: ListRequest): Promise<CallOutput<'list.open'>> {
+    const asking = this.#client.call('list.open', { ...request, limit: pageSize });
+    const answering = asking.then(
+      () => {},
+      () => {},
+    );
+    this.#answering = answering;
+    try {
+      return await asking;
+    } finally {
+      if (this.#answering === answering) this.#answering = null;
     }
   }
 
