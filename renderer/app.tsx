@@ -18,12 +18,13 @@ import { Reader, type ReaderHandle } from './reader/reader.tsx';
 import type { SearchBoxHandle } from './search/search-box.tsx';
 import { Session } from './state/session.ts';
 import { useStore } from './state/store.ts';
+import { TabMemory } from './state/tab-memory.ts';
 import { ToastList } from './toasts/toast-list.tsx';
 import { ViewsPane } from './views/views-pane.tsx';
 
 /** The whole window. */
 export function App({ client }: { client: Client }) {
-  const [session] = useState(() => new Session(client));
+  const [session] = useState(() => new Session(client, new TabMemory(() => sessionStorage)));
   const theme = useStore(session.store, (state) => state.settings.theme);
   const started = useStore(session.store, (state) => state.phase !== 'starting');
   const layout = useLayout();
@@ -51,7 +52,10 @@ export function App({ client }: { client: Client }) {
     // Asked here and not of the reader pane, which may be closed over a note that failed.
     const notes = noteSaverOf(client);
     const save = () => Promise.allSettled([notes.flush(), session.settings.flush()]);
-    const onHide = () => void save();
+    const onHide = () => {
+      session.remember();
+      void save();
+    };
     window.addEventListener('pagehide', onHide);
     const unlisten = client.on('flush', async () => {
       const [saved] = await save();

@@ -19,6 +19,6 @@ export function Dialogs() {
     case 'tags':
       return <TagsDialog selection={dialog.selection} size={dialog.size} onClose={close} />;
     case 'report':
-      return <ReportDialog files={dialog.files} onClose={close} />;
+      return <ReportDialog files={dialog.files} failures={dialog.failures} onClose={close} />;
   }
 }

@@ -1,6 +1,7 @@
-import type { ImportedFile, LibraryState } from '../../shared/contract.ts';
+import type { LibraryState } from '../../shared/contract.ts';
 import type { PaperId } from '../../shared/paper.ts';
 import { type Settings, type Sort, settingsSchema } from '../../shared/settings.ts';
+import type { ImportOutcome } from './importing.ts';
 import { noRows, type Ranges } from './ranges.ts';
 
 /** What a list of papers is made from. */
@@ -47,7 +48,7 @@ export type OpenDialog =
   | { kind: 'help' }
   | { kind: 'columns' }
   | { kind: 'tags'; selection: Ranges; size: number }
-  | { kind: 'report'; files: ImportedFile[] };
+  | ({ kind: 'report' } & ImportOutcome);
 
 /** Everything the window shows. */
 export interface AppState {

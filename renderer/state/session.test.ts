@@ -4,6 +4,7 @@ import type { LibraryState } from '../../shared/contract.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import { settingsSchema } from '../../shared/settings.ts';
 import { Session } from './session.ts';
+import { TabMemory } from './tab-memory.ts';
 import { aRow } from './testing.ts';
 
 type Answers = Record<string, (input: never) => unknown>;
@@ -106,6 +107,70 @@ describe('changes of the library', () => {
     changed({ state: library({ version: 2 }), rows: false });
     expect(session.store.get().settings.theme).toBe('dark');
   });
+
+  it('leave the window its own view, sort and panes, and bring the rest', async () => {
+    await session.start();
+    session.goTo('read');
+    await session.settings.flush();
+    const settings = settingsSchema.parse({
+      view: 'starred',
+      sort: [{ field: 'title', desc: true }],
+      panes: { readerCollapsed: true },
+      density: 'comfortable',
+    });
+    changed({ state: library({ version: 2, settings }), rows: false });
+    expect(session.store.get().settings).toMatchObject({
+      view: 'read',
+      sort: [],
+      panes: { readerCollapsed: false },
+      density: 'comfortable',
+    });
+  });
+
+  it('are shown at once where the list is empty, and do not move rows where it is not', async () => {
+    await session.start();
+    changed({ state: library({ version: 2 }), rows: true });
+    expect(called('list.open')).toHaveLength(1);
+    answers['list.open'] = () => ({ result: 2, total: 0, rows: [] });
+    session.goTo('queued');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(called('list.open')).toHaveLength(2);
+    changed({ state: library({ version: 3 }), rows: true });
+    expect(called('list.open')).toHaveLength(3);
+  });
+});
+
+describe('a page loaded anew', () => {
+  it('shows the paper and the search that it showed', async () => {
+    let kept: string | null = null;
+    const storage = {
+      getItem: () => kept,
+      setItem: (_key: string, text: string) => {
+        kept = text;
+      },
+    };
+    const before = new Session(session.client, new TabMemory(() => storage));
+    await before.start();
+    before.papers.move(2);
+    before.search('tool');
+    before.remember();
+    const after = new Session(session.client, new TabMemory(() => storage));
+    await after.start();
+    expect(called('list.open').at(-1)).toMatchObject({ query: 'tool' });
+    expect(after.store.get()).toMatchObject({ query: 'tool', currentId: aRow(2).id, list: { focus: 2 } });
+  });
+});
+
+describe('undo', () => {
+  it('shows the papers that it brings back to a view, and only those', async () => {
+    await session.start();
+    await session.undo();
+    expect(called('list.open')).toHaveLength(1);
+    const counts = { ...library().counts, inbox: 4 };
+    answers['library.state'] = () => library({ version: 2, counts });
+    await session.undo();
+    expect(called('list.open')).toHaveLength(2);
+  });
 });
 
 describe('settings', () => {
@@ -201,5 +266,23 @@ describe('importing', () => {
     ]);
     expect(called('list.open')).toHaveLength(2);
     expect(session.store.get().importing).toBeNull();
+  });
+
+  it('says of many that failed how many, and names each in the report', async () => {
+    await session.start();
+    answers['import.bytes'] = ({ name }: { name: string }) => {
+      throw new OffprintError('bad-input', `${name} is not a capture.`);
+    };
+    await session.import([new File(['x'], 'a'), new File(['y'], 'b')]);
+    expect(toasts()).toEqual([['error', '2 files could not be imported. Nothing was changed by them.']]);
+    session.store.get().toasts[0]?.action?.run();
+    expect(session.store.get().dialog).toEqual({
+      kind: 'report',
+      files: [],
+      failures: [
+        { name: 'a', reason: 'a is not a capture.' },
+        { name: 'b', reason: 'b is not a capture.' },
+      ],
+    });
   });
 });

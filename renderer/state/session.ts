@@ -8,8 +8,9 @@ import { ListModel } from './list-model.ts';
 import { PaperActions } from './paper-actions.ts';
 import { SettingsKeeper } from './settings-keeper.ts';
 import { makeStore, type Store } from './store.ts';
+import type { TabMemory } from './tab-memory.ts';
 import { Toasts } from './toasts.ts';
-import { viewExists } from './view-names.ts';
+import { namedView, viewExists } from './view-names.ts';
 
 /**
  * One window's work with its library: the state that the window shows and everything that can be
@@ -23,9 +24,12 @@ export class Session {
   readonly settings: SettingsKeeper;
   readonly list: ListModel;
   readonly papers: PaperActions;
+  readonly #memory: TabMemory | null;
 
-  constructor(client: Client) {
+  /** @param memory what this window showed before its page was loaded anew */
+  constructor(client: Client, memory: TabMemory | null = null) {
     this.client = client;
+    this.#memory = memory;
     this.store = makeStore(initialState());
     this.toasts = new Toasts(this.store);
     const fail = (error: unknown) => this.toasts.fail(error);
@@ -42,11 +46,19 @@ export class Session {
       this.#take(library);
       for (const notice of library.notices) this.toasts.show('notice', notice);
       if (!viewExists(this.store.get().settings.view, library)) this.settings.change({ view: 'inbox' });
+      const before = this.#memory?.read();
+      if (before) this.store.set({ currentId: before.paper, query: before.query });
       this.store.set({ phase: 'ready' });
       await this.#open();
     } catch (error) {
       this.store.set({ phase: { failed: failureOf(error).message } });
     }
+  }
+
+  /** Keeps for a reload what is shown now. */
+  remember(): void {
+    const { currentId, query } = this.store.get();
+    this.#memory?.keep({ paper: currentId, query });
   }
 
   /** Listens to the library. Returns the function that stops listening. */
@@ -55,14 +67,19 @@ export class Session {
       this.#take(state);
       if (!rows) return;
       this.store.set({ revision: this.store.get().revision + 1 });
-      this.list.reload();
+      // Where no row is, none can jump: what comes is shown.
+      if (this.store.get().list.total === 0) this.list.refresh();
+      else this.list.reload();
     });
   }
 
   #take(library: LibraryState): void {
     const known = this.store.get().library;
     if (known && known.version > library.version) return;
-    this.store.set({ library, settings: this.settings.merged(library.settings) });
+    const settings = this.settings.merged(library.settings);
+    const { view, sort, panes } = this.store.get().settings;
+    // Each window has these for itself; what another one chose is for the next that opens.
+    this.store.set({ library, settings: known ? { ...settings, view, sort, panes } : settings });
   }
 
   #open(): Promise<void> {
@@ -122,13 +139,18 @@ export class Session {
       this.store.set({ importing: { done, of: files.length } }),
     );
     this.store.set({ importing: null });
-    for (const { name, reason } of outcome.failures) {
+    const details = { label: 'Details', run: () => this.dialog({ kind: 'report', ...outcome }) };
+    const [failure, ...more] = outcome.failures;
+    if (more.length > 0) {
+      const text = `${(more.length + 1).toLocaleString('en')} files could not be imported. Nothing was changed by them.`;
+      this.toasts.show('error', text, { action: details });
+    } else if (failure) {
+      const { name, reason } = failure;
       const named = reason.includes(name) ? reason : `${name}: ${reason}`;
       const safe = /nothing was (imported|changed)/i.test(named) ? '' : ' Nothing was changed.';
       this.toasts.show('error', `${named}${safe}`);
     }
     if (outcome.files.length === 0) return;
-    const details = { label: 'Details', run: () => this.dialog({ kind: 'report', files: outcome.files }) };
     this.toasts.show('done', importSummary(outcome.files), { action: details });
     this.list.refresh();
   }
@@ -143,6 +165,15 @@ export class Session {
     await this.#history('history.redo', 'Redone', 'Nothing to redo');
   }
 
+  /** Refreshes a view that holds papers again which its list does not show. */
+  async #showWhatCameBack(): Promise<void> {
+    this.#take(await this.client.call('library.state', {}));
+    const { library, list } = this.store.get();
+    if (!library || !list.shown || list.shown.query.trim() !== '') return;
+    const view = namedView(list.shown.view, library);
+    if (view && view.count > list.total) this.list.refresh();
+  }
+
   async #history(call: 'history.undo' | 'history.redo', done: string, nothing: string): Promise<void> {
     try {
       const answer = await this.client.call(call, {});
@@ -151,7 +182,10 @@ export class Session {
           ? { label: 'Redo', run: () => void this.redo() }
           : { label: 'Undo', run: () => void this.undo() };
       if (answer.done === null) this.toasts.show('done', nothing, { topic: 'mark' });
-      else this.toasts.show('done', `${done}: ${answer.done}`, { topic: 'mark', action: other });
+      else {
+        this.toasts.show('done', `${done}: ${answer.done}`, { topic: 'mark', action: other });
+        await this.#showWhatCameBack();
+      }
     } catch (error) {
       this.toasts.fail(error);
     }
