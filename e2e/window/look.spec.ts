@@ -1,14 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type App, expect, test } from '../fixtures.ts';
+import { expect, test } from '../fixtures.ts';
+import { findings } from './axe.ts';
 import { expectCount, expectRows, firstTitle, row } from './parts.ts';
-
-/** Axe's findings, as rule and place, for WCAG 2.2 A and AA and best practice. */
-async function findings(page: App['page']): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
-}
 
 const schemes = ['light', 'dark'] as const;
 
@@ -49,6 +41,46 @@ for (const colorScheme of schemes) {
     expect(await findings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.setViewportSize({ width: 600, height: 450 });
+    expect(await findings(page)).toEqual([]);
+  });
+}
+
+for (const colorScheme of schemes) {
+  test(`axe finds nothing in menus, dialogs and messages, wide and narrow, ${colorScheme}`, async ({ app }) => {
+    test.slow();
+    const { page } = app;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.getByRole('button', { name: /^Sorted by/ }).click();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Options and import' }).click();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Files to import').setInputFiles([
+      { name: 'one.txt', mimeType: 'text/plain', buffer: Buffer.from('') },
+      { name: 'two.txt', mimeType: 'text/plain', buffer: Buffer.from('') },
+    ]);
+    await expect(page.getByRole('alert')).toContainText('2 files could not be imported');
+    expect(await findings(page)).toEqual([]);
+    await page.setViewportSize({ width: 560, height: 420 });
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Details' }).click();
+    await expect(page.getByRole('dialog', { name: 'Import report' })).toContainText('two.txt');
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+2');
+    for (const key of ['?', 'c', 't', '[']) {
+      await page.keyboard.press(key);
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await findings(page), `with the dialog of ${key}`).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.press('s');
+    await expect(page.getByText('Starred 55 papers')).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press(']');
+    await expect(page.getByRole('heading', { name: '55 papers selected' })).toBeVisible();
     expect(await findings(page)).toEqual([]);
   });
 }

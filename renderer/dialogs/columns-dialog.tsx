@@ -7,21 +7,42 @@ import { Dialog } from './dialog.tsx';
 
 const dragType = 'application/x-offprint-shown-column';
 
+function withHidden(shown: readonly ColumnId[]): ColumnId[] {
+  return [...shown, ...columnIds.filter((id) => !shown.includes(id))];
+}
+
 /** Which columns the list has and in which order: by pointer, or with the arrows beside each. */
 export function ColumnsDialog({ onClose }: { onClose(): void }) {
   const { session } = useSession();
   const { order, widths } = useApp((state) => state.settings.columns);
   const shown = shownColumns(order);
-  const hidden = columnIds.filter((id) => !shown.includes(id));
+  // Hidden ones first come last, and stay where they are while the dialog is open: what is ticked off
+  // can be ticked again, with the focus still on it, and is then where it was.
+  const [all, setAll] = useState(() => withHidden(shown));
   const [told, setTold] = useState('');
 
   function change(next: readonly ColumnId[]): void {
     session.settings.change({ columns: { order: [...next], widths } });
   }
 
+  function reorder(next: readonly ColumnId[]): void {
+    const places = next.values();
+    setAll(all.map((id) => (shown.includes(id) ? (places.next().value ?? id) : id)));
+    change(next);
+  }
+
+  function toggle(id: ColumnId): void {
+    change(all.filter((each) => (each === id) !== shown.includes(each)));
+  }
+
+  function reset(): void {
+    setAll(withHidden(usualColumns.order));
+    session.settings.change({ columns: usualColumns });
+  }
+
   function shift(id: ColumnId, by: 1 | -1): void {
     const next = shiftColumn(shown, id, by);
-    change(next);
+    reorder(next);
     setTold(`${columnShapes[id].label} is now column ${next.indexOf(id) + 1} of ${next.length}`);
   }
 
@@ -32,7 +53,7 @@ export function ColumnsDialog({ onClose }: { onClose(): void }) {
       className="columns"
       foot={
         <>
-          <button type="button" className="button" onClick={() => session.settings.change({ columns: usualColumns })}>
+          <button type="button" className="button" onClick={reset}>
             Reset
           </button>
           <button type="button" className="button main" onClick={onClose}>
@@ -42,54 +63,46 @@ export function ColumnsDialog({ onClose }: { onClose(): void }) {
       }
     >
       <ul className="columns-list">
-        {shown.map((id, at) => (
-          <li
-            key={id}
-            draggable
-            onDragStart={(event) => event.dataTransfer.setData(dragType, id)}
-            onDragOver={(event) => {
-              if (event.dataTransfer.types.includes(dragType)) event.preventDefault();
-            }}
-            onDrop={(event) => {
-              const dragged = shown.find((each) => each === event.dataTransfer.getData(dragType));
-              if (!dragged) return;
-              event.preventDefault();
-              change(moveColumn(shown, dragged, id, shown.indexOf(dragged) < at));
-            }}
-          >
-            <label>
-              <input
-                type="checkbox"
-                checked
-                disabled={id === 'title'}
-                onChange={() => change(shown.filter((each) => each !== id))}
-              />
-              {columnShapes[id].label}
-            </label>
-            {([-1, 1] as const).map((by) => (
-              <button
-                key={by}
-                type="button"
-                className="icon-button"
-                data-by={by}
-                // Not disabled at the ends: a button that disables itself would lose the focus.
-                aria-disabled={at + by < 0 || at + by >= shown.length}
-                aria-label={`Move ${columnShapes[id].label} ${by < 0 ? 'earlier' : 'later'}`}
-                onClick={() => shift(id, by)}
-              >
-                <ChevronIcon />
-              </button>
-            ))}
-          </li>
-        ))}
-        {hidden.map((id) => (
-          <li key={id} className="columns-hidden">
-            <label>
-              <input type="checkbox" checked={false} onChange={() => change([...shown, id])} />
-              {columnShapes[id].label}
-            </label>
-          </li>
-        ))}
+        {all.map((id) => {
+          const at = shown.indexOf(id);
+          return (
+            <li
+              key={id}
+              draggable={at >= 0}
+              className={at < 0 ? 'columns-hidden' : undefined}
+              onDragStart={(event) => event.dataTransfer.setData(dragType, id)}
+              onDragOver={(event) => {
+                if (at >= 0 && event.dataTransfer.types.includes(dragType)) event.preventDefault();
+              }}
+              onDrop={(event) => {
+                const dragged = shown.find((each) => each === event.dataTransfer.getData(dragType));
+                if (!dragged || at < 0) return;
+                event.preventDefault();
+                reorder(moveColumn(shown, dragged, id, shown.indexOf(dragged) < at));
+              }}
+            >
+              <label>
+                <input type="checkbox" checked={at >= 0} disabled={id === 'title'} onChange={() => toggle(id)} />
+                {columnShapes[id].label}
+              </label>
+              {at >= 0 &&
+                ([-1, 1] as const).map((by) => (
+                  <button
+                    key={by}
+                    type="button"
+                    className="icon-button"
+                    data-by={by}
+                    // Not disabled at the ends: a button that disables itself would lose the focus.
+                    aria-disabled={at + by < 0 || at + by >= shown.length}
+                    aria-label={`Move ${columnShapes[id].label} ${by < 0 ? 'earlier' : 'later'}`}
+                    onClick={() => shift(id, by)}
+                  >
+                    <ChevronIcon />
+                  </button>
+                ))}
+            </li>
+          );
+        })}
       </ul>
       <p className="unseen" role="status">
         {told}

@@ -36,14 +36,18 @@ export const cells: Record<ColumnId, (row: Row, context: CellContext) => ReactNo
   ),
   title: ({ title, titleMatches, excerpt }, { comfortable }) => (
     <>
-      <span className="title clip" title={title}>
+      <span className="title clip" title={title} dir="auto">
         <MarkedText text={title} ranges={titleMatches} />
       </span>
-      {comfortable && <span className="excerpt clip">{excerpt}</span>}
+      {comfortable && (
+        <span className="excerpt clip" dir="auto">
+          {excerpt}
+        </span>
+      )}
     </>
   ),
   authors: ({ authors }) => (
-    <span className="clip" title={authors.join(', ')}>
+    <span className="clip" title={authors.join(', ')} dir="auto">
       {shortAuthors(authors)}
     </span>
   ),
@@ -58,7 +62,7 @@ export const cells: Record<ColumnId, (row: Row, context: CellContext) => ReactNo
     return (
       <span className="chips" title={tags.join(', ')}>
         {tags.slice(0, mostChips).map((tag) => (
-          <span className="chip clip" key={tag}>
+          <span className="chip clip" key={tag} dir="auto">
             {tag}
           </span>
         ))}

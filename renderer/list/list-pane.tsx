@@ -1,4 +1,5 @@
 import { type ReactNode, type Ref, type RefObject, useEffect } from 'react';
+import { withKey } from '../frame/key-hint.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { SearchBox, type SearchBoxHandle } from '../search/search-box.tsx';
 import { StatusFilter } from '../search/status-filter.tsx';
@@ -48,9 +49,8 @@ export function ListPane({ listRef, searchRef, onPick, onOpen, scroll, viewsButt
       </div>
       <div className="list-head">
         <h2 className="list-title clip">{label}</h2>
-        <p className="list-count count" data-slow={slow || undefined}>
-          {shown && countText(total, searching && view ? view.count : null)}
-          {chosen > 1 && <span className="chosen">, {chosen.toLocaleString('en')} selected</span>}
+        <p className="list-count count clip" data-slow={slow || undefined}>
+          {shown && <CountText total={total} held={view?.count ?? total} searching={searching} chosen={chosen} />}
         </p>
         <StatusFilter />
         <SortMenu />
@@ -61,9 +61,28 @@ export function ListPane({ listRef, searchRef, onPick, onOpen, scroll, viewsButt
   );
 }
 
-/** `55 papers`, or `41 of 55` for a search. Rows that stay in a view they left are still counted as rows. */
-function countText(total: number, of: number | null): string {
-  const number = total.toLocaleString('en');
-  if (of !== null && of >= total) return `${number} of ${of.toLocaleString('en')}`;
-  return total === 1 ? '1 paper' : `${number} papers`;
+interface CountTextProps {
+  /** Rows of the list. */
+  total: number;
+  /** Papers that the view holds now; rows that have left it stay until it is refreshed. */
+  held: number;
+  searching: boolean;
+  /** Rows selected. */
+  chosen: number;
+}
+
+/** `55 papers`; `41 of 55` for a search; `54 papers, 55 shown` when a row has left the view. */
+function CountText({ total, held, searching, chosen }: CountTextProps) {
+  const rows = total.toLocaleString('en');
+  if (chosen > 1) return <span className="chosen">{`${chosen.toLocaleString('en')} of ${rows} selected`}</span>;
+  if (searching && held >= total) return `${rows} of ${held.toLocaleString('en')}`;
+  const papers = searching ? total : held;
+  const text = papers === 1 ? '1 paper' : `${papers.toLocaleString('en')} papers`;
+  if (papers === total) return text;
+  return (
+    <span title={withKey('Rows stay where they are until the list is refreshed', 'refresh')}>
+      {text}
+      <span className="count-shown">, {rows} shown</span>
+    </span>
+  );
 }

@@ -29,6 +29,8 @@ import { useWidth } from './use-width.ts';
 import './list.css';
 
 const headerHeight = 28;
+/** Room for a message below the last row and the focused one, in pixels. */
+const footRoom = 64;
 const rowHeights = { compact: 32, comfortable: 52 } as const;
 
 /** What the window asks of the list. */
@@ -67,6 +69,8 @@ export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps
     overscan: 8,
     scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,
+    scrollPaddingEnd: footRoom,
+    paddingEnd: footRoom,
     initialOffset: scroll.offset,
     // The focused row always exists, so that the grid can name it to a screen reader.
     rangeExtractor: (range) => {

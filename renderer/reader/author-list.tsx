@@ -10,7 +10,7 @@ export function AuthorList({ authors }: { authors: readonly string[] }) {
   const folds = authors.length > mostShown + 1;
   const shown = folds && !unfolded ? authors.slice(0, mostShown) : authors;
   return (
-    <p className="paper-authors">
+    <p className="paper-authors" dir="auto">
       {shown.join(', ')}
       {folds && (
         <>

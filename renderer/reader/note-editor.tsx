@@ -51,6 +51,7 @@ export function NoteEditor({ id, text, saver, labelledBy, onDone, onLeave }: Not
       <textarea
         ref={field}
         className="note-text"
+        dir="auto"
         aria-labelledby={labelledBy}
         placeholder="Write in Markdown. It saves itself."
         spellCheck

@@ -14,7 +14,7 @@ const mostSources = 3;
 export function PaperPage({ paper, titleId, onEditTags }: { paper: Paper; titleId: string; onEditTags(): void }) {
   return (
     <article className="paper" aria-labelledby={titleId}>
-      <h2 className="paper-title" id={titleId}>
+      <h2 className="paper-title" id={titleId} dir="auto">
         <MarkedText text={paper.title} ranges={paper.titleMatches} />
       </h2>
       <AuthorList key={paper.id} authors={paper.authors} />
@@ -25,7 +25,7 @@ export function PaperPage({ paper, titleId, onEditTags }: { paper: Paper; titleI
       </ul>
       <ul className="paper-tags" aria-label="Tags">
         {paper.tags.map((tag) => (
-          <li key={tag} className="tag">
+          <li key={tag} className="tag" dir="auto">
             {tag}
           </li>
         ))}

@@ -2,7 +2,6 @@ import { type Ref, useEffect, useId, useImperativeHandle, useRef, useState, useS
 import type { Client } from '../../shared/client.ts';
 import type { MarkChange } from '../../shared/contract.ts';
 import type { PaperId } from '../../shared/paper.ts';
-import { Keys } from '../frame/key-hint.tsx';
 import { webAddress } from '../state/paper-links.ts';
 import { NotePanel } from './note-panel.tsx';
 import { noteSaverOf } from './note-saver-of.ts';
@@ -153,9 +152,7 @@ function emptyWords(what: { several: boolean; selectionCount: number; slow: bool
   return (
     <>
       <h2>No paper selected</h2>
-      <p>
-        Choose one in the list, or go through them with <Keys of="j" /> and <Keys of="k" />.
-      </p>
+      <p>A paper’s abstract and your note on it appear here.</p>
     </>
   );
 }

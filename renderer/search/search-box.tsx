@@ -35,6 +35,7 @@ export function SearchBox({ ref, onLeave }: SearchBoxProps) {
       <input
         ref={input}
         type="search"
+        dir="auto"
         aria-label="Search"
         placeholder="Search titles and abstracts"
         title={withKey('Search', 'search')}

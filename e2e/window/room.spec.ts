@@ -1,0 +1,158 @@
+import type { Locator } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { expectCount, expectReading, firstTitle, grid, row, secondTitle } from './parts.ts';
+
+async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error('it is not to be seen');
+  return box;
+}
+
+test('the ways to sort stand below each other, none upon another', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('button', { name: /^Sorted by/ }).click();
+  const choices = page.locator('.sort-choice');
+  await expect(choices).toHaveCount(12);
+  let end = 0;
+  for (let at = 0; at < 12; at += 1) {
+    const { y, height } = await boxOf(choices.nth(at));
+    expect(y).toBeGreaterThanOrEqual(end);
+    end = y + height;
+  }
+});
+
+for (const [width, height] of [
+  [1280, 800],
+  [900, 600],
+  [560, 420],
+] as const) {
+  test(`a message leaves the note free, and the row of the keys, at ${width} × ${height}`, async ({ app }) => {
+    const { page } = app;
+    await page.setViewportSize({ width, height });
+    await page.keyboard.press('End');
+    await page.keyboard.press('s');
+    const toast = page.locator('.toast');
+    const last = await boxOf(grid(page).locator('[data-focused]'));
+    await expect.poll(async () => (await boxOf(toast)).y).toBeGreaterThanOrEqual(last.y + last.height);
+    await page.keyboard.press('n');
+    await page.keyboard.type('seen while it is written');
+    const field = await boxOf(page.locator('.note-text'));
+    const box = await boxOf(toast);
+    const over = box.x < field.x + field.width && box.x + box.width > field.x && box.y + box.height > field.y;
+    expect(over).toBe(false);
+  });
+
+  test(`the status control is whole in the reader at ${width} × ${height}`, async ({ app }) => {
+    const { page } = app;
+    await page.setViewportSize({ width, height });
+    await page.keyboard.press('x');
+    await page.keyboard.press('ControlOrMeta+3');
+    const control = await boxOf(page.locator('.status-control'));
+    const last = await boxOf(page.locator('.status-control label').last());
+    expect(last.x + last.width).toBeLessThanOrEqual(control.x + control.width);
+    const star = await boxOf(page.locator('.icon-button.star'));
+    expect(star.x).toBeGreaterThanOrEqual(control.x + control.width);
+  });
+}
+
+test('tags leave the title room, and a short one is whole beside a long one', async ({ app }) => {
+  const { page } = app;
+  await page.keyboard.press('t');
+  for (const tag of ['brief', 'to be discussed at length on Tuesday afternoon']) {
+    await page.keyboard.type(tag);
+    await page.keyboard.press('Enter');
+  }
+  await page.keyboard.press('Enter');
+  await expectCount(page, 'brief', 1);
+  const title = await boxOf(row(page, firstTitle).locator('[data-column=title]'));
+  expect(title.width).toBeGreaterThanOrEqual(200);
+  const brief = row(page, firstTitle).locator('.chip').filter({ hasText: 'brief' });
+  expect(await brief.evaluate((chip) => chip.scrollWidth - chip.clientWidth)).toBe(0);
+});
+
+test('text of other scripts runs its own way', async ({ app }) => {
+  const { page } = app;
+  const title = 'شبكات عصبية عميقة لمعالجة اللغة العربية';
+  const abstract =
+    'We show, on several benchmarks and with careful ablations, that the effect holds at every scale we tried. '.repeat(
+      4,
+    );
+  await page.getByLabel('Files to import').setInputFiles({
+    name: 'arabic.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from(
+      `Daily Papers\n\nQuiet Attention Heads Are Redundant\n\n${abstract}\n\n${title}\n\n${abstract}\n`,
+    ),
+  });
+  await expectCount(page, 'All papers', 57);
+  await page.getByRole('searchbox', { name: 'Search' }).fill('شبكات');
+  await expectReading(page, title);
+  const direction = (locator: Locator) => locator.evaluate((element) => getComputedStyle(element).direction);
+  expect(await direction(row(page, title).locator('.title'))).toBe('rtl');
+  expect(await direction(page.getByRole('article').getByRole('heading', { level: 2 }))).toBe('rtl');
+  expect(await page.locator('.abstract > p').evaluate((p) => getComputedStyle(p).unicodeBidi)).toBe('plaintext');
+  await page.getByRole('searchbox', { name: 'Search' }).fill('');
+  expect(await direction(row(page, firstTitle).locator('.title'))).toBe('ltr');
+});
+
+test('a column ticked off keeps the focus, and comes back where it was', async ({ app }) => {
+  const { page } = app;
+  await page.keyboard.press('c');
+  const box = page.getByRole('dialog').getByRole('checkbox', { name: 'Status' });
+  await expect(box).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(grid(page).getByRole('columnheader')).toHaveCount(5);
+  await expect(box).toBeFocused();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Escape');
+  await expect(grid(page).getByRole('columnheader').first()).toHaveAttribute('data-column', 'status');
+  await expect(grid(page)).toBeFocused();
+});
+
+test('columns that are moved in the dialog stay in that order', async ({ app }) => {
+  const { page } = app;
+  await page.keyboard.press('c');
+  const later = page.getByRole('button', { name: 'Move Status later' });
+  await later.click();
+  await later.press('Enter');
+  await expect(later).toBeFocused();
+  await page.getByRole('dialog').getByRole('checkbox', { name: 'Authors' }).check();
+  await page.keyboard.press('Escape');
+  const ids = () =>
+    grid(page)
+      .getByRole('columnheader')
+      .evaluateAll((all) => all.map((each) => each.dataset['column']));
+  await page.setViewportSize({ width: 1920, height: 1000 });
+  await expect.poll(ids).toEqual(['starred', 'title', 'status', 'tags', 'note', 'added', 'authors']);
+  await page.keyboard.press('c');
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await page.keyboard.press('Escape');
+  await expect.poll(ids).toEqual(['status', 'starred', 'title', 'tags', 'note', 'added']);
+});
+
+test('the list says how many the view holds when rows have left it', async ({ app }) => {
+  const { page } = app;
+  const count = page.locator('.list-count');
+  await page.keyboard.press('m');
+  await expect(count).toHaveText('54 papers, 55 shown');
+  await page.keyboard.press('.');
+  await expect(count).toHaveText('54 papers');
+  await expectReading(page, secondTitle);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(count).toHaveText('55 papers');
+  await expect(row(page, firstTitle)).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+a');
+  await expect(count).toHaveText('55 of 55 selected');
+});
+
+test('an empty view fills when Undo brings papers back to it', async ({ app }) => {
+  const { page } = app;
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('m');
+  await expectCount(page, 'Inbox', 0);
+  await page.keyboard.press('.');
+  await expect(page.getByText('Inbox is empty')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(page.getByText('Inbox is empty')).toBeHidden();
+  await expect(row(page, firstTitle)).toBeVisible();
+});
