@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 const hasPage = existsSync(join(root, 'out/renderer/index.html'));
@@ -80,3 +80,22 @@ test.skipIf(!hasPage)('serve (needs the built page): one line of JSON, the folde
   expect(existsSync(join(folder, 'lock.json'))).toBe(false);
   expect((await offprint('list', '--json', '--limit', '0')).code).toBe(0);
 });
+
+test.skipIf(!hasPage || process.platform !== 'linux')(
+  'serve (needs the built page): where no browser opens it says so and goes on serving',
+  async () => {
+    vi.stubEnv('BROWSER', 'false');
+    for (const name of ['DISPLAY', 'WAYLAND_DISPLAY', 'XDG_CURRENT_DESKTOP', 'DESKTOP_SESSION']) vi.stubEnv(name, '');
+    const server = start('serve', '--json');
+    try {
+      const [line] = (await once(createInterface(server.stdout), 'line')) as [string];
+      const [complaint] = (await once(createInterface(server.stderr), 'line')) as [string];
+      expect(complaint).toBe('offprint: no browser could be opened; open the address above by hand.');
+      expect((await fetch(JSON.parse(line).url, { redirect: 'manual' })).status).toBe(303);
+    } finally {
+      vi.unstubAllEnvs();
+      server.kill('SIGTERM');
+      await once(server, 'exit');
+    }
+  },
+);

@@ -35,10 +35,19 @@ export async function serve({ library, terminal }: Session, options: ServeOption
   return 0;
 }
 
+/** Milliseconds within which a program that cannot open a browser has found that out. */
+const longestLaunch = 15_000;
+
 async function openBrowser(url: string, complain: (line: string) => void): Promise<void> {
   const failed = () => complain('offprint: no browser could be opened; open the address above by hand.');
   try {
-    (await open(url)).once('error', failed);
+    const launcher = await open(url);
+    const begun = performance.now();
+    launcher.once('error', failed);
+    // Where the browser itself is what was started, its own end, later on, says nothing.
+    launcher.once('exit', (code) => {
+      if (code !== 0 && performance.now() - begun < longestLaunch) failed();
+    });
   } catch {
     failed();
   }
