@@ -4,6 +4,9 @@ import type { Step } from './marking.ts';
 /** Steps that can be taken back; the oldest beyond this are forgotten. */
 export const mostSteps = 500;
 
+/** Ids whose paper is known by another id now. */
+export type MovedIds = ReadonlyMap<PaperId, PaperId>;
+
 interface Stacks {
   undo: readonly Step[];
   redo: readonly Step[];
@@ -22,7 +25,7 @@ export interface Turn {
  */
 export class History {
   #stacks: Stacks = { undo: [], redo: [] };
-  readonly #moved = new Map<PaperId, PaperId>();
+  #moved: ReadonlyMap<PaperId, PaperId> = new Map();
 
   /** What Undo would take back, in words, or null. */
   get undo(): string | null {
@@ -63,9 +66,16 @@ export class History {
     return new Set([...undo, ...redo].flatMap((step) => step.patches.map(({ id }) => this.#nowOf(id))));
   }
 
-  /** Says that a paper has a new id from now on. */
-  moved(from: PaperId, to: PaperId): void {
-    this.#moved.set(from, to);
+  /** Says that papers have new ids from now on. @returns makes the history what it was before */
+  moved(ids: MovedIds): () => void {
+    const before = this.#moved;
+    const now = new Map([...before, ...ids]);
+    // An id that is a paper's own again leads nowhere else, or following it would never end.
+    for (const own of ids.values()) now.delete(own);
+    this.#moved = now;
+    return () => {
+      this.#moved = before;
+    };
   }
 
   #become(stacks: Stacks): () => void {

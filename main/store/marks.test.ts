@@ -105,6 +105,28 @@ test('a paper that gets a better id takes its record and its history along', asy
   expect(store.record('arxiv:2')).toMatchObject({ status: 'read' });
 });
 
+test('a move that cannot be saved leaves the history where the records are', async () => {
+  const { trouble, store, marks } = await openMarks();
+  await marks.setNote('title:a', 'kept');
+  await marks.mark(['title:a'], { status: 'read' });
+  trouble.on = true;
+  await expect(marks.move(new Map([['title:a', 'arxiv:1']]))).rejects.toThrow('ENOSPC');
+  trouble.on = false;
+  await marks.undo();
+  expect([...store.records.keys()]).toEqual(['title:a']);
+  expect(store.record('title:a')).not.toHaveProperty('status');
+});
+
+test('a paper that gets its old id back is found by it', async () => {
+  const { store, marks } = await openMarks();
+  await marks.mark(['title:a'], { status: 'read' });
+  await marks.move(new Map([['title:a', 'arxiv:1']]));
+  await marks.move(new Map([['arxiv:1', 'title:a']]));
+  expect(marks.ids()).toEqual(new Set(['title:a']));
+  await marks.undo();
+  expect(store.records.size).toBe(0);
+});
+
 test('papers that turn out to be one lose no note, whichever of them move', async () => {
   const { store, marks } = await openMarks();
   await marks.setNote('title:a', 'first');

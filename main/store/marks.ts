@@ -1,13 +1,10 @@
 import type { MarkChange } from '../../shared/contract.ts';
 import type { PaperId } from '../../shared/paper.ts';
-import { History, type Turn } from './history.ts';
+import { History, type MovedIds, type Turn } from './history.ts';
 import type { PaperRecord } from './library-data.ts';
 import { planStep, stepRecords } from './marking.ts';
 import { changeRecord, mergeRecords } from './records.ts';
 import type { Store } from './store.ts';
-
-/** Ids whose paper is known by another id now. */
-export type MovedIds = ReadonlyMap<PaperId, PaperId>;
 
 /**
  * The reader's changes to papers, each one durable when its promise resolves, and the history
@@ -73,15 +70,15 @@ export class ReaderMarks {
   /** Moves records to the ids that their papers have now. Where both ids have a record, they become one. */
   async move(moved: MovedIds): Promise<void> {
     const papers = new Map<PaperId, PaperRecord | null>();
+    const putBack = this.#history.moved(moved);
     for (const [from, to] of moved) {
-      this.#history.moved(from, to);
       const leaving = this.#store.record(from);
       if (!leaving) continue;
       const there = papers.get(to) ?? this.#store.record(to);
       papers.set(from, null);
       papers.set(to, there ? mergeRecords(leaving, there) : leaving);
     }
-    if (papers.size > 0) await this.#store.change({ papers });
+    if (papers.size > 0) await this.#store.change({ papers }, putBack);
   }
 
   async #turn(turn: Turn | null, direction: 'do' | 'undo'): Promise<string | null> {
