@@ -306,9 +306,7 @@ function unknownPaper(id: PaperId): OffprintError {
 
 function papersMissing(dataFolder: string, marked: number): string {
   const papers = marked === 1 ? '1 paper' : `${marked} papers`;
-  return (
-    `The paper database was missing, and a new one has been made. Nothing of yours is lost: what you said of ${papers} ` +
-    `is kept, and shows again as soon as they are imported again. What you imported is kept in ` +
-    `${join(dataFolder, 'captures')}.`
-  );
+  const kept = marked === 0 ? '' : `What you said of ${papers} is kept, and shows again once they are imported again. `;
+  const captures = `What you imported is kept in ${join(dataFolder, 'captures')}.`;
+  return `The paper database was missing, and a new one has been made. ${kept}${captures}`;
 }

@@ -77,14 +77,13 @@ function numberOf(database: DatabaseSync, pragma: string): number {
   return Number(Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0] ?? 0);
 }
 
-/** Takes the file from everybody but its owner, where the file system knows owners. */
+/** Lets the owner read and write the file and nobody else, where the file system knows owners. */
 function keepToOwner(path: string): void {
-  const { mode } = statSync(path);
-  if (process.platform === 'win32' || (mode & 0o077) === 0) return;
+  if (process.platform === 'win32' || !existsSync(path) || (statSync(path).mode & 0o777) === 0o600) return;
   try {
-    chmodSync(path, mode & 0o700);
+    chmodSync(path, 0o600);
   } catch {
-    // FAT, say, where every file has the same mode.
+    // FAT, say, where every file has the same mode. Whether it can be used is found out by using it.
   }
 }
 
@@ -146,7 +145,8 @@ export function openDatabase(folder: string): OpenedDatabase {
     const created = !existsSync(path) || statSync(path).size === 0;
     if (created) closeSync(openSync(path, 'a', 0o600));
     else inspect(path);
-    keepToOwner(path);
+    // SQLite gives the files beside the database the mode that it had when they were made.
+    for (const ending of ['', '-wal', '-shm']) keepToOwner(path + ending);
     const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
     try {
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000;');

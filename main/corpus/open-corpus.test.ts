@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Worker } from 'node:worker_threads';
@@ -158,6 +158,16 @@ describe('a database that cannot be used is named and left as it is', () => {
       message: expect.stringContaining(path),
     });
   });
+});
+
+test("a database that others may read, or that nobody may write, is its owner's again", async () => {
+  const folder = folderForTest();
+  buildCorpus(folder, [{ title: 'A Note on Walls' }], 1);
+  for (const mode of [0o644, 0o400]) {
+    chmodSync(join(folder, 'corpus.db'), mode);
+    await (await openCorpus({ folder })).close();
+    expect(statSync(join(folder, 'corpus.db')).mode & 0o777).toBe(0o600);
+  }
 });
 
 test('an empty file in its place is a new database', async () => {
