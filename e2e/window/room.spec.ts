@@ -156,3 +156,31 @@ test('an empty view fills when Undo brings papers back to it', async ({ app }) =
   await expect(page.getByText('Inbox is empty')).toBeHidden();
   await expect(row(page, firstTitle)).toBeVisible();
 });
+
+test('text that the reader has set twice as large is not cut off', async ({ app }) => {
+  const { page } = app;
+  await page.addInitScript(() => {
+    document.addEventListener('readystatechange', () => {
+      document.documentElement.style.fontSize = '200%';
+    });
+  });
+  await page.reload();
+  await expectReading(page, firstTitle);
+  const cut = (locator: Locator) => locator.evaluate((element) => element.scrollHeight - element.clientHeight);
+  for (const density of ['compact', 'comfortable']) {
+    await expect(grid(page)).toHaveAttribute('data-density', density);
+    const [first, second] = [await boxOf(row(page, firstTitle)), await boxOf(row(page, secondTitle))];
+    expect(second.y).toBe(first.y + first.height);
+    expect(first.height).toBe(density === 'compact' ? 64 : 104);
+    expect(await cut(row(page, firstTitle))).toBeLessThanOrEqual(0);
+    await page.keyboard.press('d');
+  }
+  const heading = page.getByRole('article').getByRole('heading', { level: 2 });
+  const { lineHeight, fontSize } = await heading.evaluate((element) => {
+    const { lineHeight, fontSize } = getComputedStyle(element);
+    return { lineHeight: Number.parseFloat(lineHeight), fontSize: Number.parseFloat(fontSize) };
+  });
+  expect(lineHeight).toBeGreaterThan(fontSize);
+  const entry = page.getByRole('navigation', { name: 'Views' }).getByRole('button').first();
+  expect(await cut(entry)).toBeLessThanOrEqual(0);
+});

@@ -9,6 +9,7 @@ import {
   useLayoutEffect,
   useMemo,
   useRef,
+  useState,
 } from 'react';
 import { type ColumnId, columnIds, type Sort } from '../../shared/settings.ts';
 import { useApp, useSession } from '../frame/session-context.ts';
@@ -25,10 +26,12 @@ import {
 } from './columns.ts';
 import { HeaderRow } from './header-row.tsx';
 import { PaperRow, rowDomId } from './paper-row.tsx';
+import { textScale } from './text-scale.ts';
 import { useWidth } from './use-width.ts';
 import './list.css';
 
-const headerHeight = 28;
+/** Heights in pixels where text is as large as usual; as in list.css and tokens.css. */
+const usualHeader = 28;
 /** Room for a message below the last row and the focused one, in pixels. */
 const footRoom = 64;
 const rowHeights = { compact: 32, comfortable: 52 } as const;
@@ -59,7 +62,9 @@ export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps
   const settings = useApp((state) => state.settings);
   const { total, focus, opened, selection } = list;
   const comfortable = settings.density === 'comfortable';
-  const rowHeight = rowHeights[settings.density];
+  const [scale] = useState(textScale);
+  const headerHeight = usualHeader * scale;
+  const rowHeight = rowHeights[settings.density] * scale;
   const scroller = useRef<HTMLDivElement>(null);
 
   const virtualizer = useVirtualizer({
