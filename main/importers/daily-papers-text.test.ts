@@ -324,6 +324,26 @@ describe('awkward pages', () => {
   });
 });
 
+describe('papers without a page around them', () => {
+  const cells =
+    'Le pareti delle cellule affollate sono state a lungo ignorate dai modelli a reticolo. Un termine di bordo ' +
+    'rende trattabile la funzione di partizione e dimezza, in tre tessuti simulati, la stima usuale. Non servono ' +
+    'dati e basta un portatile, anche vecchio, per rifare ogni conto e controllare ogni figura di queste pagine.';
+
+  test('abstracts in another language, where titles and abstracts follow each other evenly', () => {
+    const titles = ['Crowded Cells and Their Walls', 'The Walls of Crowded Cells', 'Cells Without Any Walls'];
+    expect(titlesIn(titles.map((title) => `${title}\n\n${cells}`).join('\n\n'))).toEqual(titles);
+    // Paragraph after paragraph under a heading is an essay.
+    const essays = titles.map((title) => `${title}\n\n${cells}\n\n${cells.replaceAll('.', '!')}`).join('\n\n');
+    expect(() => titlesIn(essays)).toThrow(/other text/);
+  });
+
+  test('an abstract that says one thing many times is no less one', () => {
+    const text = `Saying It Again and Again\n\n${'We propose the same method once more. '.repeat(30).trim()}`;
+    expect(titlesIn(text)).toEqual(['Saying It Again and Again']);
+  });
+});
+
 const prose = `It was the year the river froze. My grandmother, who had never trusted the ice, sent us across it with a sledge and a warning, and we came back with flour and a story.
 
 Nobody believed the story. There had been a light under the ice, my brother said, green and slow, and it had followed us as far as the mill. I said nothing, because I had seen it too, and because saying nothing was what I was good at.

@@ -42,8 +42,18 @@ function confidence(text: string, paragraphs: readonly Paragraph[], entries: rea
     inAbstracts <= whole.length * 2 &&
     furniture <= paragraphs.length * 0.4 &&
     (whole.every(({ titleScore }) => titleScore >= 0) || share(whole, ({ titleScore }) => titleScore >= 2) >= 0.6) &&
-    share(whole, isResearch) >= (whole.length === 1 ? 1 : 0.6);
+    (share(whole, isResearch) >= (whole.length === 1 ? 1 : 0.6) || isEven(entries));
   return isPapers ? 0.7 : 0;
+}
+
+/**
+ * True when a title in capitals and one long paragraph follow each other throughout: so even is
+ * nothing else that people write, whatever language the abstracts are in.
+ */
+function isEven(entries: readonly PageEntry[]): boolean {
+  const isPair = ({ titleScore, abstract }: PageEntry) =>
+    titleScore >= 4 && abstract.length === 1 && (abstract[0]?.text.length ?? 0) >= 300;
+  return entries.length >= 3 && entries.every(isPair);
 }
 
 function isResearch({ abstract }: PageEntry): boolean {

@@ -122,10 +122,13 @@ const researchWords =
 /** True when a text could be an abstract for what it says: it has the words that research is told in. */
 export function readsLikeResearch(text: string): boolean {
   const different = new Set(text.slice(0, 4000).toLowerCase().match(researchWords) ?? []);
+  // What is said twice makes a text longer and says no more.
+  const sentences = new Set(text.slice(0, 4000).split(/(?<=[.!?])\s+/));
+  const length = [...sentences].reduce((sum, sentence) => sum + sentence.length, 0);
   return (
     different.size >=
     stepped(
-      text.length,
+      length,
       [
         [150, 1],
         [300, 2],
