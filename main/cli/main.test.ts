@@ -99,3 +99,27 @@ test.skipIf(!hasPage || process.platform !== 'linux')(
     }
   },
 );
+
+test.skipIf(!hasPage || process.platform === 'win32')(
+  'serve (needs the built page): ends with the shell that npm runs it in',
+  async () => {
+    const flags = ['--disable-warning=ExperimentalWarning', join(root, 'main/cli/main.ts')];
+    const command = [process.execPath, ...flags, 'serve', '--no-open', '--json', '--data-dir', folder];
+    // With a command after it, no shell puts the program in its own place.
+    const shell = spawn('sh', ['-c', '"$@"; exit', 'sh', ...command], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, npm_lifecycle_event: 'offprint' },
+    });
+    const [line] = (await once(createInterface(shell.stdout), 'line')) as [string];
+    const { pid } = JSON.parse(line) as { pid: number };
+    const ended = once(shell.stdout, 'close');
+    try {
+      shell.kill('SIGTERM');
+      // The program holds its end of the pipe for as long as it runs.
+      await ended;
+      expect(existsSync(join(folder, 'lock.json'))).toBe(false);
+    } finally {
+      if (existsSync(join(folder, 'lock.json'))) process.kill(pid);
+    }
+  },
+);

@@ -20,8 +20,13 @@ export interface Terminal {
 /** Milliseconds after which being asked to stop again means at once. */
 const patience = 2000;
 
+/** Milliseconds between two looks at whether the shell that npm runs us in is still there. */
+const watch = 500;
+
 /** The terminal of this process. A reader of our output that goes away (`| head`) is not an error. */
 export function processTerminal(): Terminal {
+  const byNpm = process.env['npm_lifecycle_event'] === 'offprint';
+  const shell = process.ppid;
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
@@ -33,7 +38,7 @@ export function processTerminal(): Terminal {
     input: { [Symbol.asyncIterator]: () => (process.stdin as Readable)[Symbol.asyncIterator]() },
     width: process.stdout.isTTY ? process.stdout.columns : null,
     // npm runs a script in the package's folder, and says where the reader called it.
-    folder: (process.env['npm_lifecycle_event'] === 'offprint' && process.env['INIT_CWD']) || process.cwd(),
+    folder: (byNpm && process.env['INIT_CWD']) || process.cwd(),
     env: process.env,
     stopped: () =>
       new Promise((resolve) => {
@@ -45,6 +50,15 @@ export function processTerminal(): Terminal {
           if (Date.now() - first > patience) process.exit(130);
         };
         for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+        // npm runs us through a shell, which ends on SIGTERM without passing it on.
+        if (byNpm) {
+          const watching = setInterval(() => {
+            if (process.ppid === shell) return;
+            clearInterval(watching);
+            resolve();
+          }, watch);
+          watching.unref();
+        }
       }),
   };
 }
