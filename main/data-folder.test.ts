@@ -29,6 +29,12 @@ test('a folder asked for comes first and is made absolute', () => {
   expect(dataFolderPath('here', { env: { OFFPRINT_DATA_DIR: '/mine' } })).toBe(resolve('here'));
 });
 
+test('relative paths are meant from the folder that is said', () => {
+  const from = resolve('/where');
+  expect(dataFolderPath('here', { env: {}, folder: from })).toBe(join(from, 'here'));
+  expect(dataFolderPath(null, { env: { OFFPRINT_DATA_DIR: 'here' }, folder: from })).toBe(join(from, 'here'));
+});
+
 test('a new folder is made with its parents, for its owner only', async () => {
   const made = await prepareDataFolder(join(folder, 'a', 'b'));
   expect(made).toBe(join(folder, 'a', 'b'));
@@ -48,3 +54,13 @@ test.each(['file', 'file/below'])('%s in the place of the folder is named in the
     message: expect.stringContaining(join(folder, path)),
   });
 });
+
+test.runIf(process.platform === 'linux')(
+  'where the system lets nobody make a folder, it says so and ends',
+  async () => {
+    await expect(prepareDataFolder('/proc/offprint/data')).rejects.toMatchObject({
+      code: 'unreadable',
+      message: expect.stringContaining('/proc/offprint/data'),
+    });
+  },
+);

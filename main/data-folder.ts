@@ -1,6 +1,6 @@
 import { mkdir, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { OffprintError } from '../shared/outcome.ts';
 import { systemCode } from './store/durable-file.ts';
 
@@ -9,18 +9,20 @@ export interface Surroundings {
   platform: NodeJS.Platform;
   home: string;
   env: Record<string, string | undefined>;
+  /** The folder that relative paths are meant from. */
+  folder: string;
 }
 
 /**
  * Where the reader's data lives: the folder asked for, else `OFFPRINT_DATA_DIR`, else the
  * platform's usual place (XDG base directories, `Application Support`, `%APPDATA%`).
- * @param asked what `--data-dir` said, or null; relative paths are relative to the working folder
+ * @param asked what `--data-dir` said, or null; relative paths are meant from `folder`
  * @returns an absolute path, of a folder that need not exist yet
  */
 export function dataFolderPath(asked: string | null, surroundings: Partial<Surroundings> = {}): string {
-  const { platform = process.platform, home = homedir(), env = process.env } = surroundings;
+  const { platform = process.platform, home = homedir(), env = process.env, folder = process.cwd() } = surroundings;
   const wanted = asked ?? env['OFFPRINT_DATA_DIR'] ?? '';
-  if (wanted !== '') return resolve(wanted);
+  if (wanted !== '') return resolve(folder, wanted);
   switch (platform) {
     case 'darwin':
       return join(home, 'Library', 'Application Support', 'Offprint');
@@ -34,6 +36,28 @@ export function dataFolderPath(asked: string | null, surroundings: Partial<Surro
   }
 }
 
+/** Makes a folder and those it lies in. Node's own way of doing so never ends where none can be made, as in `/proc`. */
+async function makeFolder(path: string): Promise<void> {
+  const make = async () => {
+    try {
+      await mkdir(path, { mode: 0o700 });
+    } catch (error) {
+      const isThere = await stat(path).then(
+        (stats) => stats.isDirectory(),
+        () => false,
+      );
+      if (!isThere) throw error;
+    }
+  };
+  try {
+    await make();
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await make();
+  }
+}
+
 /**
  * Makes the data folder if it is not there, readable by its owner only.
  * @returns its real path, symbolic links resolved, so that one folder has one name
@@ -41,14 +65,15 @@ export function dataFolderPath(asked: string | null, surroundings: Partial<Surro
  */
 export async function prepareDataFolder(path: string): Promise<string> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolder(path);
     const real = await realpath(path);
     if ((await stat(real)).isDirectory()) return real;
   } catch (error) {
     const code = systemCode(error);
     if (code === null) throw error;
     if (code !== 'EEXIST' && code !== 'ENOTDIR') {
-      throw new OffprintError('unreadable', `The data folder ${path} cannot be used (${code}).`, { cause: error });
+      const why = code === 'EACCES' || code === 'EPERM' ? ': permission was denied' : ` (${code})`;
+      throw new OffprintError('unreadable', `The data folder ${path} cannot be used${why}.`, { cause: error });
     }
   }
   throw new OffprintError('unreadable', `The data folder ${path} cannot be used: it is not a folder.`);

@@ -25,6 +25,12 @@ function call<In extends z.ZodType, Out extends z.ZodType>(input: In, output: Ou
 /** Most rows in one answer; the renderer asks for a window, never for the library. */
 export const mostRows = 500;
 
+/** Most papers that one call may name one by one. */
+export const mostIds = 10_000;
+
+/** Longest query, in UTF-16 units. */
+export const longestQuery = 10_000;
+
 /** Largest file taken through the contract, in bytes before base64. */
 export const largestUpload = 64 * 1024 * 1024;
 
@@ -67,7 +73,7 @@ export type LibraryState = z.infer<typeof libraryStateSchema>;
 
 /** Papers, named one by one or as index ranges `[from, to)` of a result set. */
 export const selectionSchema = z.union([
-  z.object({ ids: z.array(paperIdSchema).max(10_000) }),
+  z.object({ ids: z.array(paperIdSchema).max(mostIds) }),
   z.object({ result: z.int(), ranges: z.array(z.tuple([z.int().nonnegative(), z.int().positive()])).max(10_000) }),
 ]);
 
@@ -116,7 +122,7 @@ export const contract = {
   'list.open': call(
     z.object({
       view: z.string().max(300),
-      query: z.string().max(10_000),
+      query: z.string().max(longestQuery),
       sort: sortSchema,
       limit: z.int().min(0).max(mostRows),
     }),
@@ -133,7 +139,7 @@ export const contract = {
   'list.close': call(z.object({ result: z.int() }), nothing),
 
   /** One paper, whole; `query` says which words to mark in it. */
-  'paper.get': call(z.object({ id: paperIdSchema, query: z.string().max(10_000) }), paperSchema),
+  'paper.get': call(z.object({ id: paperIdSchema, query: z.string().max(longestQuery) }), paperSchema),
 
   /** Sets status, star or tags of any number of papers in one step that Undo takes back. */
   'papers.mark': call(

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import type { ImportedFile } from '../../shared/contract.ts';
-import { largestUpload } from '../../shared/contract.ts';
 import { failureOf } from '../../shared/outcome.ts';
 import { readStandardInput, standardInput } from './read-input.ts';
 import { safeLine } from './safe-text.ts';
@@ -18,8 +17,7 @@ export async function importFiles(session: Session, paths: string[], options: Js
       if (!options.json) terminal.out(printFile(file));
     } catch (error) {
       const { message } = failureOf(error);
-      const name = path === standardInput ? 'standard input' : path;
-      terminal.err(`offprint: ${safeLine(message.includes(name) ? message : `${name}: ${message}`)}`);
+      terminal.err(`offprint: ${safeLine(naming(path, resolve(terminal.folder, path), message))}`);
       code = 1;
     }
   }
@@ -27,9 +25,16 @@ export async function importFiles(session: Session, paths: string[], options: Js
   return code;
 }
 
+/** A message that calls the file as the reader did. It may call it by its whole path, or not at all. */
+function naming(typed: string, whole: string, message: string): string {
+  const name = typed === standardInput ? 'standard input' : typed;
+  if (message.startsWith(whole)) return name + message.slice(whole.length);
+  return message.includes(name) ? message : `${name}: ${message}`;
+}
+
 async function importOne({ library, client, terminal }: Session, path: string): Promise<ImportedFile> {
   if (path !== standardInput) return library.importFile(resolve(terminal.folder, path));
-  const bytes = await readStandardInput(terminal.input, largestUpload);
+  const bytes = await readStandardInput(terminal.input);
   return client.call('import.bytes', { name: 'standard input', base64: bytes.toString('base64') });
 }
 

@@ -40,6 +40,17 @@ export function parsePort(text: string): number {
   return port;
 }
 
+/** Reads the name of a file or folder, or an id: anything but nothing, which an unset variable of a shell leaves. */
+export function parseName(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It is empty.');
+  return text;
+}
+
+/** The same for one of several, which follows those before it. */
+export function parseNames(text: string, before: readonly string[] = []): string[] {
+  return [...before, parseName(text)];
+}
+
 /** Reads one of the five statuses. */
 export function parseStatus(text: string): Status {
   const status = statuses.find((name) => name === text);

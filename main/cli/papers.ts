@@ -1,5 +1,5 @@
 import type { MarkChange } from '../../shared/contract.ts';
-import { mostRows } from '../../shared/contract.ts';
+import { longestQuery, mostIds, mostRows } from '../../shared/contract.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import { type PaperId, paperIdSchema } from '../../shared/paper.ts';
 import type { Sort } from '../../shared/settings.ts';
@@ -16,6 +16,12 @@ export interface ListOptions extends JsonOptions {
 /** Prints the papers that a query finds, page by page, so that a library of any size can be listed. */
 export async function listPapers(session: Session, query: string, options: ListOptions): Promise<ExitCode> {
   const { client, terminal } = session;
+  if (query.length > longestQuery) {
+    throw new OffprintError(
+      'bad-input',
+      `The query is too long: ${query.length} characters, and at most ${longestQuery} can be searched for.`,
+    );
+  }
   const { result, total } = await client.call('list.open', { view: 'all', query, sort: options.sort ?? [], limit: 0 });
   const end = Math.min(total, options.offset + (options.limit ?? total));
   if (options.json) terminal.out(`{"total":${total},"papers":[`);
@@ -43,6 +49,12 @@ export async function showPaper({ client, terminal }: Session, id: string, optio
 
 /** Changes the marks of papers in one step, or of none when one of them does not exist. */
 export async function markPapers({ client, terminal }: Session, ids: string[], change: MarkChange): Promise<ExitCode> {
+  if (ids.length > mostIds) {
+    throw new OffprintError(
+      'bad-input',
+      `${ids.length} papers are too many for one command: at most ${mostIds}. Nothing was changed.`,
+    );
+  }
   const { label } = await client.call('papers.mark', { selection: { ids: ids.map(knownForm) }, change });
   terminal.out(`${label}.\n`);
   return 0;

@@ -1,9 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { largestUpload } from '../../shared/contract.ts';
+import { OffprintError } from '../../shared/outcome.ts';
 import { longestNote } from '../../shared/paper.ts';
 import { captureOf } from '../capture-testing.ts';
 import { makeTestCommandLine, type TestCommandLine } from './cli-testing.ts';
+import { run } from './program.ts';
+import { processTerminal } from './terminal.ts';
 
 interface Listed {
   total: number;
@@ -164,6 +168,37 @@ describe('marks and notes', () => {
     expect(await ids('has:note')).toEqual([]);
   });
 
+  test('more than the library takes at once is refused in words', async () => {
+    const many = Array.from({ length: 10_001 }, (_, index) => `arxiv:${index}`);
+    expect(await cli.offprint(['star', ...many])).toEqual({
+      code: 1,
+      out: '',
+      err: 'offprint: 10001 papers are too many for one command: at most 10000. Nothing was changed.\n',
+    });
+    expect(await cli.offprint(['list', 'a'.repeat(10_001)])).toEqual({
+      code: 1,
+      out: '',
+      err: 'offprint: The query is too long: 10001 characters, and at most 10000 can be searched for.\n',
+    });
+  });
+
+  test('what comes through a pipe is read before the library is taken: it may come from another Offprint', async () => {
+    const steps: string[] = [];
+    async function* input() {
+      steps.push('reads');
+      yield new TextEncoder().encode('piped');
+      steps.push('has read');
+    }
+    const err = (line: string) => steps.push(line);
+    const terminal = { ...processTerminal(), input: input(), err };
+    const code = await run(['note', 'arxiv:1', '--file', '-'], terminal, async () => {
+      steps.push('opens');
+      throw new OffprintError('locked', 'It is taken.');
+    });
+    expect(code).toBe(1);
+    expect(steps).toEqual(['reads', 'has read', 'opens', 'offprint: It is taken.']);
+  });
+
   test('a file that is no note leaves the note as it is, and is named', async () => {
     const [id = ''] = await ids();
     await cli.offprint(['note', id, '--set', 'kept']);
@@ -178,7 +213,7 @@ describe('marks and notes', () => {
     }
     expect(await cli.offprint(['note', id, '--file', large])).toMatchObject({
       code: 1,
-      err: expect.stringContaining('too long'),
+      err: expect.stringMatching(/too long .* at most 1000000 .* left as it is\.\n$/),
     });
     expect((await cli.offprint(['note', id])).out).toBe('kept');
   });
@@ -225,6 +260,22 @@ describe('import', () => {
     for (const [at, path] of failing.entries()) expect(lines[at]).toContain(path);
     expect(await ids()).toHaveLength(56);
   });
+
+  test('a file is called as the reader called it, and once', async () => {
+    mkdirSync(join(cli.folder, 'a'));
+    for (const path of ['a/missing', './a/missing', 'a/../a/missing', join(cli.folder, 'a/missing')]) {
+      const { err } = await cli.offprint(['import', path]);
+      expect(err).toBe(`offprint: ${path} does not exist. Nothing was imported.\n`);
+    }
+    const { err } = await cli.offprint(['import', '-']);
+    expect(err).toBe('offprint: standard input is empty. Nothing was imported.\n');
+    const large = await cli.offprint(['import', '-'], { input: new Uint8Array(largestUpload + 1) });
+    expect(large).toEqual({
+      code: 1,
+      out: '',
+      err: 'offprint: standard input is too large: at most 64 MB of it can be imported. Nothing was imported.\n',
+    });
+  });
 });
 
 describe('usage', () => {
@@ -250,6 +301,12 @@ describe('usage', () => {
     [['import'], 'Usage: offprint import FILE… [--json]'],
     [['serve', '--port', '70000'], 'Usage: offprint serve'],
     [['list', '--data-dir'], 'Usage: offprint list'],
+    [['list', '--data-dir', ''], 'Usage: offprint list'],
+    [['--data-dir=', 'list'], 'Usage: offprint'],
+    [['show', ''], 'Usage: offprint show'],
+    [['star', 'arxiv:1', ''], 'Usage: offprint star'],
+    [['note', 'arxiv:1', '--file', ''], 'Usage: offprint note'],
+    [['import', 'a.txt', ''], 'Usage: offprint import'],
   ])('%j ends with 2 and says how', async (args, says) => {
     const { code, out, err } = await cli.offprint(args);
     expect({ code, out }).toEqual({ code: 2, out: '' });

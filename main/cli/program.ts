@@ -2,8 +2,8 @@ import { Command, CommanderError, Option } from 'commander';
 import { failureOf } from '../../shared/outcome.ts';
 import type { Status } from '../../shared/paper.ts';
 import { importFiles } from './import-files.ts';
-import { type NoteOptions, note } from './notes.ts';
-import { parseCount, parsePort, parseSort, parseStatus } from './options.ts';
+import { type NoteOptions, note, noteText } from './notes.ts';
+import { parseCount, parseName, parseNames, parsePort, parseSort, parseStatus } from './options.ts';
 import { type ListOptions, listPapers, markPapers, showPaper } from './papers.ts';
 import { safeLine } from './safe-text.ts';
 import { type ServeOptions, serve } from './serve.ts';
@@ -92,37 +92,42 @@ function makeProgram(
     });
 
   command('show', 'ID [--json]', 'print everything known of a paper, abstract and note included')
-    .argument('<ID>')
+    .argument('<ID>', '', parseName)
     .option('--json', 'print JSON')
     .action((id: string, options: JsonOptions) => inLibrary(options, (session) => showPaper(session, id, options)));
 
   command('status', 'STATUS ID…', 'mark papers unread, queued, reading, read or skipped')
     .argument('<STATUS>', 'the new status', parseStatus)
-    .argument('<ID...>')
+    .argument('<ID...>', '', parseNames)
     .action((status: Status, ids: string[], options: CommonOptions) =>
       inLibrary(options, (session) => markPapers(session, ids, { status })),
     );
 
   command('star', 'ID…', 'star papers')
-    .argument('<ID...>')
+    .argument('<ID...>', '', parseNames)
     .action((ids: string[], options: CommonOptions) =>
       inLibrary(options, (session) => markPapers(session, ids, { starred: true })),
     );
 
   command('unstar', 'ID…', 'take the star from papers')
-    .argument('<ID...>')
+    .argument('<ID...>', '', parseNames)
     .action((ids: string[], options: CommonOptions) =>
       inLibrary(options, (session) => markPapers(session, ids, { starred: false })),
     );
 
   command('note', 'ID [--set TEXT | --file F]', 'print the note of a paper, or replace it')
-    .argument('<ID>')
+    .argument('<ID>', '', parseName)
     .addOption(new Option('--set <TEXT>', 'replace the note by this text; an empty one removes it').conflicts('file'))
-    .option('--file <F>', 'replace the note by the text of a file, - for standard input')
-    .action((id: string, options: NoteOptions) => inLibrary(options, (session) => note(session, id, options)));
+    .addOption(
+      new Option('--file <F>', 'replace the note by the text of a file, - for standard input').argParser(parseName),
+    )
+    .action(async (id: string, options: NoteOptions) => {
+      const text = await noteText(options, terminal);
+      await inLibrary(options, (session) => note(session, id, text));
+    });
 
   command('import', 'FILE… [--json]', 'import Daily Papers text')
-    .argument('<FILE...>', 'files, - for standard input')
+    .argument('<FILE...>', 'files, - for standard input', parseNames)
     .option('--json', 'print JSON')
     .action((files: string[], options: JsonOptions) =>
       inLibrary(options, (session) => importFiles(session, files, options)),
@@ -138,5 +143,5 @@ function makeProgram(
 }
 
 function dataDirOption(): Option {
-  return new Option('--data-dir <DIR>', "the data folder, instead of the platform's usual one");
+  return new Option('--data-dir <DIR>', "the data folder, instead of the platform's usual one").argParser(parseName);
 }

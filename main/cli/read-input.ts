@@ -1,27 +1,32 @@
 import { Buffer } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
+import { largestUpload } from '../../shared/contract.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import { longestNote } from '../../shared/paper.ts';
 import type { Terminal } from './terminal.ts';
 
+const unchanged = 'The note was left as it is.';
+
 /** What messages and answers call standard input. */
 export const standardInput = '-';
 
-async function readUpTo(most: number, input: AsyncIterable<Uint8Array>, name: string): Promise<Buffer> {
+async function readUpTo(most: number, input: AsyncIterable<Uint8Array>, tooLarge: string): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of input) {
     size += chunk.length;
-    if (size > most) throw new OffprintError('bad-input', `${name} is too large: more than ${most} bytes.`);
+    if (size > most) throw new OffprintError('bad-input', tooLarge);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
-/** All of standard input. Rejects with `bad-input` as soon as there is more than `most` bytes. */
-export function readStandardInput(input: AsyncIterable<Uint8Array>, most: number): Promise<Buffer> {
-  return readUpTo(most, input, 'Standard input');
+/** All of standard input, to be imported. Rejects with `bad-input` as soon as there is too much. */
+export function readStandardInput(input: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const megabytes = largestUpload / 1024 / 1024;
+  const tooLarge = `standard input is too large: at most ${megabytes} MB of it can be imported. Nothing was imported.`;
+  return readUpTo(largestUpload, input, tooLarge);
 }
 
 /**
@@ -35,17 +40,18 @@ export async function readNoteText(path: string, terminal: Pick<Terminal, 'folde
   let bytes: Buffer;
   try {
     const input = path === standardInput ? terminal.input : createReadStream(resolve(terminal.folder, path));
-    bytes = await readUpTo(most, input, name);
+    bytes = await readUpTo(most, input, `${name} is too large for a note. ${unchanged}`);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (error instanceof OffprintError) throw error;
-    if (code === 'ENOENT') throw new OffprintError('not-found', `${name}: there is no such file.`);
-    if (code === 'EISDIR') throw new OffprintError('bad-input', `${name} is a folder, not a file.`);
-    throw new OffprintError('unreadable', `${name} could not be read (${code}).`, { cause: error });
+    if (code === 'ENOENT') throw new OffprintError('not-found', `${name} does not exist. ${unchanged}`);
+    if (code === 'EISDIR') throw new OffprintError('bad-input', `${name} is a folder, not a file. ${unchanged}`);
+    const why = code === 'EACCES' || code === 'EPERM' ? ': permission was denied' : ` (${code})`;
+    throw new OffprintError('unreadable', `${name} could not be read${why}. ${unchanged}`, { cause: error });
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new OffprintError('bad-input', `${name} is not UTF-8 text. The note was left as it is.`);
+    throw new OffprintError('bad-input', `${name} is not UTF-8 text. ${unchanged}`);
   }
 }

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { type Client, makeClient } from '../../shared/client.ts';
@@ -28,7 +27,7 @@ export type OpenLibraryFor = (dataDir: string | undefined, terminal: Terminal) =
 /** See {@link OpenLibraryFor}. */
 export const openLibraryFor: OpenLibraryFor = (dataDir, terminal) =>
   openLibrary({
-    dataFolder: dataFolderPath(dataDir === undefined ? null : resolve(terminal.folder, dataDir), { env: terminal.env }),
+    dataFolder: dataFolderPath(dataDir ?? null, { env: terminal.env, folder: terminal.folder }),
     bundledCapture: programPath('resources/daily-papers.txt'),
     appVersion: appVersion(),
   });
