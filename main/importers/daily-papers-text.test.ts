@@ -338,6 +338,12 @@ describe('papers without a page around them', () => {
     expect(() => titlesIn(essays)).toThrow(/other text/);
   });
 
+  test('one title of a single word among many does not undo them', () => {
+    const titles = ['Mind the walls', 'Tea from robots', 'Moss', 'Cells in a crowd', 'More steam'];
+    const text = titles.map((title, index) => `${title}\n\n${[lattice, kettle, moss][index % 3]}`).join('\n\n');
+    expect(titlesIn(text)).toEqual(titles);
+  });
+
   test('an abstract that says one thing many times is no less one', () => {
     const text = `Saying It Again and Again\n\n${'We propose the same method once more. '.repeat(30).trim()}`;
     expect(titlesIn(text)).toEqual(['Saying It Again and Again']);

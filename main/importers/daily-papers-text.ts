@@ -41,7 +41,8 @@ function confidence(text: string, paragraphs: readonly Paragraph[], entries: rea
     whole.length >= entries.length * 0.5 &&
     inAbstracts <= whole.length * 2 &&
     furniture <= paragraphs.length * 0.4 &&
-    (whole.every(({ titleScore }) => titleScore >= 0) || share(whole, ({ titleScore }) => titleScore >= 2) >= 0.6) &&
+    (share(whole, ({ titleScore }) => titleScore >= 0) >= (whole.length < 5 ? 1 : 0.8) ||
+      share(whole, ({ titleScore }) => titleScore >= 2) >= 0.6) &&
     (share(whole, isResearch) >= (whole.length === 1 ? 1 : 0.6) || isEven(entries));
   return isPapers ? 0.7 : 0;
 }

@@ -21,6 +21,7 @@ const furniture: readonly RegExp[] = [
   /^(?:no abstract(?: available)?|abstract (?:not available|unavailable|missing))\.?$/i,
   /^[\p{P}\p{S}\s\d]+[kKmM%]?$/u,
   /^\+? ?[\d.,]+ ?[kKmM]?(?: (?:upvotes?|votes?|comments?|likes?|stars?|views?|replies))?$/i,
+  /^·? ?featured in daily papers\b.{0,30}$/i,
   /^(?:published|updated|added|posted|submitted)(?: on)?:? .{0,12}\d.{0,14}$/i,
   /^(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:,? .{0,20})?$/i,
   /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:,? \d{4})?$/i,

@@ -11,8 +11,9 @@ export interface Scores {
   furniture: number;
 }
 
-const sentenceEnd = /[.!?]["'”’)\]]*\s+(?=["'“‘([]?[\p{Lu}\p{N}])/gu;
-const finalStop = /[.!?…]["'”’)\]]*$/;
+const sentenceEnd = /[.!?]["'”’)\]]*\s+(?=["'“‘([]?[\p{Lu}\p{N}])|[。！？](?=.)/gu;
+const dense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
+const finalStop = /[.!?…。！？]["'”’)\]]*$/;
 const speaksOfItself =
   /\b(?:we|our|ours|us|i)\b|\bthis (?:paper|work|study|article|survey|report|thesis|position)\b|\bin this\b|\bhere(?:in)?,/i;
 const opening =
@@ -35,10 +36,16 @@ function capitalShare(words: readonly string[]): number {
   return longer.filter((word) => /\p{Lu}/u.test(word)).length / longer.length;
 }
 
+/** True for an item of a list: `- …`, `• …`, `2) …`, `(b) …`. */
+export function isListItem(text: string): boolean {
+  return /^(?:[-–—*+•‣◦▪]|\(?\d{1,2}[.)]|\(?[a-h]\)|\([ivx]{1,4}\)) \S/.test(text);
+}
+
 /** Scores one paragraph by its own text alone. */
 export function scoreParagraph(text: string): Scores {
   if (isFurniture(text)) return { title: -15, abstract: -15, furniture: 12 };
-  const { length } = text;
+  // A Chinese character or a Japanese or Korean syllable says as much as three letters.
+  const length = text.length + 2 * (text.slice(0, 4000).match(dense)?.length ?? 0);
   const words = text.split(/\s+/);
   const stops = finalStop.test(text);
   const sentences = (text.slice(0, 4000).match(sentenceEnd)?.length ?? 0) + 1;

@@ -1,5 +1,6 @@
+import { hintsOf } from './page-bylines.ts';
 import { announcesName, followsTitle } from './page-furniture.ts';
-import { type Scores, scoreParagraph } from './paragraph-scores.ts';
+import { isListItem, type Scores, scoreParagraph } from './paragraph-scores.ts';
 import type { Paragraph } from './paragraphs.ts';
 
 /** A title of the page and the paragraphs under it, which are none when the abstract is missing. */
@@ -38,12 +39,21 @@ const scoreOf: Record<State, keyof Scores> = {
   after: 'furniture',
 };
 
+/** True when a text ends as what goes on in the next paragraph does. */
+function announcesMore(text: string): boolean {
+  return text.endsWith(':') || text.endsWith(';');
+}
+
 function scorePage(paragraphs: readonly Paragraph[]): Scores[] {
   const scores = paragraphs.map(({ text }) => scoreParagraph(text));
   // Where some breaks are wider than others, titles come after the wide ones.
   const close = paragraphs.filter(({ afterBlank }) => !afterBlank).length / Math.max(paragraphs.length, 1);
   // Where lines such as "12 authors" tell the titles, other short lines are names of organisations.
   const announcing = paragraphs.filter(({ text }) => followsTitle(text)).length;
+  const hints = hintsOf(paragraphs);
+  // A page of nothing but a list of titles is another matter.
+  const items = paragraphs.filter(({ text }) => isListItem(text)).length;
+  const hasLists = items <= paragraphs.length * 0.5;
   for (const [index, paragraph] of paragraphs.entries()) {
     const score = scores[index];
     if (!score) continue;
@@ -57,6 +67,20 @@ function scorePage(paragraphs: readonly Paragraph[]): Scores[] {
     const announced = next !== undefined && followsTitle(next.text) && paragraph.text.length > 3;
     if (announced) score.title += 5;
     else if (announcing >= 2 && paragraph.text.length < 40) score.title -= 3;
+    if (hasLists) {
+      if (isListItem(paragraph.text)) {
+        score.title -= 6;
+        score.abstract = Math.max(score.abstract, 4);
+      }
+      // What announces a list, and what comes after one.
+      if (announcesMore(paragraph.text) && paragraph.text.includes(' ')) {
+        score.title -= 4;
+        score.abstract += 4;
+      }
+      if (before && (announcesMore(before.text) || isListItem(before.text))) score.abstract += 2;
+    }
+    if (hints.get(index) === 'title') score.title += 8;
+    if (hints.get(index) === 'byline') scores[index] = { title: -15, abstract: -15, furniture: 12 };
     // Without them, the page holds little but papers, and a line that is not known to be furniture is none.
     if (announcing < 2 && score.furniture < 0) score.furniture -= 4;
   }
