@@ -68,14 +68,15 @@ describe('a corpus in its worker', () => {
   });
 
   test.each([
-    ['exits', (worker: Worker) => void worker.terminate()],
+    // Waited for: a thread that is stopped in the middle of a query can take the process with it.
+    ['has gone', async (worker: Worker) => void (await worker.terminate())],
     // Not a request: whatever the thread did not expect is thrown there and ends it.
-    ['fails', (worker: Worker) => worker.postMessage(null)],
+    ['fails', async (worker: Worker) => worker.postMessage(null)],
   ])('tells every caller when it %s', async (_, stop) => {
     const folder = folderForTest();
     const worker = startCorpusWorker(folder);
     const corpus = await openCorpus({ folder, worker });
-    stop(worker);
+    await stop(worker);
     const asked = await Promise.allSettled([corpus.state(), corpus.resolve(['arxiv:1'])]);
     const stopped = expect.objectContaining({ code: 'internal', message: expect.stringContaining('stopped working') });
     expect(asked).toEqual(asked.map(() => ({ status: 'rejected', reason: stopped })));

@@ -90,7 +90,8 @@ export async function openCorpus({
   }
 
   const { created, marksStamp } = await opening.promise.catch(async (error: unknown) => {
-    await worker.terminate();
+    // It ends by itself, having nothing to wait for; one that is stopped inside SQLite takes the process with it.
+    await exited.promise;
     throw error;
   });
   const methods = Object.keys(corpusMethods) as CorpusMethod[];
