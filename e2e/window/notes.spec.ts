@@ -23,12 +23,24 @@ test('a note saves itself, says so, and is there after quitting', async ({ app }
   await expect(note(again).locator('strong')).toHaveText('the');
 });
 
-test('a note that says Saved is there after a crash', async ({ app }) => {
+test('a note that says Saved is there after a crash, and so are a status and a star that were told', async ({
+  app,
+}) => {
   const { page } = app;
+  const messages = page.getByRole('region', { name: 'Messages' });
+  // Told by the library, and so on the disk: the row alone would show them before.
+  await page.keyboard.press('q');
+  await expect(messages).toContainText('Marked 1 paper');
+  await page.keyboard.press('s');
+  await expect(messages).toContainText(/starred/i);
   await write(page, 'Written just before the power went.');
   await expect(note(page).getByText('Saved', { exact: true })).toBeVisible();
   await app.kill();
   const again = await app.start();
+  await expectCount(again, 'To read', 1);
+  await expectCount(again, 'Starred', 1);
+  await again.keyboard.press('g');
+  await again.keyboard.press('q');
   await expect(note(again)).toContainText('Written just before the power went.');
 });
 
