@@ -31,9 +31,6 @@ export const mostIds = 10_000;
 /** Longest query, in UTF-16 units. */
 export const longestQuery = 10_000;
 
-/** Largest file taken through the contract, in bytes before base64. */
-export const largestUpload = 64 * 1024 * 1024;
-
 const nothing = z.object({});
 
 /** How many papers each built-in view holds. */
@@ -58,6 +55,8 @@ export const libraryStateSchema = z.object({
   counts: countsSchema,
   tags: z.array(z.object({ name: z.string(), count: z.int() })),
   sources: z.array(sourceSchema),
+  /** Groups of papers that may be the same; see `duplicates.list`. */
+  duplicates: z.int().nonnegative(),
   settings: settingsSchema,
   dataFolder: z.string(),
   appVersion: z.string(),
@@ -93,18 +92,114 @@ export const markChangeSchema = z
 /** See {@link markChangeSchema}. */
 export type MarkChange = z.infer<typeof markChangeSchema>;
 
-/** What became of one imported file. `where` names the line or record. */
+/** A record that was left out: `where` names the line or record. */
+export const skippedSchema = z.object({ where: z.string(), reason: z.string() });
+
+/** Most skipped records that one answer names; `skippedCount` counts them all. */
+export const mostSkippedNamed = 1000;
+
+/** What became of one imported file, or would. */
 export const importedFileSchema = z.object({
+  /** The path, or what the text is called. */
   path: z.string(),
   format: z.string(),
+  /** What a reader calls the format: "a BibTeX file". */
+  formatLabel: z.string(),
   new: z.int().nonnegative(),
   merged: z.int().nonnegative(),
   unchanged: z.int().nonnegative(),
-  skipped: z.array(z.object({ where: z.string(), reason: z.string() })),
+  skippedCount: z.int().nonnegative(),
+  skipped: z.array(skippedSchema).max(mostSkippedNamed),
 });
 
 /** See {@link importedFileSchema}. */
 export type ImportedFile = z.infer<typeof importedFileSchema>;
+
+/** A file that could not be imported, and why. */
+export const failedFileSchema = z.object({ path: z.string(), reason: z.string() });
+
+/** What became of everything that was imported in one go, or would. */
+export const importReportSchema = z.object({
+  files: z.array(importedFileSchema),
+  failures: z.array(failedFileSchema),
+  total: z.object({
+    new: z.int().nonnegative(),
+    merged: z.int().nonnegative(),
+    unchanged: z.int().nonnegative(),
+    skipped: z.int().nonnegative(),
+  }),
+});
+
+/** See {@link importReportSchema}. */
+export type ImportReport = z.infer<typeof importReportSchema>;
+
+/** What an import would bring: nothing has been written yet. */
+export const importPreviewSchema = importReportSchema.extend({
+  /** Some of what would come in: new papers first, then merged ones. */
+  sample: z.array(
+    z.object({
+      outcome: z.enum(['new', 'merged']),
+      title: z.string(),
+      authors: z.array(z.string()),
+      published: z.string().nullable(),
+      excerpt: z.string(),
+      where: z.string(),
+    }),
+  ),
+  /** Papers for which the files hold a note, tags, a status or a star that the reader has not given themselves. */
+  marked: z.int().nonnegative(),
+});
+
+/** See {@link importPreviewSchema}. */
+export type ImportPreview = z.infer<typeof importPreviewSchema>;
+
+/** How far an import is. */
+export const importProgressSchema = z.object({
+  job: z.int(),
+  /** `reading`: before the preview; `writing`: after Confirm. */
+  phase: z.enum(['reading', 'writing']),
+  /** The file being read, and which one of how many it is, from 1. */
+  file: z.string(),
+  index: z.int(),
+  files: z.int(),
+  /** From 0 to 1, over all files. */
+  done: z.number().min(0).max(1),
+  /** Papers read or written so far. */
+  papers: z.int().nonnegative(),
+});
+
+/** See {@link importProgressSchema}. */
+export type ImportProgress = z.infer<typeof importProgressSchema>;
+
+/** Bytes of a file given to the library in one call, before base64. */
+export const uploadPiece = 4 * 1024 * 1024;
+
+/** Largest file taken in, in bytes: far above any library, below what fills a disk by accident. */
+export const largestFile = 64 * 1024 * 1024 * 1024;
+
+/** Something that changed which papers there are, and that can be taken back. */
+export const libraryChangeSchema = z.object({
+  id: z.int(),
+  at: instantSchema,
+  kind: z.enum(['import', 'remove', 'merge']),
+  /** In words: "Imported 55 papers from library.bib". */
+  label: z.string(),
+  undone: z.boolean(),
+  /** Sources that an import brought. */
+  sources: z.array(z.int()),
+});
+
+/** See {@link libraryChangeSchema}. */
+export type LibraryPaperChange = z.infer<typeof libraryChangeSchema>;
+
+/** Papers that may be the same, and why it is thought so. */
+export const duplicatesSchema = z.object({
+  papers: z.array(paperSchema).min(2),
+  reason: z.string(),
+});
+
+/** See {@link duplicatesSchema}. */
+export type Duplicates = z.infer<typeof duplicatesSchema>;
 
 /**
  * Every call between a window and the library. The preload script, the IPC handlers, the HTTP
@@ -158,11 +253,72 @@ export const contract = {
 
   'settings.set': call(settingsChangeSchema, settingsSchema),
 
-  /** Imports one file's bytes, given as base64. All of it or none of it. */
-  'import.bytes': call(
-    z.object({ name: z.string().min(1).max(1000), base64: z.base64().max(Math.ceil(largestUpload / 3) * 4) }),
-    importedFileSchema,
+  /** Makes room for the bytes of a file of the window's; `size` is what it will have, in bytes. */
+  'upload.open': call(
+    z.object({ name: z.string().min(1).max(1000), size: z.int().nonnegative().max(largestFile) }),
+    z.object({ upload: z.string() }),
   ),
+  /** Adds the next bytes of an upload, as base64. `bad-input` when it becomes longer than was said. */
+  'upload.append': call(
+    z.object({ upload: z.uuid(), base64: z.base64().max(Math.ceil(uploadPiece / 3) * 4) }),
+    nothing,
+  ),
+  /** Throws an upload away that will not be imported. */
+  'upload.discard': call(z.object({ upload: z.uuid() }), nothing),
+
+  /**
+   * Begins an import of uploads, all in one go. Answers at once; `import.progress` events follow.
+   * There is one import at a time: `refused` while another is under way or waits to be confirmed.
+   */
+  'import.begin': call(
+    z.object({ uploads: z.array(z.uuid()).min(1).max(10_000), format: z.string().max(100).nullable() }),
+    z.object({ job: z.int() }),
+  ),
+  /** Answers when the import has been read; nothing is written yet. `refused` when it is cancelled meanwhile. */
+  'import.preview': call(z.object({ job: z.int() }), importPreviewSchema),
+  /**
+   * Writes what was previewed, all of it or none of it, and answers with what was done.
+   * `takeMarks`: notes, tags, statuses and stars of the files become the reader's where there are none yet.
+   * `change` is what `changes.undo` takes; null when nothing changed.
+   */
+  'import.confirm': call(
+    z.object({ job: z.int(), takeMarks: z.boolean() }),
+    importReportSchema.extend({ change: z.int().nullable() }),
+  ),
+  /** Stops an import wherever it is: nothing of it is written. Does nothing when it has ended. */
+  'import.cancel': call(z.object({ job: z.int() }), nothing),
+
+  /** What removing a source would do: `papers` go with it; `kept` only it brought, but the reader has touched them. */
+  'sources.impact': call(
+    z.object({ source: z.int() }),
+    z.object({ papers: z.int(), kept: z.int(), shared: z.int() }),
+  ),
+  /** Removes a source and the papers that only it brought, unless the reader has touched them. */
+  'sources.remove': call(
+    z.object({ source: z.int() }),
+    z.object({ removed: z.int(), kept: z.int(), change: z.int() }),
+  ),
+
+  /** Groups of papers that may be the same, that the reader has not dealt with. Groups `[offset, offset + limit)`. */
+  'duplicates.list': call(
+    z.object({ offset: z.int().nonnegative(), limit: z.int().min(1).max(100) }),
+    z.object({ total: z.int(), groups: z.array(duplicatesSchema) }),
+  ),
+  /** Says that these papers are not the same. */
+  'duplicates.dismiss': call(z.object({ ids: z.array(paperIdSchema).min(2).max(100) }), nothing),
+  /** Makes several papers one; the first one's id is kept. Marks and notes of all are kept. */
+  'papers.merge': call(
+    z.object({ ids: z.array(paperIdSchema).min(2).max(100) }),
+    z.object({ id: paperIdSchema, change: z.int() }),
+  ),
+
+  /** Imports, removals and merges, newest first. */
+  'changes.list': call(
+    z.object({ limit: z.int().min(1).max(500) }),
+    z.object({ changes: z.array(libraryChangeSchema) }),
+  ),
+  /** Takes one of them back, or the last that has not been; answers with its label, or null when there is none. */
+  'changes.undo': call(z.object({ id: z.int().nullable() }), z.object({ done: z.string().nullable() })),
 
   /** The window's answer to the `flush` event: all that could be saved is, and so many notes could not. */
   'session.flushed': call(z.object({ unsaved: z.int().nonnegative() }), nothing),
@@ -172,6 +328,8 @@ export const contract = {
 export const events = {
   /** Something changed; `state` is the new frame. `rows` says that shown rows may be stale. */
   'library.changed': z.object({ state: libraryStateSchema, rows: z.boolean() }),
+  /** How far the import is that is under way. */
+  'import.progress': importProgressSchema,
   /** A menu entry was chosen. */
   command: z.object({ id: commandIdSchema }),
   /** The window is about to close: save, then call `session.flushed`. */

@@ -53,12 +53,33 @@ export const instantSchema = z.int();
 /** A date as far as it is known: `2024`, `2024-06` or `2024-06-12`. */
 export const dateSchema = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/);
 
-/** Where a paper came from: one import. */
+/** What a link leads to: the page about the paper, its text, its code, the project's page, or anything else. */
+export const linkKinds = ['abstract', 'pdf', 'code', 'project', 'other'] as const;
+
+/** A link that came with a paper: http or https only. */
+export const linkSchema = z.object({
+  kind: z.enum(linkKinds),
+  label: z.string(),
+  url: z.url({ protocol: /^https?$/ }),
+});
+
+/** See {@link linkSchema}. */
+export type PaperLink = z.infer<typeof linkSchema>;
+
+/** One version of a preprint: `v1` and when it was submitted, as far as it is known. */
+export const versionSchema = z.object({ name: z.string(), date: dateSchema.nullable() });
+
+/** See {@link versionSchema}. */
+export type PaperVersion = z.infer<typeof versionSchema>;
+
+/** Where a paper came from: one imported file or text. */
 export const sourceSchema = z.object({
   id: z.int().positive(),
   /** The file's name, or what the text was called. */
   name: z.string(),
   format: z.string(),
+  /** What a reader calls the format: "a BibTeX file". */
+  formatLabel: z.string(),
   importedAt: instantSchema,
   /** Papers that this source holds. */
   count: z.int().nonnegative(),
@@ -104,9 +125,30 @@ export const paperSchema = rowSchema.omit({ excerpt: true, sources: true }).exte
   abstractMatches: z.array(rangeSchema),
   arxivId: z.string().nullable(),
   doi: z.string().nullable(),
-  /** Links that came with the paper: http and https only. */
-  links: z.array(z.object({ label: z.string(), url: z.url({ protocol: /^https?$/ }) })),
-  sources: z.array(sourceSchema.omit({ count: true })),
+  /** When the text that is shown appeared, where a source says so. */
+  updated: dateSchema.nullable(),
+  /** arXiv categories, the primary one first. */
+  categories: z.array(z.string()),
+  venue: z.string().nullable(),
+  journalReference: z.string().nullable(),
+  /** What the authors remark: "12 pages, 3 figures". */
+  comment: z.string().nullable(),
+  links: z.array(linkSchema),
+  /** Votes and comments at capture. */
+  votes: z.int().nullable(),
+  comments: z.int().nullable(),
+  keywords: z.array(z.string()),
+  /** A summary that a machine wrote; must be marked as such. */
+  summary: z.string().nullable(),
+  versions: z.array(versionSchema),
+  citationKey: z.string().nullable(),
+  kind: z.string().nullable(),
+  /** Where it came from, newest first, with the line or record that it stands at. */
+  sources: z.array(sourceSchema.omit({ count: true }).extend({ place: z.string() })),
+  /** Abstracts that a newer version has replaced, newest first, and the source that brought each. */
+  revisions: z.array(z.object({ abstract: z.string(), source: z.string(), importedAt: instantSchema })),
+  /** Other ids that the paper is known by. */
+  aliases: z.array(paperIdSchema),
   note: z.string(),
   noteChangedAt: instantSchema.nullable(),
 });

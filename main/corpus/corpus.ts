@@ -1,5 +1,5 @@
-import type { Counts, ImportedFile } from '../../shared/contract.ts';
-import type { Marks, PaperId, Row, Source, TextRange } from '../../shared/paper.ts';
+import type { Counts, LibraryPaperChange } from '../../shared/contract.ts';
+import type { Marks, Paper, PaperId, Row, Source } from '../../shared/paper.ts';
 import type { Query } from '../../shared/query.ts';
 import type { Sort } from '../../shared/settings.ts';
 
@@ -9,6 +9,8 @@ import type { Sort } from '../../shared/settings.ts';
  */
 export interface MirroredMarks extends Marks {
   id: PaperId;
+  /** Other ids of the same paper whose records this one has taken up. */
+  absorbs?: readonly PaperId[];
 }
 
 /** A change of the mirror, from the stamp that it must carry before to the one that it carries afterwards. */
@@ -18,16 +20,23 @@ export interface MirrorStep {
 }
 
 /** A row as the corpus knows it: the paper's own part of {@link Row}. */
-export type CorpusRow = Omit<Row, keyof Marks>;
+export interface CorpusRow extends Omit<Row, keyof Marks> {
+  /** Ids of the paper under which the mirror holds records of the reader's; usually none or its own. */
+  markedAs: PaperId[];
+}
 
 /** A paper as the corpus knows it. */
-export interface CorpusPaper extends Omit<CorpusRow, 'excerpt' | 'sources'> {
-  abstract: string | null;
-  abstractMatches: TextRange[];
-  arxivId: string | null;
-  doi: string | null;
-  links: { label: string; url: string }[];
-  sources: Omit<Source, 'count'>[];
+export interface CorpusPaper extends Omit<Paper, keyof Marks | 'note' | 'noteChangedAt'> {
+  /** As in {@link CorpusRow}. */
+  markedAs: PaperId[];
+}
+
+/** Where the reader's data of a paper stand. */
+export interface MarkTarget {
+  /** The paper's own id. */
+  id: PaperId;
+  /** As in {@link CorpusRow}. */
+  markedAs: PaperId[];
 }
 
 /** What the corpus counts. Kept as it changes, so that asking costs the same at any size. */
@@ -35,6 +44,21 @@ export interface CorpusState {
   counts: Counts;
   tags: { name: string; count: number }[];
   sources: Source[];
+  /** Groups of papers that may be the same. */
+  duplicates: number;
+}
+
+/**
+ * Papers that a change of `corpus.db` has touched, by key: what the list in `marks.db` must
+ * follow. Sent once the change is on the disk.
+ */
+export interface PublishedPapers {
+  /** New papers have keys `[from, to)`, without gaps only where papers are. */
+  added: readonly (readonly [from: number, to: number])[];
+  /** Papers of which something the list shows has changed: sources, abstract, ids. */
+  changed: readonly number[];
+  /** Keys that are no papers any more. */
+  removed: readonly number[];
 }
 
 /** A result set just opened: its handle, its size, and its first rows. */
@@ -45,7 +69,8 @@ export interface OpenedList {
 }
 
 /**
- * The papers: SQLite with full text, owned by a worker thread. Every method is a message to it;
+ * The papers as they are read: SQLite with full text, on a worker thread. Reads `corpus.db`, which
+ * a `PapersWriter` on another thread writes, and owns `marks.db`. Every method is a message to it;
  * none blocks the calling thread. Methods reject with an `OffprintError`.
  */
 export interface Corpus {
@@ -67,13 +92,18 @@ export interface Corpus {
 
   /** The paper with this id or one of its aliases, or null. */
   paper(id: PaperId, query: Query): Promise<CorpusPaper | null>;
-  /** Which of these ids (or aliases) exist; the answer maps each given id to the paper's own id. */
-  resolve(ids: readonly PaperId[]): Promise<Map<PaperId, PaperId>>;
+  /** Which of these ids (or aliases) exist; maps each given id to the paper's own id and where its marks stand. */
+  resolve(ids: readonly PaperId[]): Promise<Map<PaperId, MarkTarget>>;
 
-  /** Imports a file from the disk: all of it or none of it. */
-  importFile(path: string): Promise<ImportedFile>;
-  /** Imports bytes; `name` stands for the path in the answer and in messages. */
-  importBytes(name: string, bytes: Uint8Array): Promise<ImportedFile>;
+  /** Groups of papers that may be the same: groups `[offset, offset + limit)`, the surest first. */
+  duplicates(offset: number, limit: number): Promise<{ total: number; groups: { papers: CorpusPaper[]; reason: string }[] }>;
+  /** See `sources.impact` of the contract. */
+  sourceImpact(source: number): Promise<{ papers: number; kept: number; shared: number }>;
+  /** Imports, removals and merges, newest first. */
+  changes(limit: number): Promise<LibraryPaperChange[]>;
+
+  /** Makes papers that a `PapersWriter` has committed appear in lists and counts, with the marks that they have. */
+  publish(papers: PublishedPapers): Promise<void>;
 
   /**
    * Brings the mirror up to date with a change of the store; applied before any later call. Rejects

@@ -157,7 +157,75 @@ CREATE VIRTUAL TABLE search USING fts5 (
 `;
 
 /**
+ * What the reader says moves out into `marks.db`, so that an import, whose transaction may last
+ * for minutes, never keeps a mark waiting. Papers become what their records say together: a
+ * record of a source is kept beside the paper (`records`) as soon as the two differ, so that
+ * taking a source away leaves exactly what the others say.
+ *
+ * `appearances.record` is null where the record says just what the paper shows. A second record
+ * of the same paper in the same source stands in `repeats`. A record's own place in the page order
+ * is `sources.first_key + position`; a paper stands at the place of its earliest record. Source 0
+ * holds what was kept of removed sources because the reader had touched it.
+ *
+ * `identifiers` holds every key that a paper can be found by; several papers may share a title.
+ * `same` mirrors what the reader has merged by hand, `different` what they have told apart.
+ */
+const second = `
+DROP TABLE paper_tags;
+DROP TABLE tag_counts;
+DROP TABLE list;
+DROP TABLE counts;
+DROP TABLE orphan_marks;
+DROP TRIGGER appearances_added;
+DROP TRIGGER appearances_removed;
+DELETE FROM meta WHERE name = 'marks_stamp';
+
+ALTER TABLE papers ADD COLUMN venue TEXT;
+ALTER TABLE papers ADD COLUMN votes INTEGER;
+ALTER TABLE papers ADD COLUMN details TEXT NOT NULL DEFAULT '{}';
+
+ALTER TABLE sources ADD COLUMN first_key INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE records (
+  id INTEGER PRIMARY KEY,
+  body TEXT NOT NULL
+) STRICT;
+ALTER TABLE appearances ADD COLUMN record INTEGER REFERENCES records;
+CREATE TABLE repeats (
+  source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  paper INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE,
+  place TEXT NOT NULL,
+  record INTEGER REFERENCES records,
+  PRIMARY KEY (source, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX repeats_paper ON repeats (paper);
+
+CREATE TABLE keys (
+  id TEXT NOT NULL,
+  paper INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE,
+  PRIMARY KEY (id, paper)
+) STRICT, WITHOUT ROWID;
+INSERT INTO keys SELECT id, paper FROM identifiers;
+DROP TABLE identifiers;
+ALTER TABLE keys RENAME TO identifiers;
+CREATE INDEX identifiers_paper ON identifiers (paper);
+
+CREATE TABLE same (a TEXT NOT NULL, b TEXT NOT NULL, PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID;
+CREATE TABLE different (a TEXT NOT NULL, b TEXT NOT NULL, PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE changes (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  label TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  undone INTEGER NOT NULL DEFAULT 0
+) STRICT;
+`;
+
+/**
  * The steps from an empty file to today's layout, in order. `PRAGMA user_version` is the number
  * of steps taken. A step that has been released is never edited: a change is a new step.
  */
-export const migrations: readonly string[] = [first];
+export const migrations: readonly string[] = [first, second];

@@ -1,0 +1,77 @@
+import type { ImportPreview, ImportProgress, ImportReport } from '../../shared/contract.ts';
+import type { PaperId } from '../../shared/paper.ts';
+import type { ImportedMarks } from '../importers/importer.ts';
+import type { PublishedPapers } from './corpus.ts';
+
+/** A file to import. */
+export interface FileToImport {
+  /** Where it is read from. */
+  path: string;
+  /** What it is called in messages and, by its last part, as a source. */
+  name: string;
+}
+
+/** Two papers that the reader has made one, or told apart, by an id of each; the first is the one kept. */
+export type PaperPair = readonly [PaperId, PaperId];
+
+/** What the reader has decided about which papers are the same. */
+export interface ReaderPairs {
+  same: readonly PaperPair[];
+  different: readonly PaperPair[];
+}
+
+/** What a change of the papers did. */
+export interface PapersChange {
+  /** Its number in the table of changes, for undoing it; null when nothing changed. */
+  change: number | null;
+  label: string;
+  papers: PublishedPapers;
+}
+
+/** A place for messages of progress, without the job's number. */
+export type OnProgress = (progress: Omit<ImportProgress, 'job'>) => void;
+
+/**
+ * The one writer of `corpus.db`, on a thread of its own. One thing is done at a time. Methods
+ * reject with an `OffprintError`; then nothing has been changed.
+ *
+ * An import is one transaction, opened by `preview` and left open until `confirm` or `cancel`: so
+ * what is previewed is exactly what will be. Readers see nothing of it before.
+ */
+export interface PapersWriter {
+  /**
+   * Reads files into an open transaction. A file that cannot be imported is among the `failures`
+   * and takes nothing else with it.
+   * @param request `format` null: recognised by content
+   * @param onProgress told now and then
+   */
+  preview(
+    request: { files: readonly FileToImport[]; format: string | null },
+    onProgress: OnProgress,
+  ): Promise<ImportPreview>;
+  /** Writes the full-text index and commits. */
+  confirm(onProgress: OnProgress): Promise<PapersChange & { report: ImportReport }>;
+  /** Stops `preview`, ends the wait for `confirm`, or stops that: nothing is written. Harmless at any time. */
+  cancel(): Promise<void>;
+  /**
+   * What the files just confirmed say that a reader said, by the id of the paper, in pieces.
+   * Kept until the next preview.
+   */
+  importedMarks(offset: number, limit: number): Promise<{ id: PaperId; marks: ImportedMarks }[]>;
+
+  /** Removes a source. Papers that only it brought go with it, unless `marks.db` holds marks of them. */
+  removeSource(source: number): Promise<PapersChange & { removed: number; kept: number }>;
+  /**
+   * Takes back an import or a removal. Merges are taken back by {@link setPairs}.
+   * @throws OffprintError `not-found` when there is no such change, `refused` when it cannot be undone (any more)
+   */
+  undo(change: number): Promise<PapersChange>;
+  /**
+   * Makes the reader's decisions what they are now in the store, and groups papers anew by them.
+   * @param label written to the table of changes as a merge; null for none (a dismissal, an undo, a start)
+   * @param undoes the change that this takes back, or null
+   */
+  setPairs(pairs: ReaderPairs, label: string | null, undoes: number | null): Promise<PapersChange>;
+
+  close(): Promise<void>;
+}
