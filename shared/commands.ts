@@ -14,6 +14,11 @@ export interface CommandDescription {
   keys: readonly string[];
   /** True when the keys also work while typing in an input. */
   whileTyping?: true;
+  /**
+   * True when the browser itself answers the keys, with an event of its own that the page listens
+   * to (`paste`): key handling leaves them alone, and the menu has the platform's own entry.
+   */
+  byBrowser?: true;
 }
 
 /**
@@ -22,6 +27,11 @@ export interface CommandDescription {
  */
 export const commands = [
   { id: 'import', label: 'Import…', section: 'File', keys: ['Mod+o'], whileTyping: true },
+  { id: 'importFolder', label: 'Import a folder…', section: 'File', keys: ['Mod+Shift+o'], whileTyping: true },
+  { id: 'importClipboard', label: 'Import from the clipboard', section: 'File', keys: ['Mod+v'], byBrowser: true },
+  { id: 'showChanges', label: 'Imports and other changes…', section: 'File', keys: ['g h'] },
+  { id: 'showSources', label: 'Sources…', section: 'File', keys: ['g o'] },
+  { id: 'findDuplicates', label: 'Find duplicates…', section: 'File', keys: ['g u'] },
 
   { id: 'undo', label: 'Undo', section: 'Edit', keys: ['Mod+z'] },
   { id: 'redo', label: 'Redo', section: 'Edit', keys: ['Mod+Shift+z', 'Mod+y'] },
@@ -65,6 +75,7 @@ export const commands = [
   { id: 'toggleStar', label: 'Star', section: 'Paper', keys: ['s'] },
   { id: 'editTags', label: 'Tags…', section: 'Paper', keys: ['t'] },
   { id: 'editNote', label: 'Note', section: 'Paper', keys: ['n'] },
+  { id: 'mergePapers', label: 'Merge the selected papers', section: 'Paper', keys: ['Shift+u'] },
   { id: 'openOnWeb', label: 'Open on the web', section: 'Paper', keys: ['v'] },
   { id: 'backToList', label: 'Back to the list', section: 'Paper', keys: ['Escape'], whileTyping: true },
 

@@ -2,6 +2,8 @@ import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import { type CommandDescription, type CommandId, type CommandSection, commands } from '../../shared/commands.ts';
 import { acceleratorOf } from './accelerator.ts';
 
+const all: readonly (CommandDescription & { id: CommandId })[] = commands;
+
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 
 /**
@@ -34,7 +36,9 @@ export function menuTemplate(
 ): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin';
   const section = (name: CommandSection) =>
-    commands.filter((command) => command.section === name).map((command) => entry(command, choose, platform));
+    all
+      .filter((command) => command.section === name && !command.byBrowser)
+      .map((command) => entry(command, choose, platform));
   const developer: MenuItemConstructorOptions[] = app.isPackaged ? [] : [{ role: 'toggleDevTools' }];
   return [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),

@@ -53,7 +53,8 @@ describe('KeyReader', () => {
         const reader = new KeyReader(commands);
         const strokes = key.split(' ');
         const answers = strokes.map((stroke, at) => reader.press(stroke, at));
-        expect(answers.at(-1), key).toBe(command.id);
+        // What the browser answers by itself must reach it.
+        expect(answers.at(-1), key).toBe('byBrowser' in command ? null : command.id);
         expect(answers.slice(0, -1)).toEqual(strokes.slice(1).map(() => 'pending'));
       }
     }

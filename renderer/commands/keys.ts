@@ -53,6 +53,7 @@ export class KeyReader<Id extends string> {
 
   constructor(commands: readonly (CommandDescription & { id: Id })[]) {
     for (const command of commands) {
+      if (command.byBrowser) continue;
       for (const key of command.keys) {
         this.#commands.set(key, command.id);
         const [first, second] = key.split(' ');
