@@ -1,7 +1,7 @@
 import { OffprintError } from '../../shared/outcome.ts';
 import { oneLine } from './clean-text.ts';
 import { guessTextKind } from './guess-kind.ts';
-import type { ImportedRecord, Importer } from './importer.ts';
+import { type ImportedRecord, type Importer, paperOf } from './importer.ts';
 import { notOfFormat } from './not-of-format.ts';
 import { isSignature } from './page-furniture.ts';
 import { readsLikeResearch } from './paragraph-scores.ts';
@@ -66,15 +66,7 @@ function recordOf({ title, abstract }: PageEntry): ImportedRecord {
   return {
     kind: 'paper',
     where: `line ${title.line}`,
-    paper: {
-      title: oneLine(title.text),
-      abstract: text === '' ? null : text,
-      authors: [],
-      published: null,
-      arxivId: null,
-      doi: null,
-      links: [],
-    },
+    paper: { ...paperOf(oneLine(title.text)), abstract: text === '' ? null : text },
   };
 }
 
@@ -92,7 +84,9 @@ export const dailyPapersText: Importer = {
     const certain = whole ? paragraphs : paragraphs.slice(0, -1);
     return confidence(beginning, certain, readPage(certain));
   },
-  *read({ name, text }) {
+  async *read(file) {
+    const { name } = file;
+    const text = await file.whole();
     const paragraphs = paragraphsOf(text);
     const endless = paragraphs.find((paragraph) => paragraph.text.length > longestParagraph);
     if (endless) {

@@ -10,10 +10,10 @@ const signatures: readonly [prefix: string, kind: string][] = [
   ['MZ', 'a program'],
 ];
 
-/** Says what a file that holds bytes and no text seems to be. */
-export function guessBinaryKind(beginning: Uint8Array): string {
+/** Says what a file that holds bytes and no text seems to be, or null when it is of no kind we know. */
+export function guessBinaryKind(beginning: Uint8Array): string | null {
   const text = Buffer.from(beginning.subarray(0, 32)).toString('latin1');
-  return signatures.find(([prefix]) => text.startsWith(prefix))?.[1] ?? 'binary data';
+  return signatures.find(([prefix]) => text.startsWith(prefix))?.[1] ?? null;
 }
 
 function share<T>(items: readonly T[], test: (item: T) => boolean): number {

@@ -49,7 +49,10 @@ function refuseBinary(name: string, bytes: Uint8Array): void {
   if (markedEncoding(bytes) !== null) {
     if (!decode(bytes, false).includes('\0')) return;
   } else if (!bytes.includes(0) && share(bytes.subarray(0, 4096), isOddByte) < 0.05) return;
-  throw new OffprintError('bad-input', `${name} is not text: it seems to be ${guessBinaryKind(bytes)}. ${unchanged}`);
+  throw new OffprintError(
+    'bad-input',
+    `${name} is not text: it seems to be ${guessBinaryKind(bytes) ?? 'binary data'}. ${unchanged}`,
+  );
 }
 
 function isOddByte(byte: number): boolean {
