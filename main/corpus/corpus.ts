@@ -9,14 +9,23 @@ import type { Sort } from '../../shared/settings.ts';
  */
 export interface MirroredMarks extends Marks {
   id: PaperId;
-  /** Other ids of the same paper whose records this one has taken up. */
-  absorbs?: readonly PaperId[];
+  /** Other records of the same paper that this one has taken up; see `standingRecords`. */
+  absorbs?: Readonly<Record<PaperId, number>>;
 }
 
 /** A change of the mirror, from the stamp that it must carry before to the one that it carries afterwards. */
 export interface MirrorStep {
   from: string | null;
   to: string;
+}
+
+/** Two papers that the reader has made one, or told apart, by an id of each; of one paper, the first is the kept one. */
+export type PaperPair = readonly [PaperId, PaperId];
+
+/** What the reader has decided about which papers are the same. */
+export interface ReaderPairs {
+  readonly same: readonly PaperPair[];
+  readonly different: readonly PaperPair[];
 }
 
 /** A row as the corpus knows it: the paper's own part of {@link Row}. */
@@ -53,6 +62,8 @@ export interface CorpusState {
  * follow. Sent once the change is on the disk.
  */
 export interface PublishedPapers {
+  /** `meta.revision` of `corpus.db` with this change: one more than before it. */
+  revision: number;
   /** New papers have keys `[from, to)`, without gaps only where papers are. */
   added: readonly (readonly [from: number, to: number])[];
   /** Papers of which something the list shows has changed: sources, abstract, ids. */
@@ -96,11 +107,18 @@ export interface Corpus {
   resolve(ids: readonly PaperId[]): Promise<Map<PaperId, MarkTarget>>;
 
   /** Groups of papers that may be the same: groups `[offset, offset + limit)`, the surest first. */
-  duplicates(offset: number, limit: number): Promise<{ total: number; groups: { papers: CorpusPaper[]; reason: string }[] }>;
+  duplicates(
+    offset: number,
+    limit: number,
+  ): Promise<{ total: number; groups: { papers: CorpusPaper[]; reason: string }[] }>;
   /** See `sources.impact` of the contract. */
   sourceImpact(source: number): Promise<{ papers: number; kept: number; shared: number }>;
   /** Imports, removals and merges, newest first. */
   changes(limit: number): Promise<LibraryPaperChange[]>;
+  /** One of them, and which pairs it merged if it is a merge. Null when there is none of this number. */
+  change(id: number): Promise<(LibraryPaperChange & { merged: PaperPair[] }) | null>;
+  /** The reader's decisions as `corpus.db` knows them: the store's, unless a crash came between. */
+  pairs(): Promise<ReaderPairs>;
 
   /** Makes papers that a `PapersWriter` has committed appear in lists and counts, with the marks that they have. */
   publish(papers: PublishedPapers): Promise<void>;
