@@ -1,7 +1,9 @@
 import type { ImportPreview, ImportProgress, ImportReport } from '../../shared/contract.ts';
 import type { PaperId } from '../../shared/paper.ts';
 import type { ImportedMarks } from '../importers/importer.ts';
-import type { PublishedPapers } from './corpus.ts';
+import type { PublishedPapers, ReaderPairs } from './corpus.ts';
+
+export type { PaperPair, ReaderPairs } from './corpus.ts';
 
 /** A file to import. */
 export interface FileToImport {
@@ -9,15 +11,6 @@ export interface FileToImport {
   path: string;
   /** What it is called in messages and, by its last part, as a source. */
   name: string;
-}
-
-/** Two papers that the reader has made one, or told apart, by an id of each; the first is the one kept. */
-export type PaperPair = readonly [PaperId, PaperId];
-
-/** What the reader has decided about which papers are the same. */
-export interface ReaderPairs {
-  same: readonly PaperPair[];
-  different: readonly PaperPair[];
 }
 
 /** What a change of the papers did. */
@@ -68,7 +61,8 @@ export interface PapersWriter {
   undo(change: number): Promise<PapersChange>;
   /**
    * Makes the reader's decisions what they are now in the store, and groups papers anew by them.
-   * @param label written to the table of changes as a merge; null for none (a dismissal, an undo, a start)
+   * @param label written to the table of changes as a merge, whose `detail` is JSON with `merged`, the `same` pairs
+   * that are new; null for none (a dismissal, an undo, a start)
    * @param undoes the change that this takes back, or null
    */
   setPairs(pairs: ReaderPairs, label: string | null, undoes: number | null): Promise<PapersChange>;

@@ -33,6 +33,14 @@ test('whatever is printed is read back the same, for any notes and unknown field
   );
 });
 
+test('which papers are the same is kept; what cannot be understood of it costs only itself', () => {
+  const pairs = { same: [['arxiv:1', 'doi:10.1/x']], different: [['arxiv:2', 'title:0000000000000000']] } as const;
+  const text = printLibrary({ ...emptyLibrary(), pairs });
+  expect(readLibrary(Buffer.from(text))).toMatchObject({ kind: 'good', data: { pairs }, unclear: [] });
+  const garbled = text.replace('["arxiv:1","doi:10.1/x"]', '["arxiv:1","doi:10.1/x"],["arxiv:1"],7');
+  expect(readLibrary(Buffer.from(garbled))).toMatchObject({ kind: 'good', data: { pairs }, unclear: ['“same”'] });
+});
+
 test('no bytes whatever make reading throw', () => {
   const mutated = fc.tuple(fc.uint8Array({ minLength: 1, maxLength: 8 }), fc.nat(400)).map(([bytes, at]) => {
     const text = printLibrary({ ...emptyLibrary(), papers: new Map([['arxiv:1', { changedAt: 1, note: 'n' }]]) });

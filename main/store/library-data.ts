@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instantSchema, type PaperId, statusSchema } from '../../shared/paper.ts';
+import { instantSchema, type PaperId, paperIdSchema, statusSchema } from '../../shared/paper.ts';
 import { type Settings, settingsSchema } from '../../shared/settings.ts';
 
 /** The layout that this program writes. A file with a greater number is left alone. */
@@ -21,11 +21,21 @@ export const paperRecordSchema = z.looseObject({
 /** See {@link paperRecordSchema}. Never changed in place: a change makes a new record. */
 export type PaperRecord = Readonly<z.infer<typeof paperRecordSchema>>;
 
+/** Two papers that the reader has made one, or told apart, by an id of each; of one paper, the first is the kept one. */
+export type PaperPair = readonly [PaperId, PaperId];
+
+/** What the reader has decided about which papers are the same. Never changed in place. */
+export interface ReaderPairs {
+  readonly same: readonly PaperPair[];
+  readonly different: readonly PaperPair[];
+}
+
 /** Everything of the reader's, in memory. `papers` is a Map, so that no id can be mistaken for a property. */
 export interface LibraryData {
   /** A fresh random string with every write that touches papers; the corpus mirror carries the same one. */
   stamp: string;
   papers: Map<PaperId, PaperRecord>;
+  pairs: ReaderPairs;
   /** As they stand in the file, fields unknown to us included; see {@link readSettings}. */
   settings: Record<string, unknown>;
   /** Top-level fields unknown to us, kept as they are. */
@@ -34,7 +44,7 @@ export interface LibraryData {
 
 /** What the bytes of a library file turned out to be. */
 export type ReadResult =
-  | { kind: 'good'; data: LibraryData; unclear: PaperId[] }
+  | { kind: 'good'; data: LibraryData; unclear: string[] }
   | { kind: 'newer' }
   /** `reason` completes "the file …". */
   | { kind: 'damaged'; reason: string };
@@ -58,7 +68,20 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
  * always says the same: a mirror that has seen it once need not be filled at every opening.
  */
 export function emptyLibrary(): LibraryData {
-  return { stamp: 'empty', papers: new Map(), settings: {}, unknown: {} };
+  return { stamp: 'empty', papers: new Map(), pairs: { same: [], different: [] }, settings: {}, unknown: {} };
+}
+
+const pairSchema = z.tuple([paperIdSchema, paperIdSchema]);
+
+/** The pairs of one kind that can be understood, and whether that is all of them. */
+function readPairs(stored: unknown): { pairs: PaperPair[]; whole: boolean } {
+  if (stored === undefined) return { pairs: [], whole: true };
+  if (!Array.isArray(stored)) return { pairs: [], whole: false };
+  const pairs = stored.flatMap((value) => {
+    const pair = pairSchema.safeParse(value);
+    return pair.success ? [pair.data] : [];
+  });
+  return { pairs, whole: pairs.length === stored.length };
 }
 
 /** What can be understood of a record that is not as it should be; null when nothing can. */
@@ -89,9 +112,9 @@ export function readLibrary(bytes: Uint8Array): ReadResult {
   const file = fileSchema.safeParse(parsed);
   if (!file.success) return { kind: 'damaged', reason: 'does not have the shape of a library' };
 
-  const { format: _format, schema: _schema, stamp, papers: records, settings, ...unknown } = file.data;
+  const { format: _format, schema: _schema, stamp, papers: records, settings, same, different, ...unknown } = file.data;
   const papers = new Map<PaperId, PaperRecord>();
-  const unclear: PaperId[] = [];
+  const unclear: string[] = [];
   for (const [id, value] of Object.entries(records)) {
     const record = paperRecordSchema.safeParse(value);
     if (record.success) {
@@ -102,7 +125,19 @@ export function readLibrary(bytes: Uint8Array): ReadResult {
     const rest = salvage(value);
     if (rest) papers.set(id, rest);
   }
-  return { kind: 'good', data: { stamp, papers, settings, unknown }, unclear };
+  const pairs = { same: readPairs(same), different: readPairs(different) };
+  for (const kind of ['same', 'different'] as const) if (!pairs[kind].whole) unclear.push(`“${kind}”`);
+  return {
+    kind: 'good',
+    data: {
+      stamp,
+      papers,
+      pairs: { same: pairs.same.pairs, different: pairs.different.pairs },
+      settings,
+      unknown,
+    },
+    unclear,
+  };
 }
 
 // Records are never changed in place, so the line of each is made once, not at every write.
@@ -119,7 +154,13 @@ function recordLine(id: PaperId, record: PaperRecord): string {
 
 /** Writes the data as JSON with one paper a line, readable by a person and by any other program. */
 export function printLibrary(data: LibraryData): string {
-  const head = { ...data.unknown, format: 'offprint-library', schema: currentSchema, stamp: data.stamp };
+  const { same, different } = data.pairs;
+  const head = {
+    ...data.unknown,
+    ...{ format: 'offprint-library', schema: currentSchema, stamp: data.stamp },
+    ...(same.length > 0 && { same }),
+    ...(different.length > 0 && { different }),
+  };
   const lines: string[] = [];
   for (const [id, record] of data.papers) lines.push(recordLine(id, record));
   const papers = lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n}`;

@@ -16,14 +16,16 @@ import {
   type LibraryData,
   type PaperRecord,
   printLibrary,
+  type ReaderPairs,
   type ReadResult,
   readLibrary,
 } from './library-data.ts';
 
-/** One change of the reader's data, as a whole: what each named paper's record becomes, and settings. */
+/** One change of the reader's data, as a whole: what each named paper's record becomes, all pairs, and settings. */
 export interface StoreChange {
   /** The new record of each paper; null takes it away. */
   papers?: ReadonlyMap<PaperId, PaperRecord | null>;
+  pairs?: ReaderPairs;
   settings?: ChangedSettings;
 }
 

@@ -66,6 +66,21 @@ test('changes are there after opening again', async () => {
   expect(again.stamp).toBe(store.stamp);
 });
 
+test('which papers are the same is there after opening again, and taken back when it cannot be written', async () => {
+  const store = await Store.open(new SnapshotAdapter(folder));
+  const pairs = { same: [['arxiv:1', 'arxiv:2']], different: [] } as const;
+  await store.change({ pairs });
+  await store.close();
+  expect((await Store.open(new SnapshotAdapter(folder))).pairs).toEqual(pairs);
+
+  const adapter = new HeldAdapter();
+  const held = await Store.open(adapter);
+  const changing = held.change({ pairs });
+  expect(held.pairs).toEqual(pairs);
+  await Promise.all([expect(changing).rejects.toThrow(), adapter.end(new OffprintError('unreadable', 'full'))]);
+  expect(held.pairs).toEqual({ same: [], different: [] });
+});
+
 test('the stamp changes with the papers, not with the settings', async () => {
   const store = await Store.open(new SnapshotAdapter(folder));
   const stamps = [store.stamp];

@@ -2,7 +2,14 @@ import { Low } from 'lowdb';
 import { OffprintError } from '../../shared/outcome.ts';
 import type { PaperId } from '../../shared/paper.ts';
 import type { Settings } from '../../shared/settings.ts';
-import { emptyLibrary, type LibraryData, mergeSettings, type PaperRecord, readSettings } from './library-data.ts';
+import {
+  emptyLibrary,
+  type LibraryData,
+  mergeSettings,
+  type PaperRecord,
+  type ReaderPairs,
+  readSettings,
+} from './library-data.ts';
 import type { StoreAdapter, StoreChange } from './snapshot-adapter.ts';
 
 /** Paper records that have just become durable, for whoever mirrors them. */
@@ -16,8 +23,9 @@ export interface Commit {
 /** Changes that share one write. */
 interface Batch {
   changes: StoreChange[];
-  /** Records and settings as they were before the batch first touched them. */
+  /** Records, pairs and settings as they were before the batch first touched them. */
   recordsBefore: Map<PaperId, PaperRecord | undefined>;
+  pairsBefore: ReaderPairs | null;
   settingsBefore: Record<string, unknown> | null;
   rolledBack: (() => void)[];
   written: PromiseWithResolvers<void>;
@@ -75,6 +83,11 @@ export class Store {
     return this.#low.data.papers.get(id);
   }
 
+  /** What the reader has decided about which papers are the same. */
+  get pairs(): ReaderPairs {
+    return this.#low.data.pairs;
+  }
+
   /** Every record, by paper id. */
   get records(): ReadonlyMap<PaperId, PaperRecord> {
     return this.#low.data.papers;
@@ -91,6 +104,7 @@ export class Store {
     this.#gathering ??= {
       changes: [],
       recordsBefore: new Map(),
+      pairsBefore: null,
       settingsBefore: null,
       rolledBack: [],
       written: Promise.withResolvers(),
@@ -121,6 +135,10 @@ export class Store {
       if (record === null) data.papers.delete(id);
       else data.papers.set(id, record);
     }
+    if (change.pairs) {
+      batch.pairsBefore ??= data.pairs;
+      data.pairs = change.pairs;
+    }
     if (change.settings) {
       batch.settingsBefore ??= data.settings;
       data.settings = mergeSettings(data.settings, change.settings);
@@ -134,6 +152,7 @@ export class Store {
       if (record === undefined) data.papers.delete(id);
       else data.papers.set(id, record);
     }
+    if (batch.pairsBefore) data.pairs = batch.pairsBefore;
     if (batch.settingsBefore) {
       data.settings = batch.settingsBefore;
       this.#settings = readSettings(data.settings);
