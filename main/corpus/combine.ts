@@ -1,3 +1,4 @@
+import { isPlaceholderTitle } from '../importers/placeholder-title.ts';
 import type { PaperFacts } from './record-body.ts';
 
 /** What a paper shows when several records speak of it. */
@@ -74,8 +75,13 @@ function publishedOf(records: readonly PaperFacts[]): string | null {
   return exact;
 }
 
-/** The title of the newest version of the text where that is known, else of the earliest record. */
-function titleOf(records: readonly PaperFacts[]): string {
+/**
+ * The title of the newest version of the text where that is known, else of the earliest record. An
+ * id that stands for a title gives way to any.
+ */
+function titleOf(all: readonly PaperFacts[]): string {
+  const titled = all.filter(({ title }) => !isPlaceholderTitle(title));
+  const records = titled.length > 0 ? titled : all;
   const dated = records.filter(({ updated }) => updated !== null);
   const newest = dated.reduce<PaperFacts | undefined>(
     (best, record) => (best === undefined || (record.updated ?? '') > (best.updated ?? '') ? record : best),

@@ -24,7 +24,7 @@ class Draft {
 
   add(index: number, record: RecordIdentity): void {
     this.members.push(index);
-    this.titles.add(record.title);
+    if (record.titleKey !== null) this.titles.add(record.title);
     for (const name of record.people) this.people.add(name);
     if (record.year !== null) this.years.add(record.year);
     if (record.doi !== null) this.hasDoi = true;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { PaperId } from '../../shared/paper.ts';
-import { arxivIdOf, normalisedTitle } from '../importers/identity.ts';
+import { arxivIdOf, doiOf, normalisedTitle } from '../importers/identity.ts';
 import type { ImportedPaper } from '../importers/importer.ts';
+import { isPlaceholderTitle } from '../importers/placeholder-title.ts';
 import { peopleOf } from './family-name.ts';
 
 /** What one record of a source can be told by. */
@@ -9,10 +10,10 @@ export interface RecordIdentity {
   readonly arxivId: string | null;
   /** Null where it is only arXiv's own DOI of `arxivId`. */
   readonly doi: string | null;
-  /** The title as `normalisedTitle` gives it. */
+  /** The title as `normalisedTitle` gives it; empty where only an id stands for it. */
   readonly title: string;
-  /** `title:` and a hash of `title`: what all records of that title share. */
-  readonly titleKey: PaperId;
+  /** `title:` and a hash of `title`, what all records of that title share; null where only an id stands for it. */
+  readonly titleKey: PaperId | null;
   /** Folded family names of the authors, the first author's likeliest one first; see `familyNames`. */
   readonly people: readonly string[];
   readonly year: number | null;
@@ -35,17 +36,20 @@ class Identity implements RecordIdentity {
   readonly arxivId: string | null;
   readonly doi: string | null;
   readonly title: string;
-  readonly titleKey: PaperId;
+  readonly titleKey: PaperId | null;
   readonly year: number | null;
   readonly #authors: readonly string[];
   #people: readonly string[] | null = null;
 
   constructor(paper: Pick<ImportedPaper, 'title' | 'arxivId' | 'doi' | 'authors' | 'published'>) {
-    const arxivDoi = paper.doi?.startsWith('10.48550/') ? arxivIdOf(paper.doi) : null;
-    this.arxivId = paper.arxivId ?? arxivDoi;
-    this.doi = arxivDoi === null ? paper.doi : null;
-    this.title = normalisedTitle(paper.title);
-    this.titleKey = hashed(this.title);
+    // An id that stands where the title should be is an id all the same.
+    const untitled = isPlaceholderTitle(paper.title);
+    const doi = paper.doi ?? (untitled ? doiOf(paper.title) : null);
+    const arxivDoi = doi?.startsWith('10.48550/') ? arxivIdOf(doi) : null;
+    this.arxivId = paper.arxivId ?? arxivDoi ?? (untitled ? arxivIdOf(paper.title) : null);
+    this.doi = arxivDoi === null ? doi : null;
+    this.title = untitled ? '' : normalisedTitle(paper.title);
+    this.titleKey = untitled ? null : hashed(this.title);
     const year = /^\d{4}/.exec(paper.published ?? '');
     this.year = year === null ? null : Number(year[0]);
     this.#authors = paper.authors;
@@ -76,7 +80,7 @@ export function isTitleOnly({ arxivId, doi }: RecordIdentity): boolean {
  */
 export function titleIdOf({ title, titleKey, people, year }: RecordIdentity): PaperId {
   const [first] = people;
-  if (first === undefined) return year === null ? titleKey : hashed(`${title}\n\n${year}`);
+  if (first === undefined) return year === null ? (titleKey ?? hashed(title)) : hashed(`${title}\n\n${year}`);
   return hashed(year === null ? `${title}\n${first}` : `${title}\n${first}\n${year}`);
 }
 
@@ -85,8 +89,8 @@ export function titleIdOf({ title, titleKey, people, year }: RecordIdentity): Pa
  * them may be about the same paper; records that share none are not, unless the reader says so.
  */
 export function keysOf(record: RecordIdentity): PaperId[] {
-  const keys = strictIds(record);
-  if (!keys.includes(record.titleKey)) keys.push(record.titleKey);
+  const keys: PaperId[] = strictIds(record);
+  if (record.titleKey !== null && !keys.includes(record.titleKey)) keys.push(record.titleKey);
   return keys;
 }
 
