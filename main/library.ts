@@ -10,6 +10,7 @@ import { Announcer, type LibraryChange } from './announcer.ts';
 import type { Corpus, CorpusRow } from './corpus/corpus.ts';
 import { openCorpus } from './corpus/open-corpus.ts';
 import { prepareDataFolder } from './data-folder.ts';
+import { combinedRecord, type MarkTarget } from './store/combined.ts';
 import { lockFolder } from './store/folder-lock.ts';
 import { ReaderMarks } from './store/marks.ts';
 import { MirrorKeeper } from './store/mirror.ts';
@@ -41,9 +42,6 @@ export interface Library {
 
 /** What the source of the bundled capture is called. */
 const bundledName = 'Daily Papers';
-
-/** Ids asked about in one message, so that other calls come in between. */
-const idsAtOnce = 2000;
 
 /**
  * Opens the library in a data folder and holds it until closed.
@@ -88,8 +86,6 @@ class OpenLibrary implements Library {
   #version = 0;
   /** Changes asked for and not yet answered. */
   readonly #changing = new Set<Promise<unknown>>();
-  #moving: Promise<void> = Promise.resolve();
-  #mayHaveMoved = false;
   #closing: Promise<void> | null = null;
 
   constructor(
@@ -102,7 +98,7 @@ class OpenLibrary implements Library {
     this.#appVersion = options.appVersion;
     this.#store = store;
     this.#corpus = corpus;
-    this.#marks = new ReaderMarks(store);
+    this.#marks = new ReaderMarks(store, (ids) => corpus.resolve(ids));
     this.#release = release;
     this.#notices = [...store.notices];
     this.handlers = this.#makeHandlers();
@@ -123,9 +119,6 @@ class OpenLibrary implements Library {
         this.#notices.push(`The papers that come with Offprint could not be taken in. ${reason}`);
       }
     }
-    // Not waited for: the list can be shown meanwhile, and a record that moves is announced.
-    this.#mayHaveMoved = true;
-    this.#followMovedPapers().catch(() => {});
   }
 
   onChange(listener: (change: LibraryChange) => void): () => void {
@@ -144,7 +137,6 @@ class OpenLibrary implements Library {
   async #close(): Promise<void> {
     try {
       await Promise.allSettled(this.#changing);
-      await this.#moving.catch(() => {});
       await this.#store.close();
       await this.#announcer.settled();
       await this.#corpus.close();
@@ -175,9 +167,10 @@ class OpenLibrary implements Library {
       'paper.get': async ({ id, query }) => {
         const paper = await this.#corpus.paper(id, parseQuery(query));
         if (!paper) throw unknownPaper(id);
-        const record = this.#store.record(paper.id);
+        const { markedAs, ...shown } = paper;
+        const record = this.#recordOf({ id: paper.id, markedAs });
         return {
-          ...paper,
+          ...shown,
           ...marksOf(record),
           note: record?.note ?? '',
           noteChangedAt: record?.noteChangedAt ?? null,
@@ -187,8 +180,8 @@ class OpenLibrary implements Library {
         this.#change(async () => this.#marks.mark(await this.#selected(selection), change)),
       'note.set': ({ id, text }) =>
         this.#change(async () => {
-          const [own = id] = await this.#selected({ ids: [id] });
-          return { changedAt: await this.#marks.setNote(own, text) };
+          const [target] = await this.#targets([id]);
+          return { changedAt: await this.#marks.setNote(target ?? { id, markedAs: [] }, text) };
         }),
       'history.undo': () => this.#change(async () => ({ done: await this.#marks.undo() })),
       'history.redo': () => this.#change(async () => ({ done: await this.#marks.redo() })),
@@ -219,71 +212,37 @@ class OpenLibrary implements Library {
     };
   }
 
+  /** What the reader's records of a paper say together. */
+  #recordOf(target: MarkTarget) {
+    return combinedRecord(target, (id) => this.#store.record(id)).record;
+  }
+
   #withMarks(rows: readonly CorpusRow[]): Row[] {
-    return rows.map((row) => ({ ...row, ...marksOf(this.#store.record(row.id)) }));
+    return rows.map(({ markedAs, ...row }) => ({ ...row, ...marksOf(this.#recordOf({ id: row.id, markedAs })) }));
   }
 
-  /** The ids that the reader's records of the selected papers stand under, or will. */
-  async #selected(selection: Selection): Promise<PaperId[]> {
-    // What already has a record is saved without the corpus, which may be busy with an import.
-    if ('ids' in selection && selection.ids.every((id) => this.#store.record(id))) return selection.ids;
-    for (;;) {
-      const ids = await ('ids' in selection
-        ? this.#ownIds(selection.ids)
-        : this.#corpus.ids(selection.result, selection.ranges));
-      // A record on its way to one of these ids must be there first, or there would be two of the paper.
-      const moving = this.#moving;
-      await moving.catch(() => {});
-      if (moving === this.#moving) return ids;
-    }
+  /** The selected papers, and where the reader's records of them stand. */
+  async #selected(selection: Selection): Promise<MarkTarget[]> {
+    if ('ids' in selection) return this.#targets(selection.ids);
+    return this.#targets(await this.#corpus.ids(selection.result, selection.ranges));
   }
 
-  /** The papers' own ids for ids that may be aliases. Rejects with `not-found` when there is no such paper. */
-  async #ownIds(ids: readonly PaperId[]): Promise<PaperId[]> {
+  /** The papers that ids or aliases are of. Rejects with `not-found` when there is no such paper. */
+  async #targets(ids: readonly PaperId[]): Promise<MarkTarget[]> {
     const known = await this.#corpus.resolve(ids);
     return ids.map((id) => {
-      const own = known.get(id);
-      if (own === undefined) throw unknownPaper(id);
-      return own;
+      const target = known.get(id);
+      if (target === undefined) throw unknownPaper(id);
+      return target;
     });
   }
 
   async #afterImport(importing: Promise<ImportedFile>): Promise<ImportedFile> {
-    const file = await importing;
-    this.#mayHaveMoved ||= file.new + file.merged > 0;
     try {
-      if (this.#mayHaveMoved) await this.#followMovedPapers();
-    } catch (error) {
-      if (!(error instanceof OffprintError)) throw error;
-      const message =
-        `The papers of ${file.path} are in the library, but your marks of those that have got a better id could not ` +
-        `be moved along; that will be tried again. ${error.message}`;
-      throw new OffprintError(error.code, message, { cause: error });
+      return await importing;
     } finally {
       this.#announcer.changed(true);
     }
-    return file;
-  }
-
-  /** Moves the reader's records of papers that have got a better id. */
-  #followMovedPapers(): Promise<void> {
-    this.#moving = this.#moving.catch(() => {}).then(() => this.#moveRecords());
-    return this.#moving;
-  }
-
-  async #moveRecords(): Promise<void> {
-    const ids = [...this.#marks.ids()];
-    for (let at = 0; at < ids.length && !this.#closing; at += idsAtOnce) {
-      const known = await this.#corpus.resolve(ids.slice(at, at + idsAtOnce));
-      const moved = new Map([...known].filter(([id, own]) => id !== own));
-      if (moved.size === 0) continue;
-      try {
-        await this.#marks.move(moved);
-      } finally {
-        this.#announcer.changed(true);
-      }
-    }
-    this.#mayHaveMoved = false;
   }
 
   /** Makes a change, then tells the listeners: of the change, or that it has been taken back. */

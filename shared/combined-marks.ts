@@ -23,7 +23,9 @@ export function standingRecords<T extends AmongRecords>(records: readonly T[]): 
   );
   const isTaken = ({ id, changedAt }: T) =>
     changedAt !== null &&
-    records.some(({ absorbs }) => absorbs && Object.hasOwn(absorbs, id) && absorbs[id] === changedAt);
+    records.some((other) => {
+      return other.id !== id && other.absorbs && Object.hasOwn(other.absorbs, id) && other.absorbs[id] === changedAt;
+    });
   const standing = ordered.filter((record) => !isTaken(record));
   // Records that have taken up one another come from no program of ours; dropping all would lose data.
   return standing.length > 0 ? standing : ordered;

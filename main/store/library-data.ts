@@ -15,6 +15,8 @@ export const paperRecordSchema = z.looseObject({
   tags: z.array(z.string()).exactOptional(),
   note: z.string().exactOptional(),
   noteChangedAt: instantSchema.exactOptional(),
+  /** Records of the same paper that this one has taken up; see `standingRecords`. */
+  absorbs: z.record(paperIdSchema, instantSchema).exactOptional(),
   changedAt: instantSchema,
 });
 
@@ -140,12 +142,12 @@ export function readLibrary(bytes: Uint8Array): ReadResult {
   };
 }
 
-// Records are never changed in place, so the line of each is made once, not at every write.
+// Records are never changed in place, so the line of each is made once, not at every write. Nothing
+// keeps the same one from standing under two ids.
 const lineOfRecord = new WeakMap<PaperRecord, { id: PaperId; line: string }>();
 
 function recordLine(id: PaperId, record: PaperRecord): string {
   const made = lineOfRecord.get(record);
-  // A record may have moved to another id of its paper.
   if (made?.id === id) return made.line;
   const line = `${JSON.stringify(id)}:${JSON.stringify(record)}`;
   lineOfRecord.set(record, { id, line });

@@ -1,5 +1,6 @@
 import type { MarkChange } from '../../shared/contract.ts';
 import { type Marks, type PaperId, statusLabels } from '../../shared/paper.ts';
+import { combinedRecord, isTakenUp, type MarkTarget, type RecordOf } from './combined.ts';
 import type { PaperRecord } from './library-data.ts';
 import { changeRecord, marksOf } from './records.ts';
 
@@ -8,9 +9,12 @@ export type MarkedFields = Partial<Pick<Marks, 'status' | 'starred' | 'tags'>> &
 
 /** What a step did to one paper. Plain data, so that it can be written down. */
 export interface PaperPatch {
+  /** The id of the record that it wrote. */
   id: PaperId;
   before: MarkedFields;
   after: MarkedFields;
+  /** The whole record on both sides, where it has taken up other records of the paper. */
+  whole?: { before: PaperRecord | null; after: PaperRecord | null };
 }
 
 /** One change of marks as the reader made it, to any number of papers; what Undo takes back whole. */
@@ -19,9 +23,6 @@ export interface Step {
   label: string;
   patches: PaperPatch[];
 }
-
-/** Finds the record of a paper. */
-export type RecordOf = (id: PaperId) => PaperRecord | undefined;
 
 function sameTags(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((tag, at) => tag === other[at]);
@@ -33,7 +34,8 @@ function withTags(tags: readonly string[], change: MarkChange): string[] {
   return [...new Set([...tags.filter((tag) => !removed.has(tag)), ...added])];
 }
 
-function patchOf(id: PaperId, record: PaperRecord | undefined, change: MarkChange, now: number): PaperPatch | null {
+function patchOf(target: MarkTarget, recordOf: RecordOf, change: MarkChange, now: number): PaperPatch | null {
+  const { at: id, record, takesUp } = combinedRecord(target, recordOf);
   const marks = marksOf(record);
   const before: MarkedFields = { changedAt: marks.changedAt };
   const after: MarkedFields = { changedAt: now };
@@ -51,9 +53,10 @@ function patchOf(id: PaperId, record: PaperRecord | undefined, change: MarkChang
     after.tags = tags;
   }
   if (Object.keys(after).length === 1) return null;
+  const changed = changeRecord(record, { ...after, changedAt: now });
   // A record that returns to the defaults is taken away, and its time with it.
-  if (changeRecord(record, { ...after, changedAt: now }) === null) after.changedAt = null;
-  return { id, before, after };
+  if (changed === null) after.changedAt = null;
+  return { id, before, after, ...(takesUp && { whole: { before: recordOf(id) ?? null, after: changed } }) };
 }
 
 function quoted(tags: readonly string[]): string {
@@ -77,10 +80,10 @@ function labelOf(change: MarkChange, count: number): string {
  * Works out what a change does to papers. Only papers that it really changes are in the step.
  * @param now the time of the change, in milliseconds since 1970
  */
-export function planStep(change: MarkChange, ids: Iterable<PaperId>, recordOf: RecordOf, now: number): Step {
+export function planStep(change: MarkChange, targets: Iterable<MarkTarget>, recordOf: RecordOf, now: number): Step {
   const patches: PaperPatch[] = [];
-  for (const id of new Set(ids)) {
-    const patch = patchOf(id, recordOf(id), change, now);
+  for (const target of new Map(Array.from(targets, (target) => [target.id, target])).values()) {
+    const patch = patchOf(target, recordOf, change, now);
     if (patch) patches.push(patch);
   }
   return { label: labelOf(change, patches.length), patches };
@@ -97,27 +100,45 @@ function moveTags(tags: readonly string[], from: readonly string[], to: readonly
   ];
 }
 
+/** What {@link stepRecords} looks things up in. */
+export interface StepContext {
+  recordOf: RecordOf;
+  /** The paper that a record is of today. */
+  targetOf(id: PaperId): MarkTarget;
+  /** Becomes the time of change of papers that something else has changed since; in milliseconds since 1970. */
+  now: number;
+}
+
 /**
  * The records that a step makes, going forward (doing it) or back (undoing it). Touches exactly
- * the fields that the step changed, of exactly its papers.
- * @param now becomes the time of change of papers that something else has changed since
+ * the fields that the step changed, of exactly its papers. A record that another one of its paper
+ * has taken up since is left alone, and that one changed instead.
  */
 export function stepRecords(
   step: Step,
   direction: 'do' | 'undo',
-  recordOf: RecordOf,
-  now: number,
+  { recordOf, targetOf, now }: StepContext,
 ): Map<PaperId, PaperRecord | null> {
   const records = new Map<PaperId, PaperRecord | null>();
-  for (const { id, before, after } of step.patches) {
-    const [from, to] = direction === 'do' ? [before, after] : [after, before];
+  const current: RecordOf = (id) => {
     const pending = records.get(id);
-    const record = pending === undefined ? recordOf(id) : (pending ?? undefined);
+    return pending === undefined ? recordOf(id) : (pending ?? undefined);
+  };
+  for (const { id, before, after, whole } of step.patches) {
+    const [from, to] = direction === 'do' ? [before, after] : [after, before];
+    if (whole) {
+      const [whole1, whole2] = direction === 'do' ? [whole.before, whole.after] : [whole.after, whole.before];
+      if ((current(id) ?? null) === whole1) {
+        records.set(id, whole2);
+        continue;
+      }
+    }
+    const { at, record } = recordToPatch(id, direction, targetOf(id), current);
     const marks = marksOf(record);
     const { tags, changedAt, ...simple } = to;
-    const untouchedSince = marks.changedAt === from.changedAt;
+    const untouchedSince = at === id && marks.changedAt === from.changedAt;
     records.set(
-      id,
+      at,
       changeRecord(record, {
         ...simple,
         ...(tags !== undefined && { tags: [...moveTags(marks.tags, from.tags ?? [], tags)] }),
@@ -126,4 +147,11 @@ export function stepRecords(
     );
   }
   return records;
+}
+
+function recordToPatch(id: PaperId, direction: 'do' | 'undo', target: MarkTarget, recordOf: RecordOf) {
+  const combined = combinedRecord(target, recordOf);
+  // What is undone is undone where it was done, so that nothing else of the paper changes with it.
+  const here = direction === 'undo' || !combined.takesUp;
+  return here && !isTakenUp(id, target, recordOf) ? { at: id, record: recordOf(id) } : combined;
 }

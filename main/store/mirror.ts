@@ -3,16 +3,25 @@ import type { PaperRecord } from './library-data.ts';
 import { marksOf } from './records.ts';
 import type { Commit } from './store.ts';
 
+/** The marks of one record, as a mirror needs them. */
+export interface RecordedMarks extends Marks {
+  id: PaperId;
+  /** As in the record. */
+  absorbs?: Readonly<Record<PaperId, number>>;
+}
+
 /** Whoever keeps a copy of the marks in order to filter, sort and count by them. */
 export interface MarksMirror {
   readonly marksStamp: string | null;
   /** Must refuse when the stamp is not `from`. */
-  applyMarks(step: { from: string | null; to: string }, marks: readonly (Marks & { id: PaperId })[]): Promise<void>;
-  replaceMarks(stamp: string, marks: readonly (Marks & { id: PaperId })[]): Promise<void>;
+  applyMarks(step: { from: string | null; to: string }, marks: readonly RecordedMarks[]): Promise<void>;
+  replaceMarks(stamp: string, marks: readonly RecordedMarks[]): Promise<void>;
 }
 
-function mirrored(records: Iterable<readonly [PaperId, PaperRecord | null]>): (Marks & { id: PaperId })[] {
-  return Array.from(records, ([id, record]) => ({ id, ...marksOf(record ?? undefined) }));
+function mirrored(records: Iterable<readonly [PaperId, PaperRecord | null]>): RecordedMarks[] {
+  return Array.from(records, ([id, record]) => {
+    return { id, ...marksOf(record ?? undefined), ...(record?.absorbs && { absorbs: record.absorbs }) };
+  });
 }
 
 /**
@@ -61,7 +70,7 @@ export class MirrorKeeper {
   #send(from: string | null, commits: readonly Commit[]): void {
     const message = this.#messages;
     const to = commits.at(-1)?.stamp ?? '';
-    this.#mirror.applyMarks({ from, to }, mirrored(inOrder(commits))).then(
+    this.#mirror.applyMarks({ from, to }, mirrored(latest(commits))).then(
       () => {
         this.#taken = to;
         this.#sent.splice(0, this.#sent.findIndex(({ stamp }) => stamp === to) + 1);
@@ -73,11 +82,7 @@ export class MirrorKeeper {
   }
 }
 
-/**
- * The records that commits leave. One that moved to its paper's new id leaves an empty one behind,
- * which must not come last, for the mirror knows both ids as the same paper.
- */
-function inOrder(commits: readonly Commit[]): [PaperId, PaperRecord | null][] {
-  const all = [...new Map(commits.flatMap(({ papers }) => [...papers]))];
-  return [...all.filter(([, record]) => record === null), ...all.filter(([, record]) => record !== null)];
+/** The records that commits leave, the last word of each. */
+function latest(commits: readonly Commit[]): Iterable<[PaperId, PaperRecord | null]> {
+  return new Map(commits.flatMap(({ papers }) => [...papers]));
 }

@@ -1,7 +1,7 @@
 import type { Marks } from '../../shared/paper.ts';
 import type { PaperRecord } from './library-data.ts';
 
-const knownFields = new Set(['status', 'starred', 'tags', 'note', 'noteChangedAt', 'changedAt']);
+const times = new Set(['changedAt', 'noteChangedAt']);
 
 /** What stands between two notes that became one. */
 export const noteSeparator = '\n\n---\n\n';
@@ -22,7 +22,8 @@ export type RecordChange = { [F in keyof PaperRecord]?: PaperRecord[F] | undefin
 
 /**
  * A record with fields set. Defaults are left out; a record of nothing but defaults is null, for
- * only papers that the reader has touched have one.
+ * only papers that the reader has touched have one. One that has taken up others stays, or those
+ * would be back.
  */
 export function changeRecord(record: PaperRecord | undefined, change: RecordChange): PaperRecord | null {
   const changed: Record<string, unknown> = { ...record, ...change };
@@ -32,31 +33,6 @@ export function changeRecord(record: PaperRecord | undefined, change: RecordChan
   if (changed['note'] === '') delete changed['note'];
   if (changed['note'] === undefined) delete changed['noteChangedAt'];
   for (const [field, value] of Object.entries(changed)) if (value === undefined) delete changed[field];
-  const fields = Object.keys(changed);
-  const says = fields.some((field) => !knownFields.has(field) || !/changedAt$/i.test(field));
+  const says = Object.keys(changed).some((field) => !times.has(field));
   return says ? ({ changedAt: 0, ...changed } as PaperRecord) : null;
-}
-
-function joinNotes(older: string, newer: string): string {
-  if (older === '' || older === newer) return newer;
-  return newer === '' ? older : older + noteSeparator + newer;
-}
-
-/**
- * One record of two, when two ids turn out to be one paper: status and star of the one changed
- * last, the tags of both, and both notes. Nothing of the reader's is dropped but a status.
- */
-export function mergeRecords(one: PaperRecord, other: PaperRecord): PaperRecord {
-  const [older, newer] = one.changedAt <= other.changedAt ? [one, other] : [other, one];
-  const noteChangedAt = Math.max(older.noteChangedAt ?? 0, newer.noteChangedAt ?? 0);
-  const { status: _status, starred: _starred, ...olderRest } = older;
-  const tags = [...new Set([...(older.tags ?? []), ...(newer.tags ?? [])])];
-  const note = joinNotes(older.note ?? '', newer.note ?? '');
-  return {
-    ...olderRest,
-    ...newer,
-    ...(tags.length > 0 && { tags }),
-    ...(note !== '' && { note }),
-    ...(noteChangedAt > 0 && { noteChangedAt }),
-  };
 }
