@@ -1,19 +1,39 @@
-const signatures: readonly [prefix: string, kind: string][] = [
+const signatures: readonly [mark: string, kind: string, at?: number][] = [
   ['%PDF-', 'a PDF document'],
+  ['%!PS', 'a PostScript document'],
   ['PK\u0003\u0004', 'a ZIP archive (or an office document)'],
+  ['PK\u0005\u0006', 'an empty ZIP archive'],
   ['\u001f\u008b', 'a gzip archive'],
+  ['BZh', 'a bzip2 archive'],
+  ['\u00fd7zXZ\u0000', 'an xz archive'],
+  ['\u0028\u00b5\u002f\u00fd', 'a Zstandard archive'],
+  ['7z\u00bc\u00af', 'a 7z archive'],
+  ['Rar!\u001a', 'a RAR archive'],
+  ['ustar', 'a tar archive', 257],
   ['\u0089PNG', 'a PNG picture'],
   ['\u00ff\u00d8\u00ff', 'a JPEG picture'],
   ['GIF8', 'a GIF picture'],
+  ['WEBP', 'a WebP picture', 8],
+  ['II*\u0000', 'a TIFF picture'],
+  ['MM\u0000*', 'a TIFF picture'],
+  ['ftyp', 'a video or a picture', 4],
+  ['ID3', 'a sound'],
+  ['WAVE', 'a sound', 8],
+  ['OggS', 'a sound or a video'],
   ['SQLite format 3\u0000', 'an SQLite database'],
+  ['\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1', 'an office document'],
+  ['bplist', 'a web archive or another Apple property list'],
   ['\u007fELF', 'a program'],
   ['MZ', 'a program'],
+  ['\u00cf\u00fa\u00ed\u00fe', 'a program'],
+  ['\u00ff\u00fe\u0000\u0000', 'text in UTF-32'],
+  ['\u0000\u0000\u00fe\u00ff', 'text in UTF-32'],
 ];
 
 /** Says what a file that holds bytes and no text seems to be, or null when it is of no kind we know. */
 export function guessBinaryKind(beginning: Uint8Array): string | null {
-  const text = Buffer.from(beginning.subarray(0, 32)).toString('latin1');
-  return signatures.find(([prefix]) => text.startsWith(prefix))?.[1] ?? null;
+  const text = Buffer.from(beginning.subarray(0, 512)).toString('latin1');
+  return signatures.find(([mark, , at = 0]) => text.startsWith(mark, at))?.[1] ?? null;
 }
 
 function share<T>(items: readonly T[], test: (item: T) => boolean): number {

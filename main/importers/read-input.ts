@@ -165,9 +165,12 @@ function beginningOf(bytes: Uint8Array, encoding: Encoding, whole: boolean): str
 function refuseBinary(name: string, bytes: Uint8Array, detector: EncodingDetector): void {
   // Any byte is a character of Windows-1252.
   const text = decoderOf(detector.isEightBit ? 'windows-1252' : detector.encoding(false)).write(bytes);
-  if (!text.includes('\0') && oddShare(text.slice(0, 4096)) < 0.05) return;
-  const kind = guessBinaryKind(bytes) ?? 'binary data';
-  throw new OffprintError('bad-input', `${name} is not text: it seems to be ${kind}. ${unchanged}`);
+  const kind = guessBinaryKind(bytes);
+  const isText = !text.includes('\0') && oddShare(text.slice(0, 4096)) < 0.05;
+  // A short file of another kind may have its few zeros where UTF-16 would have them.
+  if (isText && !(kind !== null && bytes.includes(0))) return;
+  const seems = kind ?? 'binary data';
+  throw new OffprintError('bad-input', `${name} is not text: it seems to be ${seems}. ${unchanged}`);
 }
 
 /** Share of characters that no text has: control characters other than tabs, line ends, form feeds and escapes. */

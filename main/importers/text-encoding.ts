@@ -33,7 +33,7 @@ export function unmarkedUtf16(beginning: Uint8Array): 'utf-16le' | 'utf-16be' | 
     if (beginning[index + 1] === 0) odd += 1;
   }
   // A few characters, a Chinese "one" and a wide space among them, have a zero in their lower half.
-  const least = Math.max(1, length * 0.05);
+  const least = Math.max(2, length * 0.05);
   if (odd >= least && even * 4 <= odd) return 'utf-16le';
   if (even >= least && odd * 4 <= even) return 'utf-16be';
   return null;
@@ -193,23 +193,36 @@ class PlatformDecoder implements Decoder {
   }
 }
 
+/** Longest byte-order mark, in bytes. */
+const longestMark = 3;
+
+/** Leaves a byte-order mark at the beginning out, even one that the other bytes belie. */
 class WithoutMark implements Decoder {
   readonly #decoder: Decoder;
-  #begun = false;
+  #held: Uint8Array | null = new Uint8Array(0);
 
   constructor(decoder: Decoder) {
     this.#decoder = decoder;
   }
 
   write(bytes: Uint8Array): string {
-    const text = this.#decoder.write(bytes);
-    if (this.#begun || text === '') return text;
-    this.#begun = true;
-    return text.startsWith('\uFEFF') ? text.slice(1) : text;
+    if (this.#held === null) return this.#decoder.write(bytes);
+    const all = joined(this.#held, bytes);
+    if (all.length < longestMark) {
+      this.#held = all.slice();
+      return '';
+    }
+    return this.#begin(all);
   }
 
   end(): string {
-    return this.#decoder.end();
+    const begun = this.#held === null ? '' : this.#begin(this.#held);
+    return begun + this.#decoder.end();
+  }
+
+  #begin(all: Uint8Array): string {
+    this.#held = null;
+    return this.#decoder.write(all.subarray(markedEncoding(all)?.length ?? 0));
   }
 }
 
