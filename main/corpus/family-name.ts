@@ -1,5 +1,7 @@
 /** More names than this are not looked at: enough to tell papers apart, little enough for a list of thousands. */
 const mostNames = 300;
+/** Likewise for the length of a name, in UTF-16 units. */
+const longestName = 200;
 
 const suffixes = new Set(['jr', 'sr', 'ii', 'iii', 'iv', 'junior', 'phd', 'md']);
 const nobody = /^(?:and\s+)?(?:others|et\.?\s*al\.?|anonymous|unknown|n\/?a)$/iu;
@@ -22,10 +24,18 @@ function folded(text: string): string {
   return plain.replaceAll(/[^\p{L}\p{N}]+/gu, '').replaceAll(/([aou])e/g, '$1');
 }
 
+/** Words with a letter or digit, without a suffix at the end. */
 function words(text: string): string[] {
-  const all = text.split(/[\s\u2010-\u2015~-]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const all = text.split(/[\s~]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
   while (all.length > 1 && suffixes.has(folded(all.at(-1) ?? ''))) all.pop();
   return all;
+}
+
+const initials = /^(?:\p{Lu}[.-]?){1,3}$/u;
+
+/** The last part of a double name: it is the one that stays when such a name is cut or misread. */
+function lastPart(word: string): string {
+  return folded(word.split(/[-\u2010-\u2015]/u).findLast((part) => /[\p{L}\p{N}]/u.test(part)) ?? word);
 }
 
 /**
@@ -37,6 +47,7 @@ function words(text: string): string[] {
  */
 export function familyNames(name: string): string[] {
   const clean = name
+    .slice(0, longestName)
     .replaceAll('，', ',')
     .replace(/[\s,]+et\.?\s+al\.?\s*$/iu, '')
     .trim();
@@ -48,15 +59,12 @@ export function familyNames(name: string): string[] {
   const parts = words(familyFirst ? beforeComma : clean.replaceAll(',', ' '));
   const last = parts.at(-1);
   if (last === undefined) return [];
-  const names = [folded(last)];
-  const before = parts.at(-2);
-  if (!familyFirst && before !== undefined && /^(?:\p{Lu}\.?){1,3}$/u.test(last)) {
-    const family = folded(before);
-    // "Smith J" and "Smith J." are initials; "Wei LI" is a name; of "J. K." nothing is known.
-    if (family.length > 1) names.unshift(family);
-    if (last.includes('.')) names.splice(1);
-  }
-  return names.filter(Boolean);
+  if (familyFirst) return [lastPart(last)].filter(Boolean);
+  if (parts.length === 1) return [folded(last)].filter(Boolean);
+  // "Smith J. A." ends in initials. "Wei LI" does not, but nothing shows that.
+  const family = parts.findLast((part) => !initials.test(part));
+  const unclear = family === last || last.includes('.') || parts.at(-2) !== family ? [] : [lastPart(last)];
+  return [lastPart(family ?? last), ...unclear].filter(Boolean);
 }
 
 /** The folded family names of authors, each once, in their order. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { dateSchema, linkSchema, versionSchema } from '../../shared/paper.ts';
+import { dateSchema, linkKinds, versionSchema } from '../../shared/paper.ts';
 import { type ImportedPaper, paperOf } from '../importers/importer.ts';
 
 /** What a record says of a paper, without what it says that a reader said. */
@@ -26,6 +26,9 @@ const text = z.string().nullable();
 const count = z.int().nonnegative().nullable();
 const date = dateSchema.nullable();
 
+// What a record's addresses look like was checked when it came in.
+const link = z.object({ kind: z.enum(linkKinds), label: z.string(), url: z.string() });
+
 const detailsShape = {
   updated: date.catch(null),
   categories: z.array(z.string()).catch([]),
@@ -46,11 +49,13 @@ const columnsShape = {
   arxivId: text.catch(null),
   doi: text.catch(null),
   venue: text.catch(null),
-  links: z.array(linkSchema).catch([]),
+  links: z.array(link).catch([]),
   votes: z.int().nullable().catch(null),
 };
 const detailsSchema = z.object(detailsShape);
 const factsSchema = z.object({ ...columnsShape, ...detailsShape });
+
+const noDetails: Details = detailsSchema.parse({});
 
 const detailNames = Object.keys(detailsShape).sort() as (keyof Details)[];
 const factNames = Object.keys(nothing).sort() as (keyof PaperFacts)[];
@@ -69,7 +74,7 @@ function print<K extends keyof PaperFacts>(facts: Pick<PaperFacts, K>, names: re
 function objectOf(json: string): object {
   try {
     const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null ? value : {};
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
   } catch {
     return {};
   }
@@ -92,9 +97,9 @@ export function detailsOf(facts: Details): string {
 
 /** What {@link detailsOf} wrote. A field that is missing or of another shape counts as not said. */
 export function parseDetails(details: string): Details {
-  return details === '{}'
-    ? { ...nothing, categories: [], keywords: [], versions: [] }
-    : detailsSchema.parse(objectOf(details));
+  // Most papers have none.
+  if (details === '{}') return { ...noDetails, categories: [], keywords: [], versions: [] };
+  return detailsSchema.parse(objectOf(details));
 }
 
 /**
