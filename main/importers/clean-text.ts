@@ -1,9 +1,13 @@
+// Nearly all text is clean: one look tells, and nothing is copied.
+const unclean = /[^\n -~\u00a0-\u00ac\u00ae-\u200a\u200c-\u205f\u2061-\ufefe\uff00-\uffff]/;
+
 /**
  * Removes control characters, which no title or abstract has and which some of our own marks use;
  * tabs and other spacing controls become a space, and what shows nothing (soft hyphens, zero-width
  * spaces) goes, so that a search finds the word. Line feeds stay.
  */
 export function withoutControls(text: string): string {
+  if (!unclean.test(text) && text.isWellFormed()) return text;
   return text
     .replaceAll(/\r\n?/g, '\n')
     .replaceAll(/[\t\v\f\u0085]/g, ' ')
@@ -14,5 +18,66 @@ export function withoutControls(text: string): string {
 
 /** Text as one line: no control characters, white space folded. */
 export function oneLine(text: string): string {
-  return withoutControls(text).replaceAll(/\s+/g, ' ').trim();
+  const clean = withoutControls(text);
+  return /\s\s|[^\S ]/.test(clean) ? clean.replaceAll(/\s+/g, ' ').trim() : clean.trim();
+}
+
+/** Longest title taken for one, in UTF-16 units. */
+export const longestTitle = 2000;
+
+/** Longest abstract kept, in UTF-16 units: far above any, and what is beyond it is no abstract. */
+export const longestAbstract = 200_000;
+
+/** Longest line of anything else (a name, a venue, a remark), in UTF-16 units. */
+export const longestLine = 5000;
+
+/** A line longer than this was not broken to fit a width. */
+const widestWrap = 160;
+
+/** How the paragraphs of a text are told apart. */
+export interface ParagraphStyle {
+  /** A line that begins with white space begins a paragraph, as in what arXiv sends out. */
+  indented?: boolean;
+}
+
+/**
+ * Text as paragraphs with an empty line between them: lines that were broken to fit a width are
+ * joined; white space is folded; control characters go. Where lines are longer than any such
+ * width, each is a paragraph of its own.
+ * @returns an empty string when nothing is left
+ */
+export function paragraphs(text: string, { indented = false }: ParagraphStyle = {}): string {
+  const clean = withoutControls(text);
+  if (!clean.includes('\n')) return oneLine(clean);
+  const found: string[] = [];
+  for (const block of clean.split(/\n[^\S\n]*\n\s*?(?=[^\n]*\S)/)) {
+    const lines = block.split('\n');
+    const wrapped = lines.every((line) => line.length <= widestWrap);
+    let paragraph = '';
+    for (const line of lines) {
+      if (!wrapped || (indented && /^\s+\S/.test(line))) {
+        found.push(paragraph);
+        paragraph = line;
+      } else paragraph += ` ${line}`;
+    }
+    found.push(paragraph);
+  }
+  return found
+    .map((paragraph) => oneLine(paragraph))
+    .filter((paragraph) => paragraph !== '')
+    .join('\n\n');
+}
+
+/**
+ * Cuts text to a length without cutting a character in two.
+ * @param length in UTF-16 units
+ */
+export function atMost(text: string, length: number): string {
+  return text.length <= length
+    ? text
+    : text
+        .slice(0, length)
+        .toWellFormed()
+        .replace(/\ufffd$/, '')
+        .trimEnd();
 }
