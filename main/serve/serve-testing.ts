@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { callNames, type EventPayload, type Handlers, type LibraryState } from '../../shared/contract.ts';
+import { callNames, type Handlers, type LibraryState } from '../../shared/contract.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import { settingsSchema } from '../../shared/settings.ts';
+import { Announcer } from '../announcer.ts';
 import { type RunningServer, type ServedLibrary, startServer } from './serve.ts';
 
 /** What the tests see of an answer. */
@@ -21,7 +22,9 @@ export interface TestServer extends RunningServer {
   origin: string;
   /** Errors that the server reported. */
   reported: unknown[];
-  change(change: EventPayload<'library.changed'>): void;
+  tell: Announcer['tell'];
+  /** Times that the server has asked for the import to be stopped. */
+  stopped: number;
   /** Sends a request as it is, over a socket of its own. */
   send(method: string, path: string, headers?: Record<string, string>, body?: string | Buffer): Promise<Answer>;
   /** Sends a call as the page would. */
@@ -33,7 +36,7 @@ export function stateOfVersion(version: number): LibraryState {
   const counts = { inbox: 0, queued: 0, reading: 0, read: 0, skipped: 0, starred: 0, notes: 0, all: 0 };
   const settings = settingsSchema.parse({});
   return {
-    ...{ version, counts, settings, tags: [], sources: [], notices: [], undo: null, redo: null },
+    ...{ version, counts, settings, tags: [], sources: [], duplicates: 0, notices: [], undo: null, redo: null },
     ...{ dataFolder: '/library', appVersion: '0.0.0' },
   };
 }
@@ -49,16 +52,17 @@ export async function startTestServer(own: Partial<Handlers> = {}): Promise<Test
   symlinkSync(join(folder, 'secret.txt'), join(rendererFolder, 'assets', 'link.txt'));
 
   const refuseAll = callNames.map((name) => [name, () => Promise.reject(new OffprintError('not-found', 'Not here.'))]);
-  const listeners = new Set<(change: EventPayload<'library.changed'>) => void>();
+  const announcer = new Announcer(() => Promise.resolve(stateOfVersion(1)));
+  let stopped = 0;
   const library: ServedLibrary = {
     handlers: {
       ...(Object.fromEntries(refuseAll) as unknown as Handlers),
       'library.state': () => Promise.resolve(stateOfVersion(1)),
       ...own,
     },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    on: announcer.on,
+    async stopImport() {
+      stopped += 1;
     },
   };
   const reported: unknown[] = [];
@@ -90,8 +94,9 @@ export async function startTestServer(own: Partial<Handlers> = {}): Promise<Test
   return {
     ...server,
     ...{ cookie, origin, reported, send },
-    change(change) {
-      for (const listener of listeners) listener(change);
+    tell: (event, payload) => announcer.tell(event, payload),
+    get stopped() {
+      return stopped;
     },
     call: (name, body, headers = {}) =>
       send('POST', `/api/call/${name}`, { cookie, origin, 'content-type': 'application/json', ...headers }, body),

@@ -1,7 +1,10 @@
 import { createConnection } from 'node:net';
+import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contentSecurityPolicy, securityHeaders } from '../../shared/content-security-policy.ts';
+import type { Handlers } from '../../shared/contract.ts';
 import { longestNote } from '../../shared/paper.ts';
+import { answerCall } from './calls.ts';
 import { startServer } from './serve.ts';
 import { type Answer, startTestServer, stateOfVersion, type TestServer } from './serve-testing.ts';
 
@@ -245,6 +248,27 @@ test.each([
   expect(JSON.parse(answer.body)).toMatchObject({ ok: false, error: { code: 'bad-input' } });
 });
 
+test('an answer that takes long is waited for with blanks, and is the same JSON in the end', async () => {
+  const work = Promise.withResolvers<{ done: string | null }>();
+  const underWay = new Set<Promise<unknown>>();
+  const handlers = { 'history.undo': () => work.promise } as unknown as Handlers;
+  const app = new Hono().post(
+    '/:name',
+    answerCall(handlers, () => {}, underWay, 1),
+  );
+  const headers = { 'content-type': 'application/json' };
+  const answer = await app.request('/history.undo', { method: 'POST', headers, body: '{}' });
+  expect([answer.status, answer.headers.get('content-type'), underWay.size]).toEqual([200, 'application/json', 1]);
+  const reader = answer.body?.getReader();
+  const read = async () => new TextDecoder().decode((await reader?.read())?.value);
+  expect([await read(), await read()]).toEqual([' ', ' ']);
+  work.resolve({ done: 'Imported 3 papers' });
+  let rest = '';
+  while (!rest.includes('}}')) rest += await read();
+  expect(JSON.parse(rest)).toEqual({ ok: true, value: { done: 'Imported 3 papers' } });
+  expect(underWay.size).toBe(0);
+});
+
 test('calls are not made by GET', async () => {
   expectRefusal(await server.send('GET', '/api/call/library.state', page()), 404);
 });
@@ -322,7 +346,7 @@ test.each([
 });
 
 test('a taken port, and a page that is not built, are said in one sentence', async () => {
-  const library = { handlers: {} as never, onChange: () => () => {} };
+  const library = { handlers: {} as never, on: () => () => {}, stopImport: async () => {} };
   const options = { library, port: server.port, report: () => {} };
   await expect(startServer({ ...options, rendererFolder: '/nowhere' })).rejects.toThrow(/npm run build/);
   const other = await startTestServer();

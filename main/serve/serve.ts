@@ -2,10 +2,11 @@ import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { securityHeaders } from '../../shared/content-security-policy.ts';
-import type { EventPayload, Handlers } from '../../shared/contract.ts';
+import type { Handlers } from '../../shared/contract.ts';
 import { OffprintError } from '../../shared/outcome.ts';
+import { libraryEvents, type OnLibraryEvent } from '../announcer.ts';
 import { answerCall } from './calls.ts';
-import { changeStreams } from './change-streams.ts';
+import { eventStreams } from './event-streams.ts';
 import { gate, makeKeys } from './gate.ts';
 import { pageFiles } from './page-files.ts';
 import { refuse } from './refuse.ts';
@@ -13,8 +14,9 @@ import { refuse } from './refuse.ts';
 /** The part of the library that is served. */
 export interface ServedLibrary {
   handlers: Handlers;
-  /** Listens to changes; returns the function that stops listening. */
-  onChange(listener: (change: EventPayload<'library.changed'>) => void): () => void;
+  on: OnLibraryEvent;
+  /** Cancels the import that is under way, if any; its calls are answered then. */
+  stopImport(): Promise<void>;
 }
 
 /** What {@link startServer} needs. */
@@ -33,7 +35,7 @@ export interface RunningServer {
   /** The address that opens the library in a browser. It carries the key: show it to the reader only. */
   url: string;
   port: number;
-  /** Ends event streams, lets calls that have begun finish, and closes every connection. */
+  /** Ends event streams, stops an import, lets all other calls that have begun finish, and closes every connection. */
   close(): Promise<void>;
 }
 
@@ -66,7 +68,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   server.on('error', report);
 
   const keys = makeKeys();
-  const streams = changeStreams();
+  const streams = eventStreams();
   const underWay = new Set<Promise<unknown>>();
   app.use(gate(keys, port));
   app.post('/api/call/:name', answerCall(library.handlers, report, underWay));
@@ -88,13 +90,14 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     report(error);
     return refuse(c, 500, 'internal', 'Something went wrong inside Offprint. Nothing was changed.');
   });
-  const unlisten = library.onChange(streams.tell);
+  const unlisten = libraryEvents.map((event) => library.on(event, (payload) => streams.tell(event, payload)));
 
   async function close(): Promise<void> {
-    unlisten();
+    for (const stop of unlisten) stop();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     streams.close();
     server.closeIdleConnections();
+    await library.stopImport();
     await Promise.allSettled(underWay);
     const timer = setTimeout(() => server.closeAllConnections(), lastAnswers);
     await closed;

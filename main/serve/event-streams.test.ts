@@ -1,7 +1,7 @@
 import { createConnection, type Socket } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { events } from '../../shared/contract.ts';
-import { changeStreams } from './change-streams.ts';
+import { eventStreams } from './event-streams.ts';
 import { startTestServer, stateOfVersion, type TestServer } from './serve-testing.ts';
 
 interface Listening {
@@ -41,7 +41,7 @@ test('every listening page is told of every change', async () => {
   try {
     const pages = [listen(server), listen(server)];
     for (const page of pages) expect(await page.received(/: listening/)).toMatch(/text\/event-stream/);
-    server.change({ state: stateOfVersion(7), rows: true });
+    server.tell('library.changed', { state: stateOfVersion(7), rows: true });
     for (const page of pages) {
       const text = await page.received(/data: .*\n\n/);
       const data = /^event: library.changed\ndata: (.*)$/m.exec(text)?.[1] ?? '';
@@ -52,25 +52,34 @@ test('every listening page is told of every change', async () => {
   }
 });
 
-test('a page that does not read gets the newest state only, and is told that rows changed', async () => {
-  const streams = changeStreams();
+const progress = { job: 1, phase: 'reading' as const, file: 'x', index: 1, files: 1, done: 0.5, papers: 0 };
+
+test('a page that does not read gets the newest of each event only, and is told that rows changed', async () => {
+  const streams = eventStreams();
   const reader = streams.open().getReader();
   const read = async () => new TextDecoder().decode((await reader.read()).value);
   expect(await read()).toContain('listening');
   for (let version = 1; version <= 1000; version += 1) {
-    streams.tell({ state: stateOfVersion(version), rows: version === 500 });
+    streams.tell('library.changed', { state: stateOfVersion(version), rows: version === 500 });
+    streams.tell('import.progress', { ...progress, papers: version });
   }
-  const told = [await read(), await read()].map((text) => JSON.parse(text.split('data: ')[1] ?? ''));
-  expect(told.map((change) => change.state.version)).toEqual([1, 1000]);
-  expect(told.map((change) => change.rows)).toEqual([false, true]);
+  const told = [await read(), await read(), await read()].map((text) => {
+    const [, event, data] = /^event: (.*)\ndata: (.*)$/m.exec(text) ?? [];
+    return [event, JSON.parse(data ?? '')];
+  });
+  expect(told).toEqual([
+    ['library.changed', { state: stateOfVersion(1), rows: false }],
+    ['import.progress', { ...progress, papers: 1000 }],
+    ['library.changed', { state: stateOfVersion(1000), rows: true }],
+  ]);
   streams.close();
   expect((await reader.read()).done).toBe(true);
 });
 
 test('a page that has gone is forgotten', async () => {
-  const streams = changeStreams();
+  const streams = eventStreams();
   await streams.open().cancel();
-  streams.tell({ state: stateOfVersion(1), rows: false });
+  streams.tell('library.changed', { state: stateOfVersion(1), rows: false });
   streams.close();
 });
 
@@ -122,6 +131,7 @@ test('closing ends streams, half-sent requests and idle connections, and answers
   finish();
   expect((await saved).body).toContain('20260102');
   await closed;
+  expect(server.stopped).toBe(1);
   await Promise.all([headers.closed, body.closed, silent.closed]);
   await expect(server.send('GET', '/')).rejects.toThrow();
   await server.close();

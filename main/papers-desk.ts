@@ -1,0 +1,129 @@
+import type { ImportPreview } from '../shared/contract.ts';
+import { failureOf, OffprintError } from '../shared/outcome.ts';
+import type { PapersWriter } from './corpus/papers-writer.ts';
+import { endedImport, ImportJob, type ImportRequest } from './import-job.ts';
+
+type Written = Awaited<ReturnType<PapersWriter['confirm']>>;
+
+/**
+ * The one place where the papers are changed, one thing after the other. The writer is opened for
+ * the first of them. Of imports there is one at a time. One that only waits for its reader gives
+ * way to whatever is begun next, for the window that showed it may be gone.
+ */
+export class PapersDesk {
+  readonly #openWriter: () => Promise<PapersWriter>;
+  #writer: PapersWriter | null = null;
+  /** Everything asked of the writer so far, but for the confirmations of readers. */
+  #last: Promise<unknown> = Promise.resolve();
+  #job: ImportJob | null = null;
+  #jobs = 0;
+  #closed = false;
+
+  constructor(openWriter: () => Promise<PapersWriter>) {
+    this.#openWriter = openWriter;
+  }
+
+  /**
+   * Begins an import; answers with its number.
+   * @throws OffprintError `refused` while another is being read or written; `request.ended` is not called then
+   */
+  begin(request: ImportRequest): number {
+    this.#refuseWhileImporting();
+    const before = this.#job;
+    this.#jobs += 1;
+    const job = new ImportJob(this.#jobs, request);
+    this.#job = job;
+    job.read((work) =>
+      this.#turn(async (writer) => {
+        await before?.cancel(writer);
+        return work(writer);
+      }),
+    );
+    return job.number;
+  }
+
+  /** See `import.preview` of the contract. May be asked for any number of times until the import has ended. */
+  async preview(number: number): Promise<ImportPreview> {
+    return this.#known(number).preview;
+  }
+
+  /**
+   * Writes what an import previewed, then calls `finish`; nothing else is done to the papers meanwhile.
+   * @throws OffprintError as the contract's `import.confirm` says; nothing is written then, unless `finish` threw it
+   */
+  async confirm<T>(number: number, finish: (writer: PapersWriter, written: Written) => Promise<T>): Promise<T> {
+    const job = this.#known(number);
+    return job.write((work) => this.#turn(work), finish);
+  }
+
+  /** Stops an import wherever it is, and resolves when it has ended. Harmless at any time. */
+  async cancel(number: number): Promise<void> {
+    const job = this.#job;
+    if (job?.number === number) await job.cancel(this.#writer);
+  }
+
+  /** Stops whatever import there is. */
+  async stop(): Promise<void> {
+    await this.#job?.cancel(this.#writer);
+  }
+
+  /**
+   * Does something to the papers while nothing else is done to them.
+   * @throws OffprintError `refused` while an import is being read or written
+   */
+  async alone<T>(work: (writer: PapersWriter) => Promise<T>): Promise<T> {
+    this.#refuseWhileImporting();
+    const waiting = this.#job;
+    this.#job = null;
+    return this.#turn(async (writer) => {
+      await waiting?.cancel(writer);
+      return work(writer);
+    });
+  }
+
+  /** Stops the import there is, waits for everything else, and closes the writer. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.stop();
+    await this.#last;
+    await this.#writer?.close();
+    this.#writer = null;
+  }
+
+  #known(number: number): ImportJob {
+    if (this.#job?.number !== number || this.#job.phase === 'ended') throw endedImport();
+    return this.#job;
+  }
+
+  #refuseWhileImporting(): void {
+    if (this.#closed) throw new OffprintError('refused', 'The library is closed.');
+    if (this.#job?.phase === 'reading' || this.#job?.phase === 'writing') {
+      throw new OffprintError(
+        'refused',
+        'An import is under way. Wait until it has ended, or cancel it. Nothing was changed.',
+      );
+    }
+  }
+
+  /** Runs something once everything before it is done. */
+  #turn<T>(work: (writer: PapersWriter) => Promise<T>): Promise<T> {
+    const done = this.#last.then(async () => {
+      this.#writer ??= await this.#openWriter();
+      try {
+        return await work(this.#writer);
+      } catch (error) {
+        if (failureOf(error).code === 'internal') await this.#giveUpWriter();
+        throw error;
+      }
+    });
+    this.#last = done.catch(() => {});
+    return done;
+  }
+
+  /** A thread that has failed is not to be trusted; the next thing gets a new one. */
+  async #giveUpWriter(): Promise<void> {
+    const writer = this.#writer;
+    this.#writer = null;
+    await writer?.close().catch(() => {});
+  }
+}
