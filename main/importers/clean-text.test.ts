@@ -46,6 +46,7 @@ describe('paragraphs', () => {
   test('a megabyte of white space takes no time', () => {
     const started = performance.now();
     expect(paragraphs(`a${' \n'.repeat(500_000)}b`)).toBe('a\n\nb');
+    expect(paragraphs(' \n'.repeat(500_000))).toBe('');
     expect(paragraphs(`a\n${' '.repeat(1_000_000)}b`)).toBe('a\n\nb');
     expect(oneLine(' '.repeat(1_000_000))).toBe('');
     expect(performance.now() - started).toBeLessThan(2000);

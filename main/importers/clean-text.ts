@@ -50,22 +50,27 @@ export function paragraphs(text: string, { indented = false }: ParagraphStyle = 
   const clean = withoutControls(text);
   if (!clean.includes('\n')) return oneLine(clean);
   const found: string[] = [];
-  for (const block of clean.split(/\n[^\S\n]*\n\s*?(?=[^\n]*\S)/)) {
-    const lines = block.split('\n');
-    const wrapped = lines.every((line) => line.length <= widestWrap);
-    let paragraph = '';
-    for (const line of lines) {
-      if (!wrapped || (indented && /^\s+\S/.test(line))) {
-        found.push(paragraph);
-        paragraph = line;
-      } else paragraph += ` ${line}`;
+  let block: string[] = [];
+  for (const line of `${clean}\n`.split('\n')) {
+    if (line.trim() !== '') block.push(line);
+    else if (block.length > 0) {
+      found.push(...paragraphsOfBlock(block, indented));
+      block = [];
     }
-    found.push(paragraph);
   }
-  return found
-    .map((paragraph) => oneLine(paragraph))
-    .filter((paragraph) => paragraph !== '')
-    .join('\n\n');
+  return found.join('\n\n');
+}
+
+function paragraphsOfBlock(lines: readonly string[], indented: boolean): string[] {
+  const wrapped = lines.every((line) => line.length <= widestWrap);
+  if (!wrapped) return lines.map((line) => oneLine(line)).filter((line) => line !== '');
+  const found: string[][] = [];
+  for (const line of lines) {
+    const last = found.at(-1);
+    if (last === undefined || (indented && /^\s/.test(line))) found.push([line]);
+    else last.push(line);
+  }
+  return found.map((wrap) => oneLine(wrap.join(' '))).filter((line) => line !== '');
 }
 
 /**
