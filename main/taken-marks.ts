@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { longestNote, type PaperId, tagSchema } from '../shared/paper.ts';
+import type { ImportedMarks } from './importers/importer.ts';
+import { combinedRecord, type MarkTarget, type RecordOf } from './store/combined.ts';
+import { replaceFile, systemFiles } from './store/durable-file.ts';
+import { type PaperRecord, paperRecordSchema } from './store/library-data.ts';
+import { changeRecord, type RecordChange } from './store/records.ts';
+
+/** A record as it was before marks of an imported file were put into it, and what it became. */
+export interface TakenRecord {
+  id: PaperId;
+  before: PaperRecord | null;
+  /** See {@link digestOf}. */
+  after: string;
+}
+
+/** Most tags that one paper takes from a file. */
+const mostTags = 200;
+
+/** Tells a record from every other one, in short. The order of its fields says nothing. */
+function digestOf(record: PaperRecord | undefined): string {
+  const fields = Object.entries(record ?? {}).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(fields)).digest('base64url');
+}
+
+/** Tags as the reader could have typed them; what is no tag is left out. */
+function readableTags(tags: readonly string[]): string[] {
+  const readable = tags.flatMap((tag) => {
+    const parsed = tagSchema.safeParse(tag.normalize());
+    return parsed.success ? [parsed.data] : [];
+  });
+  return [...new Set(readable)].slice(0, mostTags);
+}
+
+/** The fields that a reader has not given a paper, as a file gives them. */
+function whatIsMissing(record: PaperRecord | undefined, marks: ImportedMarks, now: number): RecordChange {
+  const note = marks.note.slice(0, longestNote);
+  const tags = readableTags(marks.tags);
+  const status = marks.status ?? 'unread';
+  return {
+    ...((record?.note ?? '') === '' && note.trim() !== '' && { note, noteChangedAt: now }),
+    ...((record?.tags ?? []).length === 0 && tags.length > 0 && { tags }),
+    ...((record?.status ?? 'unread') === 'unread' && status !== 'unread' && { status }),
+    ...(record?.starred !== true && marks.starred && { starred: true }),
+  };
+}
+
+/** Gathers what an imported file says that a reader said, where this reader has said nothing yet. */
+export class MarksToTake {
+  readonly #recordOf: RecordOf;
+  readonly #now: number;
+  readonly #papers = new Map<PaperId, PaperRecord>();
+
+  /** @param now the time that the records will say they were changed at */
+  constructor(recordOf: RecordOf, now: number) {
+    this.#recordOf = recordOf;
+    this.#now = now;
+  }
+
+  /** Adds what a file says of one paper. Of several records of it, the first one with a field wins. */
+  add(target: MarkTarget, marks: ImportedMarks): void {
+    const { at, record } = combinedRecord(target, (id) => this.#papers.get(id) ?? this.#recordOf(id));
+    const change = whatIsMissing(record, marks, this.#now);
+    if (Object.keys(change).length === 0) return;
+    const changed = changeRecord(record, { ...change, changedAt: this.#now });
+    if (changed) this.#papers.set(at, changed);
+  }
+
+  /** The records to write. */
+  get papers(): ReadonlyMap<PaperId, PaperRecord> {
+    return this.#papers;
+  }
+
+  /** What to remember so that it can be taken back. */
+  get taken(): TakenRecord[] {
+    return Array.from(this.#papers, ([id, record]) => {
+      return { id, before: this.#recordOf(id) ?? null, after: digestOf(record) };
+    });
+  }
+}
+
+/** The records that taking marks back makes: of those that are still exactly as they were taken. */
+export function recordsBefore(
+  taken: readonly TakenRecord[],
+  recordOf: RecordOf,
+): ReadonlyMap<PaperId, PaperRecord | null> {
+  return new Map(
+    taken.filter(({ id, after }) => digestOf(recordOf(id)) === after).map(({ id, before }) => [id, before]),
+  );
+}
+
+const fileSchema = z.object({
+  changedAt: z.number(),
+  taken: z.array(z.object({ id: z.string(), before: paperRecordSchema.nullable(), after: z.string() })),
+});
+
+/**
+ * Remembers beyond this session what imports put into the reader's records: one file for each
+ * import, in `taken-marks/`. Without it the marks simply stay when the import is undone.
+ */
+export class TakenMarksFiles {
+  readonly #folder: string;
+
+  constructor(dataFolder: string) {
+    this.#folder = join(dataFolder, 'taken-marks');
+  }
+
+  /** @param change the import; its time tells it from one of the same number in a database made anew */
+  async keep(change: { id: number; at: number }, taken: readonly TakenRecord[]): Promise<void> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await replaceFile(systemFiles, this.#path(change), JSON.stringify({ changedAt: change.at, taken }), null);
+  }
+
+  /** What is remembered of an import; nothing when there is nothing that can be read. */
+  async read(change: { id: number; at: number }): Promise<readonly TakenRecord[]> {
+    try {
+      const file = fileSchema.parse(JSON.parse(await readFile(this.#path(change), 'utf8')));
+      return file.changedAt === change.at ? file.taken : [];
+    } catch {
+      return [];
+    }
+  }
+
+  async forget(change: { id: number }): Promise<void> {
+    await rm(this.#path(change), { force: true }).catch(() => {});
+  }
+
+  #path(change: { id: number }): string {
+    return join(this.#folder, `${change.id}.json`);
+  }
+}
