@@ -92,6 +92,17 @@ test('a mirror that refused one commit does not take the one after it alone', ()
   expect(told.marksStamp).toBeNull();
 });
 
+test('whoever waits for a mirror that keeps refusing is told why', async () => {
+  const told = new Told();
+  const keeper = new MirrorKeeper(told);
+  told.refusing = true;
+  keeper.follow({ stamp: 'a', papers: new Map([['arxiv:1', starred]]) });
+  await expect(keeper.settled()).rejects.toThrow('refused');
+  told.refusing = false;
+  await keeper.settled();
+  expect(told.marksStamp).toBe('a');
+});
+
 test('whatever is refused and whenever that is heard, a stamp never stands over other marks', async () => {
   const step = fc.record({
     papers: fc.dictionary(fc.constantFrom('arxiv:1', 'arxiv:2', 'arxiv:3'), fc.boolean(), { minKeys: 1 }),
@@ -119,7 +130,9 @@ test('whatever is refused and whenever that is heard, a stamp never stands over 
         if (heard) await answered();
       }
       told.refusing = false;
-      await answered();
+      await keeper.settled();
+      const stars = new Map([...told.starred].filter(([, is]) => is));
+      expect([told.marksStamp, stars]).toEqual([...shown].at(-1));
       commit('last', { 'arxiv:1': true });
       expect(told.marksStamp).toBe('last');
     }),

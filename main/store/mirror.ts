@@ -40,6 +40,8 @@ export class MirrorKeeper {
   /** The last message that carried all of `#sent`; one before it may fail without harm. */
   #whole = 0;
   #refused = false;
+  /** Resolves when the last message is answered, with why it was refused, or null. */
+  #answered: Promise<unknown> = Promise.resolve(null);
 
   constructor(mirror: MarksMirror) {
     this.#mirror = mirror;
@@ -67,16 +69,33 @@ export class MirrorKeeper {
     } else this.#send(last, [commit]);
   }
 
+  /**
+   * Resolves when the mirror has taken every commit so far. What it refused is sent once more.
+   * @throws whatever the mirror threw at that
+   */
+  async settled(): Promise<void> {
+    await this.#answered;
+    if (!this.#refused || this.#sent.length === 0) return;
+    this.#refused = false;
+    this.#messages += 1;
+    this.#whole = this.#messages;
+    this.#send(this.#taken, this.#sent);
+    const refusal = await this.#answered;
+    if (refusal !== null) throw refusal;
+  }
+
   #send(from: string | null, commits: readonly Commit[]): void {
     const message = this.#messages;
     const to = commits.at(-1)?.stamp ?? '';
-    this.#mirror.applyMarks({ from, to }, mirrored(latest(commits))).then(
+    this.#answered = this.#mirror.applyMarks({ from, to }, mirrored(latest(commits))).then(
       () => {
         this.#taken = to;
         this.#sent.splice(0, this.#sent.findIndex(({ stamp }) => stamp === to) + 1);
+        return null;
       },
-      () => {
+      (refusal: unknown) => {
         this.#refused ||= message >= this.#whole;
+        return refusal;
       },
     );
   }
