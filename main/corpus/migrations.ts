@@ -169,6 +169,12 @@ CREATE VIRTUAL TABLE search USING fts5 (
  *
  * `identifiers` holds every key that a paper can be found by; several papers may share a title.
  * `same` mirrors what the reader has merged by hand, `different` what they have told apart.
+ *
+ * The last seven tables are for finding papers that may be the same (`duplicates.ts`). Papers whose
+ * titles may be nearly the same share a block in `title_blocks`; `alike` holds the pairs found in
+ * each block, `duplicate_groups` and `duplicates` the groups that they make. Changed papers wait
+ * in `papers_due` as ranges `[first, past)` of keys, then their blocks in `blocks_due`. None of them
+ * refers to `papers`: a paper that is gone is tidied away when its turn comes.
  */
 const second = `
 DROP TABLE paper_tags;
@@ -222,6 +228,37 @@ CREATE TABLE changes (
   detail TEXT NOT NULL,
   undone INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+
+CREATE TABLE title_blocks (
+  paper INTEGER NOT NULL,
+  block INTEGER NOT NULL,
+  PRIMARY KEY (paper, block)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX title_blocks_block ON title_blocks (block);
+CREATE TABLE alike (
+  block INTEGER NOT NULL,
+  a INTEGER NOT NULL,
+  b INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  score REAL NOT NULL,
+  PRIMARY KEY (block, a, b)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alike_a ON alike (a);
+CREATE INDEX alike_b ON alike (b);
+CREATE TABLE duplicate_groups (
+  id INTEGER PRIMARY KEY,
+  reason TEXT NOT NULL,
+  score REAL NOT NULL
+) STRICT;
+CREATE INDEX duplicate_groups_score ON duplicate_groups (score DESC, id);
+CREATE TABLE duplicates (
+  paper INTEGER PRIMARY KEY,
+  group_id INTEGER NOT NULL REFERENCES duplicate_groups ON DELETE CASCADE
+) STRICT;
+CREATE INDEX duplicates_group ON duplicates (group_id);
+CREATE TABLE papers_due (first INTEGER PRIMARY KEY, past INTEGER NOT NULL) STRICT;
+CREATE TABLE blocks_due (block INTEGER PRIMARY KEY) STRICT;
+INSERT INTO papers_due SELECT min(key), max(key) + 1 FROM papers HAVING count(*) > 0;
 `;
 
 /**
