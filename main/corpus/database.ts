@@ -73,12 +73,13 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
   return result;
 }
 
-function numberOf(database: DatabaseSync, pragma: string): number {
+/** The number that a pragma of SQLite's says. */
+export function pragmaOf(database: DatabaseSync, pragma: string): number {
   return Number(Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0] ?? 0);
 }
 
 /** Lets the owner read and write the file and nobody else, where the file system knows owners. */
-function keepToOwner(path: string): void {
+export function keepToOwner(path: string): void {
   if (process.platform === 'win32' || !existsSync(path) || (statSync(path).mode & 0o777) === 0o600) return;
   try {
     chmodSync(path, 0o600);
@@ -101,8 +102,8 @@ function inspect(path: string): void {
   // Read-only, because a connection that may write would tidy up the log of a newer program when closing.
   const database = new DatabaseSync(path, { readOnly: true });
   try {
-    const version = numberOf(database, 'user_version');
-    const application = numberOf(database, 'application_id');
+    const version = pragmaOf(database, 'user_version');
+    const application = pragmaOf(database, 'application_id');
     if (application !== applicationId && (application !== 0 || version !== 0))
       throw new OffprintError('damaged', damaged);
     if (version > migrations.length) {
@@ -117,7 +118,7 @@ function inspect(path: string): void {
 }
 
 function migrate(database: DatabaseSync): void {
-  for (let version = numberOf(database, 'user_version'); version < migrations.length; version += 1) {
+  for (let version = pragmaOf(database, 'user_version'); version < migrations.length; version += 1) {
     transaction(database, () => {
       database.exec(migrations[version] ?? '');
       database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${version + 1};`);
@@ -160,11 +161,4 @@ export function openDatabase(folder: string): OpenedDatabase {
     const explained = explainDatabaseError(error, path);
     throw explained === error ? explainSystemError(error, path, 'could not be opened') : explained;
   }
-}
-
-/** Opens another connection that only reads, for a result set that is still being read. */
-export function openReader(path: string): DatabaseSync {
-  const reader = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
-  reader.exec('PRAGMA cache_size = -16000;');
-  return reader;
 }

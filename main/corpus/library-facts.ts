@@ -3,13 +3,16 @@ import { statuses } from '../../shared/paper.ts';
 import type { LibraryFacts } from '../search/plan.ts';
 import type { SortFacts } from '../search/segments.ts';
 import type { CorpusState } from './corpus.ts';
+import { formatLabelOf } from './paper-reader.ts';
+import { keptSource } from './record-rows.ts';
 
-/** Reads what is counted; see the triggers in `migrations.ts`. */
+/** Reads what is counted; see the triggers in `marks-layout.ts`. */
 export class FactsReader {
   readonly #counts: StatementSync;
   readonly #tags: StatementSync;
   readonly #sources: StatementSync;
 
+  /** @param database as `openTogether` gives it */
   constructor(database: DatabaseSync) {
     this.#counts = database.prepare('SELECT * FROM counts');
     this.#tags = database.prepare('SELECT tag, n FROM tag_counts ORDER BY tag COLLATE NOCASE, tag');
@@ -24,16 +27,22 @@ export class FactsReader {
     return Object.fromEntries(names.map((name) => [name, Number(row[name])])) as LibraryFacts['counts'];
   }
 
+  /** Source 0 is none: it holds what was kept of removed ones. */
+  #realSources() {
+    return this.#sources.all().filter(({ id }) => id !== keptSource);
+  }
+
   /** What the window's frame shows. */
-  state(): CorpusState {
+  state(): Omit<CorpusState, 'duplicates'> {
     const { unread, noted, everything, ...others } = this.#count();
     return {
       counts: { ...others, inbox: unread, notes: noted, all: everything },
       tags: this.#tags.all().map(({ tag, n }) => ({ name: String(tag), count: Number(n) })),
-      sources: this.#sources.all().map((source) => ({
+      sources: this.#realSources().map((source) => ({
         id: Number(source['id']),
         name: String(source['name']),
         format: String(source['format']),
+        formatLabel: formatLabelOf(String(source['format'])),
         importedAt: Number(source['imported_at']),
         count: Number(source['count']),
       })),
@@ -42,8 +51,10 @@ export class FactsReader {
 
   /** What planning and sorting a query need to know. */
   facts(keyOf: (id: string) => number | null): LibraryFacts & SortFacts {
-    const sources = this.#sources.all();
-    const byName = Map.groupBy(sources, (source) => String(source['name_key']));
+    const sources = this.#realSources();
+    // Papers of no source sort before all others.
+    const none = { id: keptSource, name_key: '', count: 0 };
+    const byName = Map.groupBy([none, ...sources], (source) => String(source['name_key']));
     // Compared by code points, as SQLite compares the same column.
     const names = [...byName.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
     return {

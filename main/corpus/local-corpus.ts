@@ -1,8 +1,9 @@
-import type { ImportedFile } from '../../shared/contract.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import type { LibraryPaperChange } from '../../shared/contract.ts';
+import { OffprintError } from '../../shared/outcome.ts';
 import type { PaperId } from '../../shared/paper.ts';
 import type { Query } from '../../shared/query.ts';
 import type { Sort } from '../../shared/settings.ts';
-import { recogniseBytes, recogniseFile } from '../importers/read-bytes.ts';
 import { markExpression } from '../search/match-expression.ts';
 import { makePlan } from '../search/plan.ts';
 import { Readers } from '../search/readers.ts';
@@ -11,13 +12,26 @@ import { ResultSets } from '../search/result-sets.ts';
 import { segments } from '../search/segments.ts';
 import { TextMarker } from '../search/text-marker.ts';
 import { WordForms } from '../search/word-forms.ts';
-import type { Corpus, CorpusPaper, CorpusRow, CorpusState, MirroredMarks, MirrorStep, OpenedList } from './corpus.ts';
-import { explainDatabaseError, type OpenedDatabase, openDatabase, openReader } from './database.ts';
-import { importRecognised } from './import-bytes.ts';
-import { Ingest } from './ingest.ts';
+import { ChangeLog } from './change-log.ts';
+import type {
+  Corpus,
+  CorpusPaper,
+  CorpusRow,
+  CorpusState,
+  MarkTarget,
+  MirroredMarks,
+  MirrorStep,
+  OpenedList,
+  PaperPair,
+  PublishedPapers,
+  ReaderPairs,
+} from './corpus.ts';
+import { explainDatabaseError, openDatabase } from './database.ts';
 import { FactsReader } from './library-facts.ts';
+import { openTogether, prepareMarks, removeMarks, tidyUp } from './marks-database.ts';
 import { tokenizer } from './migrations.ts';
 import { MarksMirror } from './mirror.ts';
+import { PaperIds } from './paper-ids.ts';
 import { PaperReader } from './paper-reader.ts';
 
 /** Every method of `Corpus`, answering at once instead of by message. */
@@ -28,46 +42,71 @@ export type CorpusService = {
 /** Name of a method of `Corpus`. */
 export type CorpusMethod = Exclude<keyof Corpus, 'created' | 'marksStamp'>;
 
-/** The corpus of one data folder, on the thread that calls it. The worker thread runs one of these. */
+/**
+ * The papers of one data folder as they are read, on the thread that calls it. The worker thread
+ * runs one of these.
+ */
 export class LocalCorpus implements CorpusService {
   readonly created: boolean;
   readonly marksStamp: string | null;
   readonly #folder: string;
-  readonly #opened: OpenedDatabase;
+  readonly #path: string;
+  readonly #database: DatabaseSync;
   readonly #mirror: MarksMirror;
-  readonly #ingest: Ingest;
+  readonly #ids: PaperIds;
   readonly #papers: PaperReader;
   readonly #facts: FactsReader;
+  readonly #log: ChangeLog;
   readonly #marker = new TextMarker(tokenizer);
   readonly #forms = new WordForms(tokenizer);
   readonly #readers: Readers;
   readonly #sets = new ResultSets();
+  #damaged = false;
 
-  /** @throws OffprintError `newer`, `damaged` or `unreadable`; see `openDatabase` */
+  /**
+   * Makes both databases where they are not there. A `PapersWriter` must not be opened before.
+   * @throws OffprintError `newer`, `damaged` or `unreadable`; see `openDatabase`
+   */
   constructor(folder: string) {
     this.#folder = folder;
-    this.#opened = openDatabase(folder);
-    const { database, path, created } = this.#opened;
+    const { database, path, created } = openDatabase(folder);
+    // From here on corpus.db is the writer's.
+    database.close();
+    this.#path = path;
     this.created = created;
-    this.#mirror = new MarksMirror(database);
-    this.#ingest = new Ingest(database, this.#mirror);
-    this.#papers = new PaperReader(database, this.#marker, this.#forms);
-    this.#facts = new FactsReader(database);
-    this.#readers = new Readers(() => openReader(path));
+    this.#database = this.#openBoth();
+    this.#mirror = new MarksMirror(this.#database);
+    this.#mirror.catchUp();
+    this.#ids = new PaperIds(this.#database);
+    this.#papers = new PaperReader(this.#database, this.#ids, this.#marker, this.#forms);
+    this.#facts = new FactsReader(this.#database);
+    this.#log = new ChangeLog(this.#database);
+    this.#readers = new Readers(() => openTogether(folder, 'read'));
     this.marksStamp = this.#mirror.stamp();
+  }
+
+  #openBoth(): DatabaseSync {
+    try {
+      prepareMarks(this.#folder);
+      return openTogether(this.#folder, 'write');
+    } catch (error) {
+      throw this.explain(error);
+    }
   }
 
   /** The error to tell instead of one that SQLite threw. */
   explain(error: unknown): unknown {
-    return explainDatabaseError(error, this.#opened.path);
+    const explained = explainDatabaseError(error, this.#path);
+    this.#damaged ||= explained instanceof OffprintError && explained.code === 'damaged';
+    return explained;
   }
 
   state(): CorpusState {
-    return this.#facts.state();
+    return { ...this.#facts.state(), duplicates: 0 };
   }
 
   openList({ queries, sort, limit }: { queries: Query[]; sort: Sort; limit: number }): OpenedList {
-    const facts = this.#facts.facts((id) => this.#papers.keyOfAnySpelling(id));
+    const facts = this.#facts.facts((id) => this.#ids.keyOfAnySpelling(id));
     const plan = makePlan(queries, facts, this.#forms);
     const set = new ResultSet(
       this.#readers,
@@ -86,14 +125,14 @@ export class LocalCorpus implements CorpusService {
   }
 
   indexOf(result: number, id: PaperId): number | null {
-    const key = this.#papers.keyOf(id);
+    const key = this.#ids.keyOf(id);
     return key === null ? null : this.#sets.get(result).indexOf(key);
   }
 
   ids(result: number, ranges: readonly (readonly [number, number])[]): PaperId[] {
     const set = this.#sets.get(result);
     const ascending = ranges.toSorted(([a], [b]) => a - b);
-    return this.#papers.idsOf([...new Set(ascending.flatMap(([from, to]) => [...set.keys(from, to)]))]);
+    return this.#ids.idsOf([...new Set(ascending.flatMap(([from, to]) => [...set.keys(from, to)]))]);
   }
 
   closeList(result: number): void {
@@ -101,20 +140,32 @@ export class LocalCorpus implements CorpusService {
   }
 
   paper(id: PaperId, query: Query): CorpusPaper | null {
-    const key = this.#papers.keyOf(id);
+    const key = this.#ids.keyOf(id);
     return key === null ? null : this.#papers.paper(key, query);
   }
 
-  resolve(ids: readonly PaperId[]): Map<PaperId, PaperId> {
-    return this.#papers.ownIds(ids);
+  resolve(ids: readonly PaperId[]): Map<PaperId, MarkTarget> {
+    return this.#ids.targets(ids);
   }
 
-  importFile(path: string): ImportedFile {
-    return importRecognised(this.#folder, this.#ingest, recogniseFile(path));
+  sourceImpact(source: number): { papers: number; kept: number; shared: number } {
+    return this.#log.impact(source);
   }
 
-  importBytes(name: string, bytes: Uint8Array): ImportedFile {
-    return importRecognised(this.#folder, this.#ingest, recogniseBytes(name, bytes));
+  changes(limit: number): LibraryPaperChange[] {
+    return this.#log.changes(limit);
+  }
+
+  change(id: number): (LibraryPaperChange & { merged: PaperPair[] }) | null {
+    return this.#log.change(id);
+  }
+
+  pairs(): ReaderPairs {
+    return this.#log.pairs();
+  }
+
+  publish(papers: PublishedPapers): void {
+    this.#mirror.publish(papers);
   }
 
   applyMarks(step: MirrorStep, marks: readonly MirroredMarks[]): void {
@@ -135,13 +186,9 @@ export class LocalCorpus implements CorpusService {
     this.#readers.close();
     this.#marker.close();
     this.#forms.close();
-    const { database } = this.#opened;
-    try {
-      // So that one file is the whole library when it is copied.
-      database.exec('PRAGMA wal_checkpoint(TRUNCATE);');
-    } catch {
-      // A full disk, say. Everything is in the log, which is as good.
-    }
-    database.close();
+    this.#database.close();
+    tidyUp(this.#folder);
+    // Which of the two it was cannot be told; the copy is made anew at the next opening.
+    if (this.#damaged) removeMarks(this.#folder);
   }
 }

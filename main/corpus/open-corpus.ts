@@ -13,7 +13,7 @@ function errorOf(error: Failure, detail: string): OffprintError {
   return new OffprintError(error.code, error.message, { cause: detail });
 }
 
-/** Starts the thread that owns the papers of a data folder. */
+/** Starts the thread that reads the papers of a data folder. */
 export function startCorpusWorker(folder: string): Worker {
   // The same module is TypeScript in the sources and part of a bundle when built, where the
   // worker stands beside it under its own name.
@@ -23,9 +23,9 @@ export function startCorpusWorker(folder: string): Worker {
 }
 
 /**
- * Opens the papers of a data folder, in a worker thread. Makes the folder and an empty database
- * where there is none.
- * @param options `folder`: the data folder, which holds `corpus.db` and `captures/`; `worker`: the
+ * Opens the papers of a data folder for reading, in a worker thread. Makes the folder and an empty
+ * database where there is none; so a `PapersWriter` is opened after it and closed before it.
+ * @param options `folder`: the data folder, which holds `corpus.db` and `marks.db`; `worker`: the
  * thread to use, just started
  * @throws OffprintError `newer`, `damaged` or `unreadable`, naming the path; nothing is changed then
  */

@@ -3,7 +3,7 @@ import { failureOf } from '../../shared/outcome.ts';
 import { LocalCorpus } from './local-corpus.ts';
 import type { Message, Request, WorkerStart } from './messages.ts';
 
-// The entry of the worker thread that owns corpus.db. Requests are answered in the order they
+// The entry of the worker thread that reads corpus.db and owns marks.db. Requests are answered in the order they
 // come; between them, result sets that are not read to their end are read on in small slices.
 
 function detailOf(error: unknown): string {

@@ -9,7 +9,7 @@ export class Readers {
   readonly #open: () => DatabaseSync;
   readonly #idle: DatabaseSync[] = [];
 
-  /** @param open opens another read-only connection to the same database */
+  /** @param open opens another read-only connection to the same databases */
   constructor(open: () => DatabaseSync) {
     this.#open = open;
   }

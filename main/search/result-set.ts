@@ -17,7 +17,8 @@ function rowsOf(reader: DatabaseSync, { sql }: Segment) {
 export class ResultSet {
   /** What to mark in its rows, for `TextMarker`. */
   readonly marks: string | null;
-  #keys: Int32Array;
+  /** As numbers that are not cut off at 32 bits: keys go up to 2^45. */
+  #keys: Float64Array;
   #count = 0;
   #reader: DatabaseSync | null = null;
   #rest: Iterator<number> | null = null;
@@ -37,10 +38,12 @@ export class ResultSet {
     this.marks = marks;
     const reader = readers.take();
     this.#reader = reader;
-    this.#keys = new Int32Array(total ?? 0);
+    this.#keys = new Float64Array(total ?? 0);
     try {
-      // One transaction, so that all segments see the same library.
+      // One transaction, so that all segments see the same library. It sees a database as it is at
+      // the first look into it, so both are looked into now.
       reader.exec('BEGIN');
+      reader.prepare('SELECT EXISTS (SELECT 1 FROM papers), EXISTS (SELECT 1 FROM list)').get();
       if (total === null) this.#readAll(reader, segments);
       else {
         this.#rest = this.#follow(reader, segments);
@@ -63,7 +66,7 @@ export class ResultSet {
   }
 
   /** Keys `[from, to)`. */
-  keys(from: number, to: number): Int32Array {
+  keys(from: number, to: number): Float64Array {
     this.#advance(to);
     return this.#keys.subarray(from, to);
   }
@@ -102,7 +105,7 @@ export class ResultSet {
       const row = reader.prepare(`SELECT json_group_array(paper) AS keys FROM (${sql})`).get(...parameters);
       parts.push(JSON.parse(String(row?.['keys'])) as number[]);
     }
-    this.#keys = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
+    this.#keys = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
     for (const part of parts) {
       this.#keys.set(part, this.#count);
       this.#count += part.length;

@@ -57,7 +57,10 @@ const expressions: Record<ColumnId, { sql: string; nullable: boolean }> = {
   added: { sql: 'p.added_at', nullable: false },
   authors: { sql: 'p.authors_key', nullable: true },
   published: { sql: 'p.published', nullable: true },
-  source: { sql: '(SELECT name_key FROM sources WHERE sources.id = l.source)', nullable: false },
+  source: {
+    sql: "coalesce((SELECT name_key FROM sources WHERE sources.id = nullif(l.source, 0)), '')",
+    nullable: false,
+  },
   tags: { sql: 'l.tags_key', nullable: true },
   changed: { sql: 'l.changed_at', nullable: true },
 };

@@ -1,0 +1,112 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { type PaperId, statuses } from '../../shared/paper.ts';
+import type { MirroredMarks } from './corpus.ts';
+
+/**
+ * SQL for the key of the paper that an id is of: the one whose own id it is, else the only one
+ * that has it, else NULL.
+ * @param id SQL for the id
+ */
+export function paperOfId(id: string): string {
+  return `(SELECT CASE count(*) WHEN 1 THEN max(i.paper) ELSE (
+      SELECT p.key FROM identifiers j CROSS JOIN papers p ON p.key = j.paper WHERE j.id = ${id} AND p.id = ${id}
+    ) END FROM identifiers i WHERE i.id = ${id})`;
+}
+
+/** What the reader's records say, by id: the table `marks`. */
+export class MarkRows {
+  readonly #database: DatabaseSync;
+  readonly #papers: StatementSync;
+  readonly #put: StatementSync;
+  readonly #drop: StatementSync;
+  readonly #ofPapers: StatementSync;
+  readonly #strayed: StatementSync;
+  readonly #assign: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    const prepare = (sql: string) => database.prepare(sql);
+    this.#papers = prepare(`
+      SELECT json_group_array(paper) AS papers FROM (SELECT ${paperOfId('given.value')} AS paper FROM json_each(?) given)`);
+    this.#put = prepare('INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#drop = prepare('DELETE FROM marks WHERE id = ?');
+    this.#ofPapers = prepare(`
+      SELECT m.paper, m.id, m.status, m.starred, m.noted, m.changed_at, m.tags, m.absorbs
+      FROM json_each(?) given CROSS JOIN marks m ON m.paper = given.value`);
+    this.#ofPapers.setReturnArrays(true);
+    this.#strayed = prepare(`
+      SELECT id, paper, now FROM (SELECT m.id, m.paper, ${paperOfId('m.id')} AS now FROM marks m) WHERE paper IS NOT now`);
+    this.#assign = prepare('UPDATE marks SET paper = ? WHERE id = ?');
+  }
+
+  /** Writes down what records say. Returns the papers that are here of those. */
+  put(marks: readonly MirroredMarks[]): Set<number> {
+    const ids = JSON.stringify(marks.map(({ id }) => id));
+    const papers = JSON.parse(String(this.#papers.get(ids)?.['papers'])) as (number | null)[];
+    const here = new Set<number>();
+    for (const [index, mark] of marks.entries()) {
+      const paper = papers[index] ?? null;
+      if (paper !== null) here.add(paper);
+      this.#write(mark, paper);
+    }
+    return here;
+  }
+
+  #write(mark: MirroredMarks, paper: number | null): void {
+    const { id, status, starred, hasNote, changedAt, tags, absorbs } = mark;
+    // Only a record that is not there (any more) has never been changed.
+    if (changedAt === null && status === 'unread' && !starred && !hasNote && tags.length === 0) {
+      this.#drop.run(id);
+      return;
+    }
+    const taken = absorbs ? JSON.stringify(absorbs) : null;
+    const flags = [statuses.indexOf(status), Number(starred), Number(hasNote)] as const;
+    this.#put.run(id, ...flags, changedAt, JSON.stringify(tags), taken, paper);
+  }
+
+  /** Forgets all records. Returns the papers that they were of. */
+  clear(): Set<number> {
+    const papers = this.marked(0, Number.MAX_SAFE_INTEGER);
+    this.#database.exec('DELETE FROM marks');
+    return papers;
+  }
+
+  /** Papers with keys `[from, to)` that have records. */
+  marked(from: number, to: number): Set<number> {
+    const rows = this.#database
+      .prepare('SELECT DISTINCT paper FROM marks WHERE paper >= ? AND paper < ?')
+      .all(from, to);
+    return new Set(rows.map(({ paper }) => Number(paper)));
+  }
+
+  /** Finds out anew which papers all records are of. Returns the papers that lost or got one. */
+  settle(): Set<number> {
+    const touched = new Set<number>();
+    for (const { id, paper, now } of this.#strayed.all()) {
+      this.#assign.run(now ?? null, String(id));
+      for (const key of [paper, now]) if (typeof key === 'number') touched.add(key);
+    }
+    return touched;
+  }
+
+  /** The records of papers, by key; papers without are left out. */
+  ofPapers(papers: Iterable<number>): Map<number, MirroredMarks[]> {
+    const records = new Map<number, MirroredMarks[]>();
+    const rows = this.#ofPapers.all(JSON.stringify([...papers])) as unknown as unknown[][];
+    for (const [paper, id, status, starred, noted, changedAt, tags, absorbs] of rows) {
+      const record: MirroredMarks = {
+        id: String(id),
+        status: statuses[Number(status)] ?? 'unread',
+        starred: starred === 1,
+        hasNote: noted === 1,
+        changedAt: changedAt === null ? null : Number(changedAt),
+        tags: tags === '[]' ? [] : (JSON.parse(String(tags)) as string[]),
+        ...(absorbs !== null && { absorbs: JSON.parse(String(absorbs)) as Record<PaperId, number> }),
+      };
+      const others = records.get(Number(paper));
+      if (others) others.push(record);
+      else records.set(Number(paper), [record]);
+    }
+    return records;
+  }
+}
