@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Status } from '../../shared/paper.ts';
 import { parseQuery } from '../../shared/query.ts';
 import type { Sort } from '../../shared/settings.ts';
-import type { ImportedPaper } from '../importers/importer.ts';
+import { paperOf as barePaper, type ImportedPaper } from '../importers/importer.ts';
 import { type BuiltPaper, buildCorpus } from './build-corpus.ts';
 import type { MirroredMarks } from './corpus.ts';
 import { LocalCorpus } from './local-corpus.ts';
@@ -52,5 +52,5 @@ export function marksOf(id: string, marks: Partial<MirroredMarks> = {}): Mirrore
 
 /** A paper of which only the given fields are known. */
 export function paperOf(title: string, fields: Partial<ImportedPaper> = {}): ImportedPaper {
-  return { title, abstract: null, authors: [], published: null, arxivId: null, doi: null, links: [], ...fields };
+  return { ...barePaper(title), ...fields };
 }

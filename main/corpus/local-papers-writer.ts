@@ -1,0 +1,248 @@
+import type { ImportPreview, ImportReport } from '../../shared/contract.ts';
+import { OffprintError } from '../../shared/outcome.ts';
+import type { PaperId } from '../../shared/paper.ts';
+import type { ImportedMarks } from '../importers/importer.ts';
+import { removeCapture, removeUnsettled } from './captures.ts';
+import type { StoredChange } from './changes-table.ts';
+import { explainDatabaseError } from './database.ts';
+import { importFiles, type ReadFiles } from './import-files.ts';
+import { importLabel, reportOf, sampleOf } from './import-preview.ts';
+import { cancelled, Pace } from './pace.ts';
+import type { FileToImport, OnProgress, PapersChange, PapersWriter, ReaderPairs } from './papers-writer.ts';
+import { regroup } from './regroup.ts';
+import { type Removal, removeSources } from './remove-sources.ts';
+import { restoreSource } from './restore-source.ts';
+import { updateTextIndex } from './text-index.ts';
+import { Touched } from './touched.ts';
+import { WriterSession } from './writer-session.ts';
+
+/** The writer of one data folder, on the thread that calls it. The worker thread runs one of these. */
+export class LocalPapersWriter implements PapersWriter {
+  readonly #session: WriterSession;
+  /** What has been read and waits to be confirmed, in the open transaction. */
+  #waiting: ReadFiles | null = null;
+  /** Previews and confirmations that have been asked for and have not ended. */
+  readonly #stops = new Set<AbortController>();
+  /** Ends when all that has been asked for so far has ended. */
+  #queue: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  /** @throws OffprintError `newer`, `damaged` or `unreadable`; see `openDatabase` */
+  constructor(folder: string) {
+    this.#session = new WriterSession(folder);
+    removeUnsettled(folder);
+  }
+
+  async preview(
+    request: { files: readonly FileToImport[]; format: string | null },
+    onProgress: OnProgress,
+  ): Promise<ImportPreview> {
+    return await this.#stoppable(async (signal) => {
+      this.#refuseWhileWaiting();
+      return await this.#attempt(async () => {
+        const session = this.#session;
+        session.begin();
+        session.marks.clear();
+        this.#waiting = await importFiles(session, request, signal, onProgress);
+        const sample = sampleOf(session.database, session.tables, this.#waiting);
+        const marked = await this.#withTouched((touched) =>
+          new Pace(signal).run(session.marks.countUntouched(session.tables.papers, touched)),
+        );
+        return { ...reportOf(this.#waiting), sample, marked };
+      });
+    });
+  }
+
+  async confirm(onProgress: OnProgress): Promise<PapersChange & { report: ImportReport }> {
+    return await this.#stoppable(async (signal) => {
+      const waiting = this.#waiting;
+      if (waiting === null) throw new OffprintError('refused', 'There is no import to confirm.');
+      return await this.#attempt(async () => {
+        const report = reportOf(waiting);
+        const brought = waiting.files.filter(({ source }) => source !== null);
+        const papers = report.total.new + report.total.merged;
+        const [file, files] = [brought.at(-1)?.path ?? '', waiting.files.length];
+        await this.#indexTexts(signal, (done) => {
+          const share = Math.min(1, done / Math.max(1, papers));
+          onProgress({ phase: 'writing', file, index: files, files, done: share, papers: done });
+        });
+        const label = importLabel(waiting);
+        const sources = brought.flatMap(({ source }) => source?.id ?? []);
+        const change = sources.length === 0 ? null : this.#session.changes.add('import', label, { sources });
+        for (const { capture } of brought) capture?.settle();
+        const published = this.#commit();
+        this.#waiting = null;
+        return { change, label, papers: published, report };
+      });
+    });
+  }
+
+  async cancel(): Promise<void> {
+    for (const stop of this.#stops) stop.abort(cancelled());
+    await this.#inTurn(async () => this.#abandon());
+  }
+
+  importedMarks(offset: number, limit: number): Promise<{ id: PaperId; marks: ImportedMarks }[]> {
+    return this.#inTurn(async () => this.#session.marks.page(offset, limit));
+  }
+
+  removeSource(source: number): Promise<PapersChange & { removed: number; kept: number }> {
+    return this.#change(async () => {
+      const { sources, records } = this.#session.tables;
+      const row = sources.get(source);
+      if (row === undefined) throw new OffprintError('not-found', `There is no source number ${source}.`);
+      const removed = { ...row, size: records.lastPosition(source) };
+      const removal = await this.#removeSources([source]);
+      const label = `Removed the source “${row.name}”`;
+      return { change: this.#session.changes.add('remove', label, { removed }), label, ...removal };
+    });
+  }
+
+  async undo(id: number): Promise<PapersChange> {
+    let captures: string[] = [];
+    const undone = await this.#change(async () => {
+      const change = this.#session.changes.toUndo(id);
+      captures = await this.#takeBack(change);
+      this.#session.changes.setUndone(id);
+      return { change: id, label: change.label };
+    });
+    for (const capture of captures) removeCapture(this.#session.folder, capture);
+    return undone;
+  }
+
+  /** Takes a change back. Answers with captures that nothing refers to then. */
+  async #takeBack({ kind, label, sources, removed }: StoredChange): Promise<string[]> {
+    const { tables, changes } = this.#session;
+    if (kind === 'merge') throw new OffprintError('refused', `“${label}” is for the reader's data to take back.`);
+    if (removed !== null) {
+      await restoreSource(this.#session, removed);
+      return [];
+    }
+    const living = sources.flatMap((id) => tables.sources.get(id) ?? []);
+    if (living.length === 0) {
+      throw new OffprintError('refused', `What “${label}” brought has been removed since. Nothing was changed.`);
+    }
+    await this.#removeSources(living.map(({ id }) => id));
+    return living.flatMap(({ capture }) =>
+      capture === null || tables.sources.usesCapture(capture) || changes.needsCapture(capture) ? [] : [capture],
+    );
+  }
+
+  setPairs(pairs: ReaderPairs, label: string | null, undoes: number | null): Promise<PapersChange> {
+    return this.#change(async () => {
+      const { tables, work, changes } = this.#session;
+      const { added, removed } = tables.same.replace(pairs);
+      for (const id of [...added, ...removed].flat()) for (const paper of tables.papers.withId(id)) work.soil(paper);
+      await new Pace().run(regroup(tables, work));
+      if (undoes !== null) changes.setUndone(undoes);
+      return { change: label === null ? undoes : changes.add('merge', label, { merged: added }), label: label ?? '' };
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.cancel();
+    await this.#inTurn(async () => {
+      this.#closed = true;
+      this.#session.close();
+    });
+  }
+
+  /** The error to tell instead of one that SQLite threw. */
+  explain(error: unknown): unknown {
+    return explainDatabaseError(error, this.#session.path);
+  }
+
+  /** Does one thing after the other. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(async () => {
+      if (this.#closed) throw new OffprintError('internal', 'The paper database is closed.');
+      return await work();
+    });
+    this.#queue = turn.catch(() => {});
+    return turn;
+  }
+
+  /** As {@link #inTurn}, for what {@link cancel} stops. */
+  async #stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const stop = new AbortController();
+    this.#stops.add(stop);
+    try {
+      return await this.#inTurn(() => {
+        stop.signal.throwIfAborted();
+        return work(stop.signal);
+      });
+    } finally {
+      this.#stops.delete(stop);
+    }
+  }
+
+  /** Does what may fail: then nothing of it, and of what waits to be confirmed, is left. */
+  async #attempt<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.#abandon();
+      throw this.explain(error);
+    }
+  }
+
+  #abandon(): void {
+    for (const { capture } of this.#waiting?.files ?? []) capture?.discard();
+    this.#waiting = null;
+    this.#session.rollBack();
+  }
+
+  #refuseWhileWaiting(): void {
+    if (this.#waiting) throw new OffprintError('refused', 'An import waits to be confirmed or cancelled first.');
+  }
+
+  /** A change of the papers in a transaction of its own. */
+  #change<T extends Omit<PapersChange, 'papers'>>(work: () => Promise<T>): Promise<T & PapersChange> {
+    return this.#inTurn(async () => {
+      this.#refuseWhileWaiting();
+      return await this.#attempt(async () => {
+        this.#session.begin();
+        const done = await work();
+        await this.#indexTexts(null, () => {});
+        return { ...done, papers: this.#commit() };
+      });
+    });
+  }
+
+  async #removeSources(sources: readonly number[]): Promise<Removal> {
+    const { database, tables, work } = this.#session;
+    return await this.#withTouched(async (touched) => {
+      const pace = new Pace();
+      const removal = await pace.run(removeSources(database, tables, work, touched, sources));
+      await pace.run(regroup(tables, work));
+      return removal;
+    });
+  }
+
+  async #withTouched<T>(work: (touched: Touched) => Promise<T>): Promise<T> {
+    const touched = new Touched(this.#session.folder);
+    try {
+      return await work(touched);
+    } finally {
+      touched.close();
+    }
+  }
+
+  async #indexTexts(signal: AbortSignal | null, tell: (done: number) => void): Promise<void> {
+    const { database, work } = this.#session;
+    let done = 0;
+    const pace = new Pace(signal, () => tell(done));
+    await pace.run(updateTextIndex(database, work.range), (count) => {
+      done = count;
+    });
+  }
+
+  #commit() {
+    const published = this.#session.commit();
+    // After the answer, which nobody shall wait for: moving an import out of the log takes a while.
+    setImmediate(() => {
+      if (!this.#closed && !this.#session.database.isTransaction) this.#session.tidyUp();
+    });
+    return published;
+  }
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { OffprintError } from '../../shared/outcome.ts';
+import { inspectInput } from '../importers/read-input.ts';
+import { capturesFolder } from './captures.ts';
+import type { StoredChange } from './changes-table.ts';
+import type { PaperTables } from './component.ts';
+import { Ingest } from './ingest.ts';
+import { Pace } from './pace.ts';
+import { keptSource } from './record-rows.ts';
+import { removePaper } from './remove-sources.ts';
+import type { WorkList } from './work-list.ts';
+import { isDatabaseError, type WriterSession } from './writer-session.ts';
+
+type RemovedSource = NonNullable<StoredChange['removed']>;
+
+/**
+ * Takes away what was kept of a removed source, which is about to come back whole.
+ * @param from, to the places in the page order that its records had: `[from, to)`
+ */
+function removeKept(
+  database: DatabaseSync,
+  tables: PaperTables,
+  work: WorkList,
+  { from, to }: { from: number; to: number },
+): void {
+  const rows = database
+    .prepare(`
+      SELECT paper FROM appearances WHERE source = ?1 AND position >= ?2 AND position < ?3
+      UNION SELECT paper FROM repeats WHERE source = ?1 AND position >= ?2 AND position < ?3`)
+    .all(keptSource, from, to);
+  for (const paper of rows.map((row) => Number(row['paper']))) {
+    const records = tables.records.ofPaper(paper);
+    const going = records.filter(({ source, position }) => source === keptSource && position >= from && position < to);
+    for (const row of going) {
+      tables.records.drop(row);
+      if (row.record !== null) tables.records.dropBody(row.record);
+    }
+    if (going.length === records.length) {
+      removePaper(tables, work, paper);
+    } else {
+      work.touch(paper, true, false);
+      work.soil(paper);
+    }
+  }
+}
+
+/**
+ * Brings a removed source back in the open transaction, just as it was, by reading again the bytes
+ * that were kept of it.
+ * @throws OffprintError `refused` when they are not there any more or cannot be read
+ */
+export async function restoreSource(session: WriterSession, removed: RemovedSource): Promise<void> {
+  const { database, tables, work, folder } = session;
+  const { size, ...row } = removed;
+  const refuse = (why: string, cause?: unknown) =>
+    new OffprintError('refused', `The source “${row.name}” cannot be brought back: ${why} Nothing was changed.`, {
+      cause,
+    });
+  if (row.capture === null) throw refuse('it was never kept as a file.');
+  try {
+    const input = await inspectInput({
+      path: join(capturesFolder(folder), row.capture),
+      name: row.name,
+      format: row.format,
+    });
+    if (row.digest !== null && input.digest !== row.digest) throw refuse('the file that was kept of it has changed.');
+    const range = { from: row.firstKey, to: row.firstKey + size + 1 };
+    work.expect(range);
+    removeKept(database, tables, work, range);
+    const source = tables.sources.restore(row);
+    const ingest = new Ingest(tables, work, session.marks);
+    const pace = new Pace();
+    let position = 0;
+    for await (const record of input.importer.read(input.open())) {
+      position += 1;
+      if (position > size) {
+        if (record.kind === 'skipped') continue;
+        throw refuse('this version of Offprint understands the file otherwise.');
+      }
+      if (record.kind === 'paper') ingest.restore(source, record, position);
+      if (pace.isTired) await pace.rest();
+    }
+    await pace.run(ingest.settle());
+  } catch (error) {
+    if (isDatabaseError(error) || (error instanceof OffprintError && error.code === 'refused')) throw error;
+    throw refuse('the file that was kept of it cannot be read.', error);
+  }
+}
