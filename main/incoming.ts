@@ -125,15 +125,18 @@ export class Incoming {
     return entries.map(({ name, path }) => ({ name, path }));
   }
 
+  /** Gives files back that were taken and are not imported after all. */
+  giveBack(uploads: readonly string[]): void {
+    for (const upload of uploads) {
+      const entry = this.#uploads.get(upload);
+      if (entry) entry.taken = false;
+    }
+  }
+
   /** Throws files away that have been imported, or that will not be. */
   async release(uploads: readonly string[]): Promise<void> {
-    await Promise.all(
-      uploads.map((upload) => {
-        const entry = this.#uploads.get(upload);
-        if (entry) entry.taken = false;
-        return this.discard(upload);
-      }),
-    );
+    this.giveBack(uploads);
+    await Promise.all(uploads.map((upload) => this.discard(upload)));
   }
 
   /** Throws a file away, unless it is being imported. Does nothing when there is none. */

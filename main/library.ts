@@ -1,22 +1,24 @@
-import { Buffer } from 'node:buffer';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Handlers, ImportedFile, LibraryState, Selection } from '../shared/contract.ts';
+import type { Handlers, ImportReport, LibraryState, Selection } from '../shared/contract.ts';
 import { OffprintError } from '../shared/outcome.ts';
-import type { PaperId, Row } from '../shared/paper.ts';
-import { parseQuery } from '../shared/query.ts';
-import { queryOfView } from '../shared/views.ts';
-import { Announcer, type LibraryChange } from './announcer.ts';
-import type { Corpus, CorpusRow } from './corpus/corpus.ts';
+import { Announcer, type OnLibraryEvent } from './announcer.ts';
+import type { Corpus } from './corpus/corpus.ts';
 import { openCorpus } from './corpus/open-corpus.ts';
+import { openPapersWriter } from './corpus/open-papers-writer.ts';
 import { prepareDataFolder } from './data-folder.ts';
-import { combinedRecord, type MarkTarget } from './store/combined.ts';
+import { type ImportedInput, type ImportFilesOptions, Imports } from './imports.ts';
+import { Incoming } from './incoming.ts';
+import { PaperChanges } from './paper-changes.ts';
+import { PapersDesk } from './papers-desk.ts';
+import { SessionSteps } from './session-steps.ts';
+import { ShownPapers } from './shown-papers.ts';
+import type { MarkTarget } from './store/combined.ts';
 import { lockFolder } from './store/folder-lock.ts';
 import { ReaderMarks } from './store/marks.ts';
 import { MirrorKeeper } from './store/mirror.ts';
-import { marksOf } from './store/records.ts';
 import { SnapshotAdapter } from './store/snapshot-adapter.ts';
 import { type Commit, Store } from './store/store.ts';
+import { TakenMarksFiles } from './taken-marks.ts';
 
 /** What {@link openLibrary} needs to know. */
 export interface LibraryOptions {
@@ -30,13 +32,14 @@ export interface LibraryOptions {
 /** A library that is open: the contract implemented, for whichever host. */
 export interface Library {
   handlers: Handlers;
-  /** Listens to changes; returns the function that stops listening. */
-  onChange(listener: (change: LibraryChange) => void): () => void;
-  /** Imports a file of this computer: all of it or none of it. For hosts that have the path. */
-  importFile(path: string): Promise<ImportedFile>;
+  on: OnLibraryEvent;
+  /** See {@link Imports.importFiles}. For hosts that have paths. */
+  importFiles(inputs: readonly ImportedInput[], options?: ImportFilesOptions): Promise<ImportReport>;
+  /** Cancels the import that is under way, if any. */
+  stopImport(): Promise<void>;
   /** The real path of the data folder. */
   dataFolder: string;
-  /** Takes no more changes, waits for those already asked for, then lets the folder go. May be called again. */
+  /** Takes no more changes, cancels an import, waits for all else that was asked for, then lets the folder go. */
   close(): Promise<void>;
 }
 
@@ -62,7 +65,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     // The mirror takes commits from here on; nothing has been changed before.
     follow = (commit) => mirror.follow(commit);
     await mirror.catchUp(store.stamp, store.records);
-    const library = new OpenLibrary({ ...options, dataFolder }, store, corpus, () => lock.release());
+    const library = new OpenLibrary({ ...options, dataFolder }, { store, corpus, mirror }, () => lock.release());
     await library.begin(options.bundledCapture);
     return library;
   } catch (error) {
@@ -79,7 +82,13 @@ class OpenLibrary implements Library {
   readonly #appVersion: string;
   readonly #store: Store;
   readonly #corpus: Corpus;
+  readonly #papers: ShownPapers;
   readonly #marks: ReaderMarks;
+  readonly #steps = new SessionSteps();
+  readonly #incoming: Incoming;
+  readonly #desk: PapersDesk;
+  readonly #changes: PaperChanges;
+  readonly #imports: Imports;
   readonly #release: () => void;
   readonly #announcer = new Announcer(() => this.#state());
   readonly #notices: string[];
@@ -89,44 +98,61 @@ class OpenLibrary implements Library {
   #closing: Promise<void> | null = null;
 
   constructor(
-    options: Pick<LibraryOptions, 'dataFolder' | 'appVersion'>,
-    store: Store,
-    corpus: Corpus,
+    { dataFolder, appVersion }: Pick<LibraryOptions, 'dataFolder' | 'appVersion'>,
+    { store, corpus, mirror }: { store: Store; corpus: Corpus; mirror: MirrorKeeper },
     release: () => void,
   ) {
-    this.dataFolder = options.dataFolder;
-    this.#appVersion = options.appVersion;
+    this.dataFolder = dataFolder;
+    this.#appVersion = appVersion;
     this.#store = store;
     this.#corpus = corpus;
-    this.#marks = new ReaderMarks(store, (ids) => corpus.resolve(ids));
     this.#release = release;
     this.#notices = [...store.notices];
+    this.#papers = new ShownPapers(corpus, (id) => store.record(id));
+    this.#marks = new ReaderMarks(store, (ids) => corpus.resolve(ids));
+    this.#incoming = new Incoming(dataFolder);
+    const desk = new PapersDesk(() => openPapersWriter(dataFolder));
+    this.#desk = desk;
+    const taken = new TakenMarksFiles(dataFolder);
+    this.#changes = new PaperChanges({ store, corpus, mirror, desk, taken, did: (step) => this.#steps.add(step) });
+    this.#imports = new Imports({
+      ...{ incoming: this.#incoming, desk, changes: this.#changes },
+      onProgress: (progress) => this.#announcer.tell('import.progress', progress),
+      change: (make) => this.#change(make),
+    });
     this.handlers = this.#makeHandlers();
   }
 
-  /** Takes in the bundled capture where there is none yet, and tidies up after an import that was cut off. */
+  /** Takes in the bundled capture where there is none yet, and tidies up after a session that was cut off. */
   async begin(bundledCapture: string | null): Promise<void> {
     const { created } = this.#corpus;
     const { bundledAt } = this.#store.settings;
     const marked = this.#store.records.size;
+    await this.#incoming.clear();
     if (created && (bundledAt !== null || marked > 0)) this.#notices.push(papersMissing(this.dataFolder, marked));
     if ((bundledAt === null || created) && bundledCapture !== null) {
-      try {
-        await this.#corpus.importBytes(bundledName, await readFile(bundledCapture));
+      await this.#trying(`The papers that come with Offprint (${bundledCapture}) could not be taken in.`, async () => {
+        const { failures } = await this.importFiles([{ path: bundledCapture, name: bundledName }]);
+        const [failure] = failures;
+        if (failure) throw new OffprintError('unreadable', failure.reason);
         await this.#store.change({ settings: { bundledAt: Date.now() } });
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        this.#notices.push(`The papers that come with Offprint could not be taken in. ${reason}`);
-      }
+      });
+      // It is no work of the reader's, and the first thing to undo should not be all there is.
+      this.#steps.clear();
     }
+    await this.#trying('Which papers are the same could not be brought up to date; that will be tried again.', () =>
+      this.#changes.reconcile(),
+    );
   }
 
-  onChange(listener: (change: LibraryChange) => void): () => void {
-    return this.#announcer.listen(listener);
+  readonly on: OnLibraryEvent = (event, listener) => this.#announcer.on(event, listener);
+
+  importFiles(inputs: readonly ImportedInput[], options?: ImportFilesOptions): Promise<ImportReport> {
+    return this.#imports.importFiles(inputs, options);
   }
 
-  importFile(path: string): Promise<ImportedFile> {
-    return this.#afterImport(this.#corpus.importFile(path));
+  stopImport(): Promise<void> {
+    return this.#desk.stop();
   }
 
   close(): Promise<void> {
@@ -136,7 +162,11 @@ class OpenLibrary implements Library {
 
   async #close(): Promise<void> {
     try {
+      await this.#desk.stop().catch(() => {});
       await Promise.allSettled(this.#changing);
+      // Before the corpus, which leaves one tidy file behind.
+      await this.#desk.close().catch(() => {});
+      await this.#incoming.clear();
       await this.#store.close();
       await this.#announcer.settled();
       await this.#corpus.close();
@@ -147,51 +177,47 @@ class OpenLibrary implements Library {
   }
 
   #makeHandlers(): Handlers {
+    const changes = this.#changes;
     return {
+      ...this.#papers.handlers,
+      ...this.#imports.handlers,
       'library.state': () => this.#state(),
-      'list.open': async ({ view, query, sort, limit }) => {
-        const viewQuery = queryOfView(view);
-        if (viewQuery === null) throw new OffprintError('not-found', `There is no view “${view}”.`);
-        const queries = [viewQuery, query].filter((text) => text.trim() !== '').map(parseQuery);
-        const opened = await this.#corpus.openList({ queries, sort, limit });
-        return { ...opened, rows: this.#withMarks(opened.rows) };
-      },
-      'list.rows': async ({ result, offset, limit }) => ({
-        rows: this.#withMarks(await this.#corpus.rows(result, offset, limit)),
-      }),
-      'list.indexOf': async ({ result, id }) => ({ index: await this.#corpus.indexOf(result, id) }),
-      'list.close': async ({ result }) => {
-        await this.#corpus.closeList(result);
-        return {};
-      },
-      'paper.get': async ({ id, query }) => {
-        const paper = await this.#corpus.paper(id, parseQuery(query));
-        if (!paper) throw unknownPaper(id);
-        const { markedAs, ...shown } = paper;
-        const record = this.#recordOf({ id: paper.id, markedAs });
-        return {
-          ...shown,
-          ...marksOf(record),
-          note: record?.note ?? '',
-          noteChangedAt: record?.noteChangedAt ?? null,
-        };
-      },
       'papers.mark': ({ selection, change }) =>
-        this.#change(async () => this.#marks.mark(await this.#selected(selection), change)),
+        this.#change(async () => {
+          const marked = await this.#marks.mark(await this.#selected(selection), change);
+          if (marked.changed > 0) this.#steps.add('marks');
+          return marked;
+        }),
       'note.set': ({ id, text }) =>
         this.#change(async () => {
-          const [target] = await this.#targets([id]);
+          const [target] = await this.#papers.targets([id]);
           return { changedAt: await this.#marks.setNote(target ?? { id, markedAs: [] }, text) };
         }),
-      'history.undo': () => this.#change(async () => ({ done: await this.#marks.undo() })),
-      'history.redo': () => this.#change(async () => ({ done: await this.#marks.redo() })),
+      'history.undo': () => this.#change(async () => ({ done: await this.#undo() })),
+      'history.redo': () =>
+        this.#change(async () => {
+          const done = await this.#marks.redo();
+          if (done !== null) this.#steps.add('marks');
+          return { done };
+        }),
       'settings.set': (settings) =>
         this.#change(async () => {
           await this.#store.change({ settings });
           return this.#store.settings;
         }, false),
-      'import.bytes': ({ name, base64 }) =>
-        this.#afterImport(this.#corpus.importBytes(name, Buffer.from(base64, 'base64'))),
+      'sources.remove': ({ source }) => this.#change(() => changes.removeSource(source)),
+      'papers.merge': ({ ids }) => this.#change(() => changes.merge(ids)),
+      'duplicates.dismiss': ({ ids }) =>
+        this.#change(async () => {
+          await changes.tellApart(ids);
+          return {};
+        }),
+      'changes.undo': ({ id }) =>
+        this.#change(async () => {
+          const { done, change } = await changes.undo(id);
+          if (change !== null) this.#steps.dropChange(change);
+          return { done };
+        }),
       // A host that asks a window to flush takes the answer itself; elsewhere there is nothing to do.
       'session.flushed': async () => ({}),
     };
@@ -201,9 +227,12 @@ class OpenLibrary implements Library {
     const corpus = await this.#corpus.state();
     // Grows within a session by itself and from one session to the next with the clock.
     this.#version = Math.max(this.#version + 1, Date.now());
+    const { undo, redo } = this.#marks.labels;
+    const step = this.#steps.next(undo !== null);
     return {
       ...corpus,
-      ...this.#marks.labels,
+      undo: step === 'marks' || step === null ? undo : step.label,
+      redo,
       version: this.#version,
       settings: this.#store.settings,
       dataFolder: this.dataFolder,
@@ -212,36 +241,34 @@ class OpenLibrary implements Library {
     };
   }
 
-  /** What the reader's records of a paper say together. */
-  #recordOf(target: MarkTarget) {
-    return combinedRecord(target, (id) => this.#store.record(id)).record;
-  }
-
-  #withMarks(rows: readonly CorpusRow[]): Row[] {
-    return rows.map(({ markedAs, ...row }) => ({ ...row, ...marksOf(this.#recordOf({ id: row.id, markedAs })) }));
-  }
-
   /** The selected papers, and where the reader's records of them stand. */
   async #selected(selection: Selection): Promise<MarkTarget[]> {
-    if ('ids' in selection) return this.#targets(selection.ids);
-    return this.#targets(await this.#corpus.ids(selection.result, selection.ranges));
+    const ids = 'ids' in selection ? selection.ids : await this.#corpus.ids(selection.result, selection.ranges);
+    return this.#papers.targets(ids);
   }
 
-  /** The papers that ids or aliases are of. Rejects with `not-found` when there is no such paper. */
-  async #targets(ids: readonly PaperId[]): Promise<MarkTarget[]> {
-    const known = await this.#corpus.resolve(ids);
-    return ids.map((id) => {
-      const target = known.get(id);
-      if (target === undefined) throw unknownPaper(id);
-      return target;
-    });
-  }
-
-  async #afterImport(importing: Promise<ImportedFile>): Promise<ImportedFile> {
+  /** Takes back what this session did last, whatever it was. */
+  async #undo(): Promise<string | null> {
+    const step = this.#steps.next(this.#marks.labels.undo !== null);
+    if (step === null) return null;
+    this.#steps.drop(step);
     try {
-      return await importing;
-    } finally {
-      this.#announcer.changed(true);
+      return step === 'marks' ? await this.#marks.undo() : await step.undo();
+    } catch (error) {
+      // What can never be taken back must not stand in the way of what was done before it.
+      const isNever = error instanceof OffprintError && ['not-found', 'refused'].includes(error.code);
+      if (!isNever || this.#desk.isImporting) this.#steps.add(step);
+      throw error;
+    }
+  }
+
+  /** Does something that the library can be opened without; says so when it cannot be done. */
+  async #trying(complaint: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#notices.push(`${complaint} ${reason}`);
     }
   }
 
@@ -257,10 +284,6 @@ class OpenLibrary implements Library {
       this.#announcer.changed(rows);
     }
   }
-}
-
-function unknownPaper(id: PaperId): OffprintError {
-  return new OffprintError('not-found', `There is no paper with the id ${id}.`);
 }
 
 function papersMissing(dataFolder: string, marked: number): string {

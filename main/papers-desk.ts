@@ -23,6 +23,11 @@ export class PapersDesk {
     this.#openWriter = openWriter;
   }
 
+  /** True while an import is being read or written, and nothing else can be done to the papers. */
+  get isImporting(): boolean {
+    return this.#job?.phase === 'reading' || this.#job?.phase === 'writing';
+  }
+
   /**
    * Begins an import; answers with its number.
    * @throws OffprintError `refused` while another is being read or written; `request.ended` is not called then
@@ -97,7 +102,7 @@ export class PapersDesk {
 
   #refuseWhileImporting(): void {
     if (this.#closed) throw new OffprintError('refused', 'The library is closed.');
-    if (this.#job?.phase === 'reading' || this.#job?.phase === 'writing') {
+    if (this.isImporting) {
       throw new OffprintError(
         'refused',
         'An import is under way. Wait until it has ended, or cancel it. Nothing was changed.',

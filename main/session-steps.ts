@@ -38,6 +38,11 @@ export class SessionSteps {
     if (at >= 0) this.#steps = this.#steps.toSpliced(at, 1);
   }
 
+  /** Forgets everything. */
+  clear(): void {
+    this.#steps = [];
+  }
+
   /** Forgets the step of a change that was taken back in another way. */
   dropChange(change: number): void {
     this.#steps = this.#steps.filter((step) => step === 'marks' || step.change !== change);

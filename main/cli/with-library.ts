@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { type Client, makeClient } from '../../shared/client.ts';
+import type { EventName } from '../../shared/contract.ts';
 import { dispatch } from '../../shared/dispatch.ts';
+import { type LibraryEvent, libraryEvents } from '../announcer.ts';
 import { dataFolderPath } from '../data-folder.ts';
 import { type Library, openLibrary } from '../library.ts';
 import type { Terminal } from './terminal.ts';
@@ -36,6 +38,10 @@ export const openLibraryFor: OpenLibraryFor = (dataDir, terminal) =>
 export function clientOf(library: Library): Client {
   return makeClient({
     call: (name, input) => dispatch(library.handlers, name, input),
-    on: (event, listener) => (event === 'library.changed' ? library.onChange(listener) : () => {}),
+    on: (event, listener) => (isLibraryEvent(event) ? library.on(event, listener) : () => {}),
   });
+}
+
+function isLibraryEvent(event: EventName): event is LibraryEvent {
+  return (libraryEvents as readonly EventName[]).includes(event);
 }

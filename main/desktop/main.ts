@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { libraryEvents } from '../announcer.ts';
 import { dataFolderPath } from '../data-folder.ts';
 import { openLibrary } from '../library.ts';
 import { answerCalls } from './answer-calls.ts';
@@ -55,10 +56,8 @@ async function open(dataFolder: string): Promise<void> {
   const opened = mainWindow(handlers, flushed, paths, doNotQuit);
   window = opened;
   answerCalls(handlers, opened.owns);
-  library.onChange((change) => {
-    setTheme(change.state.settings.theme);
-    opened.send('library.changed', change);
-  });
+  library.on('library.changed', ({ state }) => setTheme(state.settings.theme));
+  for (const event of libraryEvents) library.on(event, (payload) => opened.send(event, payload));
   setApplicationMenu((id) => opened.send('command', { id }));
   app.on('activate', showWindow);
   await opened.show();

@@ -1,4 +1,4 @@
-import type { Handlers, LibraryState } from '../../shared/contract.ts';
+import { callNames, type Handlers, type LibraryState } from '../../shared/contract.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import { type Settings, settingsSchema } from '../../shared/settings.ts';
 
@@ -17,6 +17,7 @@ export function smallLibrary(): SmallLibrary {
     counts: { inbox: 0, queued: 0, reading: 0, read: 0, skipped: 0, starred: 0, notes: 0, all: 0 },
     tags: [],
     sources: [],
+    duplicates: 0,
     settings: library.settings,
     dataFolder: '/data',
     appVersion: '0.0.0',
@@ -31,6 +32,7 @@ export function smallLibrary(): SmallLibrary {
     called,
     settings: settingsSchema.parse({}),
     handlers: {
+      ...(Object.fromEntries(callNames.map((name) => [name, fail])) as unknown as Handlers),
       'library.state': async () => state(),
       'settings.set': async (change) => {
         called.push(['settings.set', change]);
@@ -44,15 +46,6 @@ export function smallLibrary(): SmallLibrary {
       'paper.get': async ({ id }) => {
         throw new OffprintError('not-found', `There is no paper ${id}.`);
       },
-      'list.open': fail,
-      'list.rows': fail,
-      'list.indexOf': fail,
-      'list.close': fail,
-      'papers.mark': fail,
-      'note.set': fail,
-      'history.undo': fail,
-      'history.redo': fail,
-      'import.bytes': fail,
     },
   };
   return library;
