@@ -333,6 +333,70 @@ describe('awkward pages', () => {
   });
 });
 
+test('a page of papers in Arabic and in English', async () => {
+  const lattices =
+    'تجاهلت النماذج الشبكية للخلايا المزدحمة جدران هذه الخلايا زمنا طويلا. نقترح حدا على الحافة يحفظ سهولة حساب دالة ' +
+    'التقسيم، ونبين في ثلاثة أنسجة محاكاة أنه يخفض خطأ التقدير المعتاد إلى النصف.';
+  const mosses =
+    'هل تتذكر الطحالب الجفاف؟ ندرس بالتصوير المجهري كيف تستجيب أربعة أنواع للجفاف المتكرر، ونقدر مدة الذاكرة بنحو ' +
+    'تسعة أيام. يفسر نموذج بسيط ذو حجرتين النتائج كلها.';
+  const papers = [
+    { title: 'حدود الشبكات في الخلايا المزدحمة', abstract: lattices },
+    { title: 'KettleBench: Can Robots Make Tea?', abstract: kettle },
+    { title: 'ذاكرة الجدران', abstract: null },
+    { title: 'ما الذي تتذكره الطحالب؟', abstract: mosses },
+    { title: 'Boundary Terms for Crowded Lattices', abstract: lattices },
+    { title: 'سخانات بلا بخار', abstract: null },
+  ];
+  const text = papers
+    .map(({ title, abstract }) => (abstract === null ? title : `${title}\n\n${abstract}`))
+    .join('\n\n');
+  expect(await pairsIn(`Daily Papers\n\n${text}`)).toEqual(papers);
+});
+
+test('pages printed one after another, with form feeds between them', async () => {
+  const text = `Daily Papers\n\nWhat Mosses Remember\n${moss}\n\fKettleBench\n${kettle}\f\nBoundary Terms\n${lattice}\n\f`;
+  expect(await papersIn(text)).toEqual([
+    { where: 'line 3', title: 'What Mosses Remember', abstract: moss },
+    { where: 'line 5', title: 'KettleBench', abstract: kettle },
+    { where: 'line 7', title: 'Boundary Terms', abstract: lattice },
+  ]);
+});
+
+describe('a text longer than any page', () => {
+  const once = bundled
+    .map(({ title, abstract }, index) => (index % 7 === 3 ? title : `${title}\n\n${abstract}`))
+    .join('\n\n');
+  const pages = (gap: string) => `${furniture.join('\n\n')}\n\n${Array.from({ length: 60 }, () => once).join(gap)}\n`;
+
+  test.each([
+    '\n\n',
+    `\n\nPrevious\n\nNext\n\n${furniture.join('\n\n')}\n\n`,
+  ])('is read in parts, to the same papers on the same lines (%j)', async (gap) => {
+    const text = pages(gap);
+    expect(text.length).toBeGreaterThan(3 * 1024 * 1024);
+    const lines = text.split('\n');
+    const papers = await papersIn(text);
+    expect(papers.map(({ where }) => lines[Number(where.replace('line ', '')) - 1])).toEqual(
+      papers.map(({ title }) => title),
+    );
+    expect(papers.map(({ title, abstract }) => ({ title, abstract }))).toEqual(
+      Array.from({ length: 60 }, () =>
+        bundled.map(({ title, abstract }, index) => ({ title, abstract: index % 7 === 3 ? null : abstract })),
+      ).flat(),
+    );
+  });
+
+  test('is refused where it becomes something else', async () => {
+    await expect(papersIn(`${pages('\n\n')}${'x = f(1);\n\n'.repeat(80_000)}`)).rejects.toThrow(/source code/);
+  });
+
+  test('without papers is refused before it fills the memory', async () => {
+    const text = `Daily Papers\n\n${`© ${'kettle '.repeat(8)}\n\n`.repeat(20_000)}`;
+    await expect(readPieces(dailyPapersText, [text, text, text, text])).rejects.toThrow(/test is not something/);
+  });
+});
+
 describe('papers without a page around them', () => {
   const cells =
     'Le pareti delle cellule affollate sono state a lungo ignorate dai modelli a reticolo. Un termine di bordo ' +

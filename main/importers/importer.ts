@@ -86,7 +86,7 @@ export type ImportedRecord =
   | { kind: 'paper'; where: string; paper: ImportedPaper }
   | { kind: 'skipped'; where: string; reason: string };
 
-/** The text of a file to import: decoded, without a byte-order mark, read as it is needed. */
+/** The text of a file to import: decoded, without a byte-order mark, lines ending with `\n`, read as it is needed. */
 export interface ImportedText {
   /** The path, or what the text is called; for messages. */
   name: string;

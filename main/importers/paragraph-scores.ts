@@ -11,9 +11,10 @@ export interface Scores {
   furniture: number;
 }
 
-const sentenceEnd = /[.!?]["'”’)\]]*\s+(?=["'“‘([]?[\p{Lu}\p{N}])|[。！？](?=.)/gu;
+// Scripts without capital letters (\p{Lo}) begin a sentence with any letter.
+const sentenceEnd = /[.!?؟۔।]["'”’»)\]]*\s+(?=["'“‘«([]?[\p{Lu}\p{Lo}\p{N}])|[。！？](?=.)/gu;
 const dense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
-const finalStop = /[.!?…。！？]["'”’)\]]*$/;
+const finalStop = /[.!?…。！？؟۔।]["'”’»)\]]*$/;
 const speaksOfItself =
   /\b(?:we|our|ours|us|i)\b|\bthis (?:paper|work|study|article|survey|report|thesis|position)\b|\bin this\b|\bhere(?:in)?,/i;
 const opening =
@@ -31,7 +32,7 @@ function stepped(value: number, steps: readonly (readonly [below: number, score:
 
 /** Share of the longer words, the first one aside, that are written like names: titles of most venues are. */
 function capitalShare(words: readonly string[]): number {
-  const longer = words.slice(1).filter((word) => /\p{L}{4}/u.test(word));
+  const longer = words.slice(1).filter((word) => /\p{L}{4}/u.test(word) && /[\p{Lu}\p{Ll}]/u.test(word));
   if (longer.length === 0) return 0.5;
   return longer.filter((word) => /\p{Lu}/u.test(word)).length / longer.length;
 }

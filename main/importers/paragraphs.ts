@@ -21,9 +21,13 @@ function linesOf(text: string): Line[] {
   let afterBlank = true;
   // Only the three usual line ends: U+2028 and its like may stand inside a paragraph.
   for (const [index, raw] of text.split(/\r\n|\n|\r/).entries()) {
-    const line = withoutControls(raw).trim();
-    if (line !== '') lines.push({ text: line, line: index + 1, afterBlank });
-    afterBlank = line === '';
+    // A form feed is the end of a printed page, and what follows it begins a paragraph.
+    for (const [page, part] of raw.split('\f').entries()) {
+      if (page > 0) afterBlank = true;
+      const line = withoutControls(part).trim();
+      if (line !== '') lines.push({ text: line, line: index + 1, afterBlank });
+      afterBlank = line === '';
+    }
   }
   return lines;
 }

@@ -87,9 +87,14 @@ function scorePage(paragraphs: readonly Paragraph[]): Scores[] {
   return scores;
 }
 
-interface Step {
-  total: number;
-  from: State | null;
+const impossible = Number.NEGATIVE_INFINITY;
+
+/** {@link transitions} by the places of the states in {@link states}: `costs[from][to]`. */
+const costs = states.map((from) => states.map((to) => transitions[from][to] ?? impossible));
+
+/** Place of the greatest number, the first one where several are. */
+function placeOfGreatest(numbers: readonly number[]): number {
+  return numbers.indexOf(numbers.reduce((greatest, number) => Math.max(greatest, number), impossible));
 }
 
 /**
@@ -98,33 +103,25 @@ interface Step {
  * that ends with a full stop or an abstract of one sentence is told by what stands around it.
  */
 function likeliestStates(scores: readonly Scores[]): State[] {
-  const steps: Map<State, Step>[] = [];
-  for (const score of scores) {
-    const before = steps.at(-1);
-    const here = new Map<State, Step>();
-    for (const state of states) {
-      let best: Step | null = null;
-      if (!before) {
-        const start = starts[state];
-        if (start !== undefined) best = { total: start, from: null };
-      }
-      for (const [from, { total }] of before ?? []) {
-        const cost = transitions[from][state];
-        if (cost !== undefined && (!best || total + cost > best.total)) best = { total: total + cost, from };
-      }
-      if (best) here.set(state, { total: best.total + score[scoreOf[state]], from: best.from });
-    }
-    steps.push(here);
-  }
-  let state: State | null = null;
-  for (const [candidate, { total }] of steps.at(-1) ?? []) {
-    if (state === null || total > (steps.at(-1)?.get(state)?.total ?? Number.NEGATIVE_INFINITY)) state = candidate;
+  // From which state each state of each paragraph is best reached. A text may have a paragraph for
+  // every second character of it, hence numbers instead of objects.
+  const from = new Uint8Array(scores.length * states.length);
+  let totals = states.map((state) => starts[state] ?? impossible);
+  for (const [index, score] of scores.entries()) {
+    const reached = totals;
+    totals = states.map((state, to) => {
+      if (index === 0) return (reached[to] ?? impossible) + score[scoreOf[state]];
+      const ways = reached.map((total, at) => total + (costs[at]?.[to] ?? impossible));
+      const best = placeOfGreatest(ways);
+      from[index * states.length + to] = best;
+      return (ways[best] ?? impossible) + score[scoreOf[state]];
+    });
   }
   const path: State[] = [];
-  for (const here of steps.toReversed()) {
-    if (state === null) break;
-    path.push(state);
-    state = here.get(state)?.from ?? null;
+  let place = placeOfGreatest(totals);
+  for (let index = scores.length - 1; index >= 0; index -= 1) {
+    path.push(states[place] ?? 'header');
+    place = from[index * states.length + place] ?? 0;
   }
   return path.reverse();
 }
