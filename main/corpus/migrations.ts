@@ -251,10 +251,14 @@ CREATE TABLE duplicate_groups (
   score REAL NOT NULL
 ) STRICT;
 CREATE INDEX duplicate_groups_score ON duplicate_groups (score DESC, id);
-CREATE TABLE duplicates (
-  paper INTEGER PRIMARY KEY,
-  group_id INTEGER NOT NULL REFERENCES duplicate_groups ON DELETE CASCADE
-) STRICT;
+INSERT INTO meta VALUES ('duplicates', 0);
+CREATE TRIGGER duplicate_groups_added AFTER INSERT ON duplicate_groups BEGIN
+  UPDATE meta SET value = value + 1 WHERE name = 'duplicates';
+END;
+CREATE TRIGGER duplicate_groups_removed AFTER DELETE ON duplicate_groups BEGIN
+  UPDATE meta SET value = value - 1 WHERE name = 'duplicates';
+END;
+CREATE TABLE duplicates (paper INTEGER PRIMARY KEY, group_id INTEGER NOT NULL) STRICT;
 CREATE INDEX duplicates_group ON duplicates (group_id);
 CREATE TABLE papers_due (first INTEGER PRIMARY KEY, past INTEGER NOT NULL) STRICT;
 CREATE TABLE blocks_due (block INTEGER PRIMARY KEY) STRICT;
