@@ -28,7 +28,9 @@ export class MarkRows {
     const prepare = (sql: string) => database.prepare(sql);
     this.#papers = prepare(`
       SELECT json_group_array(paper) AS papers FROM (SELECT ${paperOfId('given.value')} AS paper FROM json_each(?) given)`);
-    this.#put = prepare('INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#put = prepare(`
+      INSERT INTO marks VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO UPDATE SET
+        status = ?2, starred = ?3, noted = ?4, changed_at = ?5, tags = ?6, absorbs = ?7, paper = ?8`);
     this.#drop = prepare('DELETE FROM marks WHERE id = ?');
     this.#ofPapers = prepare(`
       SELECT m.paper, m.id, m.status, m.starred, m.noted, m.changed_at, m.tags, m.absorbs

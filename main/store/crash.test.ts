@@ -29,12 +29,12 @@ const script = `
   const { ReaderMarks } = await import(here + 'marks.ts');
   const [folder, first] = process.argv.slice(1);
   await lockFolder(folder);
-  const marks = new ReaderMarks(await Store.open(new SnapshotAdapter(folder)));
+  const marks = new ReaderMarks(await Store.open(new SnapshotAdapter(folder)), async () => new Map());
   let number = Number(first);
   async function keepWriting(id) {
     for (;;) {
       const mine = ++number;
-      await marks.setNote(id, 'note ' + mine);
+      await marks.setNote({ id, markedAs: [] }, 'note ' + mine);
       writeSync(1, id + ' ' + mine + '\\n');
     }
   }

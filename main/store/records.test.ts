@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PaperRecord } from './library-data.ts';
-import { changeRecord, marksOf, mergeRecords, noteSeparator } from './records.ts';
+import { changeRecord, marksOf } from './records.ts';
 
 test('a record that returns to all defaults is none', () => {
   const record = changeRecord(undefined, {
@@ -31,34 +31,7 @@ test('marks of a paper never touched are the defaults', () => {
   expect(marksOf(undefined)).toEqual({ status: 'unread', starred: false, tags: [], hasNote: false, changedAt: null });
 });
 
-test('two records of one paper: newer status and star, all tags, both notes in the order of time', () => {
-  const older: PaperRecord = {
-    status: 'read',
-    starred: true,
-    tags: ['a', 'b'],
-    note: 'old',
-    noteChangedAt: 3,
-    changedAt: 3,
-  };
-  const newer: PaperRecord = { status: 'queued', tags: ['b', 'c'], note: 'new', noteChangedAt: 9, changedAt: 9 };
-  const merged = {
-    status: 'queued',
-    tags: ['a', 'b', 'c'],
-    note: `old${noteSeparator}new`,
-    noteChangedAt: 9,
-    changedAt: 9,
-  };
-  expect(mergeRecords(older, newer)).toEqual(merged);
-  expect(mergeRecords(newer, older)).toEqual(merged);
-});
-
-test('a newer record without a note leaves the older note as it is', () => {
-  const older: PaperRecord = { note: 'old', noteChangedAt: 3, changedAt: 3 };
-  expect(mergeRecords({ starred: true, changedAt: 9 }, older)).toEqual({
-    starred: true,
-    note: 'old',
-    noteChangedAt: 3,
-    changedAt: 9,
-  });
-  expect(mergeRecords(older, { note: 'old', noteChangedAt: 4, changedAt: 4 }).note).toBe('old');
+test('a record that has taken up others stays, or they would be back', () => {
+  const record: PaperRecord = { status: 'read', absorbs: { 'title:a': 1 }, changedAt: 2 };
+  expect(changeRecord(record, { status: 'unread', changedAt: 3 })).toEqual({ absorbs: { 'title:a': 1 }, changedAt: 3 });
 });
