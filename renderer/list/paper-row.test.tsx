@@ -6,11 +6,13 @@ import { PaperRow } from './paper-row.tsx';
 
 afterEach(cleanup);
 
-function show(columns: readonly ColumnId[], fields = {}, comfortable = false) {
+function aPaperRow(columns: readonly ColumnId[], fields = {}, comfortable = false) {
   const item = { index: 41, row: aRow(41, fields) };
-  render(
-    <PaperRow item={item} columns={columns} top={0} selected focused comfortable={comfortable} now={Date.now()} />,
-  );
+  return <PaperRow item={item} columns={columns} top={0} selected focused comfortable={comfortable} now={Date.now()} />;
+}
+
+function show(columns: readonly ColumnId[], fields = {}, comfortable = false) {
+  render(aPaperRow(columns, fields, comfortable));
   return screen.getByRole('row');
 }
 
@@ -26,6 +28,18 @@ describe('a row of the list', () => {
       columns.map((id, at) => [id, String(at + 1)]),
     );
     expect(cells.map((cell) => cell.textContent)).toEqual(['To read', 'Paper 41', 'a', 'Has a note']);
+  });
+
+  it('keeps the title where it is while the tags beside it go for want of room, and come back', () => {
+    const { rerender } = render(aPaperRow(['status', 'title', 'tags']));
+    const title = screen.getByText('Paper 41');
+    for (const columns of [
+      ['status', 'title'],
+      ['status', 'title', 'tags'],
+    ] as const) {
+      rerender(aPaperRow(columns));
+      expect(screen.getByText('Paper 41')).toBe(title);
+    }
   });
 
   it('marks matches, and shows markup in a title as text', () => {

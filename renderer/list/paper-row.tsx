@@ -63,11 +63,13 @@ function PaperRowContent({ item, columns, top, selected, focused, comfortable, n
       {columns.map((id, at) => {
         // A title may use the room that the tags beside it leave, so the two share one cell of the layout.
         if (id === 'tags' && columns[at - 1] === 'title') return null;
-        if (id !== 'title' || columns[at + 1] !== 'tags') return cell(id);
+        if (id !== 'title') return cell(id);
+        // Around a title alone too: it must not be drawn anew when the tags go for want of room, or come.
+        const withTags = columns[at + 1] === 'tags';
         return (
-          <div key={id} role="presentation" className="title-and-tags">
+          <div key={id} role="presentation" className="title-and-tags" data-tags={withTags || undefined}>
             {cell('title')}
-            {cell('tags')}
+            {withTags && cell('tags')}
           </div>
         );
       })}
