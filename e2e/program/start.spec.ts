@@ -16,17 +16,21 @@ interface Run {
   ended: Promise<number | null>;
 }
 
+/** What a test has started, to be ended with it however it ends. */
+const started: ChildProcess[] = [];
+
 /** `npm start` as a reader would type it, on a library of its own and with no browser to open. */
 function npmStart(dataFolder: string, ...more: string[]): Run {
   const env = { ...process.env, DISPLAY: '' };
   const child = spawn('npm', ['start', '--', '--data-dir', dataFolder, ...more], { cwd: root, env, detached: true });
+  started.push(child);
   let written = '';
   const ended = new Promise<number | null>((resolve) => child.on('close', (code) => resolve(code)));
   const address = new Promise<string | null>((resolve) => {
     const look = (data: Buffer) => {
       written += data.toString();
-      const found = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/.exec(written);
-      if (found) resolve(found[0]);
+      const found = /(http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+)\s/.exec(written);
+      if (found) resolve(found[1] ?? null);
     };
     child.stdout?.on('data', look);
     child.stderr?.on('data', look);
@@ -43,7 +47,16 @@ test.describe('npm start', () => {
   test.beforeEach(() => {
     dataFolder = mkdtempSync(join(tmpdir(), 'offprint-start-'));
   });
-  test.afterEach(() => rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 }));
+  test.afterEach(() => {
+    for (const { pid } of started.splice(0)) {
+      try {
+        if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+      } catch {
+        // It has ended, and all that it started.
+      }
+    }
+    rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 });
+  });
 
   for (const [how, stop] of [
     ['Ctrl-C', (run: Run) => process.kill(-(run.child.pid ?? 0), 'SIGINT')],
@@ -54,10 +67,10 @@ test.describe('npm start', () => {
       const address = await run.address;
       expect(address, run.text()).not.toBeNull();
       if (findElectron(root) === null)
-        expect(run.text()).toMatch(/The Electron runtime is missing.* opens in the browser/);
+        await expect.poll(run.text).toMatch(/The Electron runtime is missing.* opens in the browser/);
       await page.goto(address ?? '');
       await expect(page.getByRole('grid')).toBeVisible();
-      expect(page.url()).not.toContain('token');
+      await expect(page).not.toHaveURL(/token/);
       stop(run);
       await run.ended;
       const refused = await fetch(address ?? '').catch(() => null);

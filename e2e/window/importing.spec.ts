@@ -62,6 +62,7 @@ test('shows HTML and scripts in a title or an abstract as text', async ({ app })
   );
   await expectCount(page, 'All papers', 56);
   await page.keyboard.press('.');
+  await expectRows(page, 56);
   await page.keyboard.press('Home');
   await expectReading(page, hostileTitle);
   await expect(row(page, hostileTitle)).toBeVisible();

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type CommandDescription, commands } from '../../shared/commands.ts';
 import { expect, test } from '../fixtures.ts';
 import {
@@ -5,11 +7,15 @@ import {
   expectReading,
   expectRows,
   firstTitle,
+  goToSearch,
   grid,
   lastTitle,
+  leaveDialog,
+  openTags,
   row,
   secondTitle,
   selected,
+  writeNote,
 } from './parts.ts';
 
 const all: readonly CommandDescription[] = commands;
@@ -30,8 +36,7 @@ test('goes through the list with j, k, arrows, Home, End and Space', async ({ ap
   await expectReading(page, firstTitle);
   await page.keyboard.press('Shift+g');
   await expectReading(page, lastTitle);
-  await page.keyboard.press('g');
-  await page.keyboard.press('g');
+  await page.keyboard.type('gg');
   await expectReading(page, firstTitle);
   // Space reads on in the abstract first, and then goes to the next paper.
   const scroller = page.getByRole('region', { name: firstTitle });
@@ -39,36 +44,36 @@ test('goes through the list with j, k, arrows, Home, End and Space', async ({ ap
   await page.keyboard.press('Space');
   await expect.poll(top).toBeGreaterThan(0);
   await expectReading(page, firstTitle);
-  await expect(async () => {
-    await page.keyboard.press('Space');
-    await expect(page.getByRole('article').getByRole('heading', { level: 2 })).toHaveText(secondTitle, {
-      timeout: 500,
-    });
-  }).toPass();
+  // The row is chosen with the press; the paper comes after it.
+  const chosen = () => grid(page).getAttribute('aria-activedescendant');
+  const first = await chosen();
+  while ((await chosen()) === first) await page.keyboard.press('Space');
+  await expectReading(page, secondTitle);
 });
 
 test('does the whole job without a pointer', async ({ app }) => {
   const { page } = app;
-  await page.keyboard.press('/');
+  await goToSearch(page);
   await page.keyboard.type('boosting tool');
-  await expect(grid(page)).not.toHaveAttribute('aria-rowcount', '56');
+  // All of it has been searched for: an answer to less would come and take the place of what follows.
+  await expectRows(page, 1);
+  await expect(selected(page)).toContainText('Boosting Tool Use');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('searchbox', { name: 'Search' })).not.toBeFocused();
   await page.keyboard.press('q');
   await expectCount(page, 'To read', 1);
-  await page.keyboard.press('n');
-  await page.keyboard.type('compare with the survey');
+  await writeNote(page, 'compare with the survey');
   await page.keyboard.press('Escape');
   await expectCount(page, 'With notes', 1);
-  await page.keyboard.press('t');
+  await openTags(page);
   await page.keyboard.type('tools');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await expectCount(page, 'tools', 1);
-  await page.keyboard.press('g');
-  await page.keyboard.press('n');
+  await page.keyboard.type('gn');
   await expect(page.getByRole('heading', { name: 'With notes', level: 2 })).toBeVisible();
-  await page.keyboard.press('/');
+  await goToSearch(page);
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.press('Delete');
   await expectRows(page, 1);
@@ -76,13 +81,12 @@ test('does the whole job without a pointer', async ({ app }) => {
 
 test('moves the focus between the panes and hides them', async ({ app }) => {
   const { page } = app;
-  const inside = (selector: string) => page.evaluate((s) => document.activeElement?.closest(s) !== null, selector);
   await page.keyboard.press('ControlOrMeta+1');
-  expect(await inside('nav')).toBe(true);
+  await expect(page.locator('nav:focus-within')).toHaveCount(1);
   await page.keyboard.press('ControlOrMeta+3');
-  expect(await inside('[aria-label="Reader"]')).toBe(true);
+  await expect(page.locator('[aria-label="Reader"]:focus-within')).toHaveCount(1);
   await page.keyboard.press('ControlOrMeta+2');
-  expect(await inside('[role=grid]')).toBe(true);
+  await expect(page.locator('[role=grid]:focus-within')).toHaveCount(1);
   await page.keyboard.press('[');
   await expect(page.getByRole('navigation', { name: 'Views' })).toBeHidden();
   await page.keyboard.press(']');
@@ -98,8 +102,7 @@ test('shows every command and its key on ?', async ({ app }) => {
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   for (const command of all.filter(({ keys }) => keys.length > 0)) await expect(help).toContainText(command.label);
-  await page.keyboard.press('Escape');
-  await expect(help).toBeHidden();
+  await leaveDialog(page);
   await page.keyboard.press('j');
   await expectReading(page, secondTitle);
 });
@@ -107,10 +110,14 @@ test('shows every command and its key on ?', async ({ app }) => {
 test('rows are compact or comfortable, and the choice is remembered', async ({ app }) => {
   const { page } = app;
   const height = async () => (await row(page, firstTitle).boundingBox())?.height;
-  expect(await height()).toBe(32);
+  await expect.poll(height).toBe(32);
   await page.keyboard.press('d');
   await expect.poll(height).toBe(52);
   await expect(row(page, firstTitle)).toContainText('Adversarial imitation learning (AIL) has stood out');
+  // Saved first: what a window sends as it goes may come too late for a program that is ended with it.
+  await expect(() =>
+    expect(readFileSync(join(app.dataFolder, 'library.json'), 'utf8')).toContain('"comfortable"'),
+  ).toPass();
   await app.quit();
   const again = await app.start();
   await expect.poll(async () => (await row(again, firstTitle).boundingBox())?.height).toBe(52);

@@ -38,21 +38,54 @@ export async function expectCount(page: Page, label: string, count: number): Pro
   await expect(view(page, label)).toHaveAccessibleName(`${label} ${count} paper${count === 1 ? '' : 's'}`);
 }
 
-/** The titles of the first `count` rows, as shown. */
-export async function firstTitles(page: Page, count: number): Promise<string[]> {
-  const cells = grid(page)
-    .locator('[role=row][aria-rowindex]')
-    .filter({ has: page.getByRole('gridcell') });
-  const titles: string[] = [];
-  for (let index = 0; index < count; index += 1) {
-    titles.push(await cells.nth(index).getByRole('gridcell').nth(2).innerText());
-  }
-  return titles;
+/** The titles of the first `count` rows at this moment; empty for one that is not there. */
+export function firstTitles(page: Page, count: number): Promise<string[]> {
+  return grid(page).evaluate((element, wanted) => {
+    const titleAt = (at: number) => element.querySelector(`[role=row][aria-rowindex="${at + 2}"] .title`)?.textContent;
+    return Array.from({ length: wanted }, (_, at) => titleAt(at) ?? '');
+  }, count);
 }
 
 /** Expects the title of the paper in the reader pane. */
 export async function expectReading(page: Page, title: string): Promise<void> {
   await expect(page.getByRole('article').getByRole('heading', { level: 2 })).toHaveText(title);
+}
+
+/** Gives the window a size, and waits until its panes stand as they do at that size. */
+export async function resize(page: Page, width: number, height: number): Promise<void> {
+  await page.setViewportSize({ width, height });
+  await expect(page.getByRole('navigation', { name: 'Views' })).toBeVisible({ visible: width >= 640 });
+  await expect(page.getByRole('region', { name: 'Reader' })).toBeVisible({ visible: width >= 900 });
+}
+
+/** Opens the note of the current paper, and writes at its end. */
+export async function writeNote(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('n');
+  await expect(page.getByRole('textbox', { name: 'Note' })).toBeFocused();
+  await page.keyboard.type(text);
+}
+
+/** Goes to the search box; what is typed next replaces what stands there. */
+export async function goToSearch(page: Page): Promise<void> {
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: 'Search' })).toBeFocused();
+}
+
+/** Opens the tags of what is selected, and waits until they can be typed. */
+export async function openTags(page: Page): Promise<void> {
+  await page.keyboard.press('t');
+  await expect(page.getByRole('combobox', { name: 'Add a tag' })).toBeFocused();
+}
+
+/** Leaves the dialog that is open by Escape. */
+export async function leaveDialog(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+/** Puts the pointer on a message with this text, under which it stays as long as it is wanted. */
+export async function hold(page: Page, message: string | RegExp): Promise<void> {
+  await page.getByRole('region', { name: 'Messages' }).getByText(message).hover();
 }
 
 /** Expects how many rows the list has, as a screen reader is told; the header row is one of them. */

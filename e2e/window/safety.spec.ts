@@ -1,5 +1,14 @@
 import { expect, test } from '../fixtures.ts';
-import { row } from './parts.ts';
+import {
+  expectCount,
+  expectReading,
+  expectRows,
+  firstTitle,
+  goToSearch,
+  row,
+  secondTitle,
+  writeNote,
+} from './parts.ts';
 
 test('no page of ours runs inline script, evaluates text, or reaches another host', async ({ app }) => {
   const { page } = app;
@@ -44,7 +53,7 @@ test('no page of ours runs inline script, evaluates text, or reaches another hos
 
 test('links in an abstract open outside of the window, without a way back to it', async ({ app }) => {
   const { page } = app;
-  await page.keyboard.press('/');
+  await goToSearch(page);
   await page.keyboard.type('github');
   await page.keyboard.press('Enter');
   const link = page.getByRole('article').locator('a[href^="https://github.com/"]').first();
@@ -60,9 +69,12 @@ test('an ordinary session asks nothing of any other host', async ({ app, context
   const { page } = app;
   const own = new URL(page.url()).host;
   await page.reload();
+  await expectReading(page, firstTitle);
   await page.keyboard.press('j');
+  await expectReading(page, secondTitle);
   await page.keyboard.press('q');
-  await page.keyboard.press('/');
+  await expectCount(page, 'To read', 1);
+  await goToSearch(page);
   await page.keyboard.type('weak');
   await expect(row(page, 'Weak-to-Strong Reasoning')).toBeVisible();
   expect(asked.filter((host) => host !== own)).toEqual([]);
@@ -70,11 +82,12 @@ test('an ordinary session asks nothing of any other host', async ({ app, context
 
 test('no title, note or query stands in the window’s title or address', async ({ app }) => {
   const { page } = app;
-  await page.keyboard.press('n');
-  await page.keyboard.type('a secret thought');
+  await writeNote(page, 'a secret thought');
   await page.keyboard.press('Escape');
-  await page.keyboard.press('/');
+  await expectCount(page, 'With notes', 1);
+  await goToSearch(page);
   await page.keyboard.type('secret query');
+  await expectRows(page, 0);
   await expect(page).toHaveTitle('Offprint');
   expect(page.url()).not.toMatch(/secret|token/);
 });

@@ -1,10 +1,9 @@
 import { expect, test } from '../fixtures.ts';
-import { expectCount, expectReading, firstTitle, grid, row, secondTitle, selected } from './parts.ts';
+import { expectCount, expectReading, firstTitle, grid, row, secondTitle, selected, writeNote } from './parts.ts';
 
 test('a reload keeps view, sort, search and selection', async ({ app }) => {
   const { page } = app;
-  await page.keyboard.press('g');
-  await page.keyboard.press('a');
+  await page.keyboard.type('ga');
   await grid(page).getByRole('columnheader', { name: 'Title' }).getByRole('button').click();
   await page.getByRole('searchbox', { name: 'Search' }).fill('learning');
   await expect(page.getByRole('heading', { name: 'All papers', level: 2 })).toBeVisible();
@@ -35,8 +34,7 @@ test.describe('in a browser', () => {
     await page.keyboard.press('s');
     await expectCount(other, 'Starred', 1);
     await expect(row(other, firstTitle).getByText('Starred')).toBeAttached();
-    await page.keyboard.press('g');
-    await page.keyboard.press('s');
+    await page.keyboard.type('gs');
     await expect(page.getByRole('heading', { name: 'Starred', level: 2 })).toBeVisible();
     // A change that comes to the other window after the view has been saved.
     await page.keyboard.press('q');
@@ -52,8 +50,7 @@ test.describe('in a browser', () => {
     const page = await context.newPage();
     await page.goto(app.page.url());
     await expectReading(page, firstTitle);
-    await page.keyboard.press('n');
-    await page.keyboard.type('before, ');
+    await writeNote(page, 'before, ');
     await expect(page.locator('.note-state')).toHaveText('Saved');
     await app.kill();
     await page.keyboard.type('and after');
