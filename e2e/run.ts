@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { findElectron } from '../main/start/electron-runtime.ts';
 import { thisMachine } from '../main/start/machine.ts';
 import { obtainBrowser } from './browser.ts';
-import { inWords, oneTest, readReport, sum, type Tally } from './tally.ts';
+import { flakyInWords, inWords, oneTest, readReport, sum, type Tally } from './tally.ts';
 
 const usage = `Usage: npm test -- [--types] [--lint] [--unit] [--build] [--e2e]
 Without an option all of them run. --e2e builds first.`;
@@ -55,6 +55,8 @@ async function endToEnd(): Promise<Tally> {
   process.env['PLAYWRIGHT_CHROMIUM'] = browser;
   process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] = report;
   const args = ['test', '--forbid-only', `--reporter=${isLog ? 'list' : 'dot'},json`];
+  // Where nobody watches the run, CI or not: see playwright.config.ts.
+  if (isLog) args.push('--retries=1');
   return readReport('playwright', report, await tool('@playwright/test/cli.js', args, { show: true }));
 }
 
@@ -95,6 +97,8 @@ async function main(): Promise<number> {
   }
   if (machine.isStopping) return 130;
   const total = sum(tallies);
+  const flaky = flakyInWords(total);
+  if (flaky !== null) console.log(flaky);
   console.log(inWords(total));
   return total.failed === 0 ? 0 : 1;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { inWords, oneTest, readReport, sum } from './tally.ts';
+import { flakyInWords, inWords, oneTest, readReport, sum } from './tally.ts';
 
 let folder: string;
 let report: string;
@@ -13,18 +13,33 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const vitest = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 1, numTodoTests: 2 };
-const playwright = { stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 3 } };
+const spec = (title: string, line: number, status: string) => ({
+  title,
+  file: 'window/look.spec.ts',
+  line,
+  tests: [{ projectName: 'browser', status }],
+});
+const playwright = {
+  stats: { expected: 4, unexpected: 1, flaky: 2, skipped: 3 },
+  suites: [
+    {
+      specs: [spec('draws', 7, 'expected'), spec('reads', 8, 'flaky'), spec('writes', 9, 'unexpected')],
+      suites: [{ specs: [spec('stops', 12, 'flaky')] }],
+    },
+  ],
+};
+const flaky = ['[browser] window/look.spec.ts:8 › reads', '[browser] window/look.spec.ts:12 › stops'];
 
 test('reads what vitest and Playwright report', () => {
   writeFileSync(report, JSON.stringify(vitest));
-  expect(readReport('vitest', report, true)).toEqual({ passed: 5, failed: 0, skipped: 3 });
+  expect(readReport('vitest', report, true)).toEqual({ passed: 5, failed: 0, skipped: 3, flaky: [] });
   writeFileSync(report, JSON.stringify(playwright));
-  expect(readReport('playwright', report, false)).toEqual({ passed: 4, failed: 2, skipped: 3 });
+  expect(readReport('playwright', report, false)).toEqual({ passed: 6, failed: 1, skipped: 3, flaky });
 });
 
 test('a run that failed is never all well', () => {
   writeFileSync(report, JSON.stringify(vitest));
-  expect(readReport('vitest', report, false)).toEqual({ passed: 5, failed: 1, skipped: 3 });
+  expect(readReport('vitest', report, false)).toEqual({ passed: 5, failed: 1, skipped: 3, flaky: [] });
 });
 
 test.each(['', '{}', 'null', '{"stats":{}}'])('a report of %j is one failure', (text) => {
@@ -39,5 +54,14 @@ test('so is none', () => {
 test('the totals in words', () => {
   expect(inWords(sum([]))).toBe('0 passed, 0 failed');
   expect(inWords(sum([oneTest(true), oneTest(false), oneTest(true)]))).toBe('2 passed, 1 failed');
-  expect(inWords(sum([oneTest(true), { passed: 0, failed: 0, skipped: 4 }]))).toBe('1 passed, 0 failed, 4 skipped');
+  expect(inWords(sum([oneTest(true), { passed: 0, failed: 0, skipped: 4, flaky: [] }]))).toBe(
+    '1 passed, 0 failed, 4 skipped',
+  );
+});
+
+test('a test that passed when run again has passed, and is told by name', () => {
+  const total = sum([oneTest(true), { passed: 2, failed: 0, skipped: 0, flaky }]);
+  expect(inWords(total)).toBe('3 passed, 0 failed');
+  expect(flakyInWords(total)).toBe(`2 flaky: failed, and passed when run again\n  ${flaky[0]}\n  ${flaky[1]}`);
+  expect(flakyInWords(oneTest(false))).toBeNull();
 });

@@ -6,22 +6,35 @@ export interface Tally {
   passed: number;
   failed: number;
   skipped: number;
+  /** Names of the tests that failed and passed when they were run again. They are among the passed. */
+  flaky: readonly string[];
 }
 
 /** The tally of a step that is one test by itself. */
 export function oneTest(passed: boolean): Tally {
-  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, flaky: [] };
 }
 
 /** All tallies in one. */
 export function sum(tallies: readonly Tally[]): Tally {
-  const total = (key: keyof Tally) => tallies.reduce((all, tally) => all + tally[key], 0);
-  return { passed: total('passed'), failed: total('failed'), skipped: total('skipped') };
+  const total = (key: 'passed' | 'failed' | 'skipped') => tallies.reduce((all, tally) => all + tally[key], 0);
+  return {
+    passed: total('passed'),
+    failed: total('failed'),
+    skipped: total('skipped'),
+    flaky: tallies.flatMap(({ flaky }) => flaky),
+  };
 }
 
 /** The tally in words: the last line of a test run. */
 export function inWords({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/** The flaky tests by name, one to a line below how many they are; null when there are none. */
+export function flakyInWords({ flaky }: Tally): string | null {
+  if (flaky.length === 0) return null;
+  return [`${flaky.length} flaky: failed, and passed when run again`, ...flaky].join('\n  ');
 }
 
 const vitestReport = z
@@ -35,16 +48,45 @@ const vitestReport = z
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests + report.numTodoTests,
+    flaky: [],
   }));
+
+const playwrightSuite = z.object({
+  specs: z
+    .array(
+      z.object({
+        title: z.string(),
+        file: z.string(),
+        line: z.int(),
+        tests: z.array(z.object({ projectName: z.string(), status: z.string() })),
+      }),
+    )
+    .default([]),
+  get suites() {
+    return z.array(playwrightSuite).default([]);
+  },
+});
+
+/** Names of the flaky tests of a suite and of those within it. */
+function flakyOf({ specs, suites }: z.infer<typeof playwrightSuite>): string[] {
+  const own = specs.flatMap(({ title, file, line, tests }) =>
+    tests
+      .filter(({ status }) => status === 'flaky')
+      .map(({ projectName }) => `[${projectName}] ${file}:${line} › ${title}`),
+  );
+  return [...own, ...suites.flatMap(flakyOf)];
+}
 
 const playwrightReport = z
   .object({
     stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+    suites: z.array(playwrightSuite),
   })
-  .transform(({ stats }) => ({
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
+  .transform(({ stats, suites }) => ({
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
     skipped: stats.skipped,
+    flaky: suites.flatMap(flakyOf),
   }));
 
 /**
