@@ -63,9 +63,8 @@ describe('the archive, packed with a stand-in for the Electron runtime', () => {
     expect(manifest).toMatchObject({ name: 'offprint', productName: 'Offprint', type: 'module' });
     expect(manifest).not.toHaveProperty('scripts');
     expect(manifest).not.toHaveProperty('devDependencies');
-    for (const path of ['out/preload/preload.cjs', 'out/renderer/index.html', 'out/main/corpus-worker.js']) {
-      expect(files).toContain(path);
-    }
+    for (const path of ['out/preload/preload.cjs', 'out/renderer/index.html']) expect(files).toContain(path);
+    for (const path of ['out/main/corpus-worker.js', 'out/main/papers-worker.js']) expect(files).toContain(path);
   });
 
   test('needs nothing from outside but Electron and Node', () => {

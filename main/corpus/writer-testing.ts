@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { ImportedPaper, Importer } from '../importers/importer.ts';
-import { LocalPapersWriter } from './local-papers-writer.ts';
+import type { LocalPapersWriter } from './local-papers-writer.ts';
 import type { FileToImport, PapersChange } from './papers-writer.ts';
 
 /** First line of a file that {@link plainRecords} reads. */
@@ -113,17 +113,23 @@ export function dump(folder: string): Record<string, unknown> {
   }
 }
 
-/** The ids of all papers, sorted. */
-export function allIds(folder: string): string[] {
+/** What all papers show, by their ids, and by which ids they are found; not where they stand and since when. */
+export function shownPapers(folder: string): string[] {
   const database = new DatabaseSync(join(folder, 'corpus.db'), { readOnly: true });
   try {
-    return database
-      .prepare('SELECT id FROM papers ORDER BY id')
-      .all()
-      .map(({ id }) => String(id));
+    const papers = database.prepare(`
+      SELECT p.id, p.title, p.authors, p.published, p.arxiv_id, p.doi, p.links, p.venue, p.votes, p.details, a.text,
+        (SELECT json_group_array(i.id) FROM (SELECT id FROM identifiers WHERE paper = p.key ORDER BY id) i) AS ids
+      FROM papers p LEFT JOIN abstracts a ON a.paper = p.key ORDER BY p.id`);
+    return papers.all().map((row) => JSON.stringify(row));
   } finally {
     database.close();
   }
+}
+
+/** The ids of all papers, sorted. */
+export function allIds(folder: string): string[] {
+  return shownPapers(folder).map((row) => (JSON.parse(row) as { id: string }).id);
 }
 
 /** The number of a change that must have one. */
@@ -131,5 +137,3 @@ export function numberOf({ change }: Pick<PapersChange, 'change'>): number {
   if (change === null) throw new Error('nothing changed');
   return change;
 }
-
-export { LocalPapersWriter };
