@@ -27,6 +27,7 @@ import type {
   ReaderPairs,
 } from './corpus.ts';
 import { explainDatabaseError, openDatabase } from './database.ts';
+import { countDuplicates, listDuplicates } from './duplicates.ts';
 import { FactsReader } from './library-facts.ts';
 import { openTogether, prepareMarks, removeMarks, tidyUp } from './marks-database.ts';
 import { tokenizer } from './migrations.ts';
@@ -102,7 +103,7 @@ export class LocalCorpus implements CorpusService {
   }
 
   state(): CorpusState {
-    return { ...this.#facts.state(), duplicates: 0 };
+    return { ...this.#facts.state(), duplicates: countDuplicates(this.#database) };
   }
 
   openList({ queries, sort, limit }: { queries: Query[]; sort: Sort; limit: number }): OpenedList {
@@ -146,6 +147,12 @@ export class LocalCorpus implements CorpusService {
 
   resolve(ids: readonly PaperId[]): Map<PaperId, MarkTarget> {
     return this.#ids.targets(ids);
+  }
+
+  duplicates(offset: number, limit: number): { total: number; groups: { papers: CorpusPaper[]; reason: string }[] } {
+    const { total, groups } = listDuplicates(this.#database, offset, limit);
+    const papersOf = (keys: readonly number[]) => keys.flatMap((key) => this.#papers.paper(key, { clauses: [] }) ?? []);
+    return { total, groups: groups.map(({ keys, reason }) => ({ papers: papersOf(keys), reason })) };
   }
 
   sourceImpact(source: number): { papers: number; kept: number; shared: number } {
