@@ -83,15 +83,20 @@ function changed(name: string): OffprintError {
 
 /**
  * The bytes of an open file, piece by piece; the file is closed at the end, however that comes.
+ * @param length of a piece, at most
  * @throws OffprintError `unreadable` when it cannot be read on or has changed meanwhile; the signal's reason
  */
-export async function* chunksOf({ handle, stamp }: OpenFile, { name, signal }: InputFile): AsyncGenerator<Buffer> {
+export async function* chunksOf(
+  { handle, stamp }: OpenFile,
+  { name, signal }: InputFile,
+  length = chunkSize,
+): AsyncGenerator<Buffer> {
   try {
     for (;;) {
       signal?.throwIfAborted();
-      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafeSlow(chunkSize), 0, chunkSize, null);
+      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafeSlow(length), 0, length, null);
       if (bytesRead === 0) break;
-      yield bytesRead === chunkSize ? buffer : buffer.subarray(0, bytesRead);
+      yield bytesRead === length ? buffer : buffer.subarray(0, bytesRead);
     }
     if (!isSame(stamp, await stampOf(handle))) throw changed(name);
   } catch (error) {

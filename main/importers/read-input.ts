@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { OffprintError } from '../../shared/outcome.ts';
-import { guessBinaryKind } from './guess-kind.ts';
+import { binaryKindOf } from './binary-kind.ts';
 import { type ImportedText, type Importer, longestWhole } from './importer.ts';
 import { chunksOf, type FileStamp, type InputFile, openRegular, unpacked } from './input-bytes.ts';
 import { LineEnds } from './line-ends.ts';
@@ -143,7 +143,7 @@ class Beginning {
     this.#pieces = [];
     if (bytes.length === 0) throw new OffprintError('bad-input', `${this.#name} is empty. ${unchanged}`);
     const detector = new EncodingDetector(bytes);
-    refuseBinary(this.#name, bytes, detector);
+    refuseBinary(this.#name, bytes);
     this.#watch(detector, bytes);
     this.#detector = detector;
     const text = beginningOf(bytes, detector.encoding(whole), whole);
@@ -162,25 +162,10 @@ function beginningOf(bytes: Uint8Array, encoding: Encoding, whole: boolean): str
   return text.length <= beginningLength ? text : text.slice(0, beginningLength).replace(/[\uD800-\uDBFF]$/, '');
 }
 
-function refuseBinary(name: string, bytes: Uint8Array, detector: EncodingDetector): void {
-  // Any byte is a character of Windows-1252.
-  const text = decoderOf(detector.isEightBit ? 'windows-1252' : detector.encoding(false)).write(bytes);
-  const kind = guessBinaryKind(bytes);
-  const isText = !text.includes('\0') && oddShare(text.slice(0, 4096)) < 0.05;
-  // A short file of another kind may have its few zeros where UTF-16 would have them.
-  if (isText && !(kind !== null && bytes.includes(0))) return;
-  const seems = kind ?? 'binary data';
-  throw new OffprintError('bad-input', `${name} is not text: it seems to be ${seems}. ${unchanged}`);
-}
-
-/** Share of characters that no text has: control characters other than tabs, line ends, form feeds and escapes. */
-function oddShare(text: string): number {
-  let odd = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code < 32 && code !== 9 && code !== 10 && code !== 12 && code !== 13 && code !== 27) odd += 1;
-  }
-  return odd / Math.max(1, text.length);
+function refuseBinary(name: string, bytes: Uint8Array): void {
+  const kind = binaryKindOf(bytes);
+  if (kind === null) return;
+  throw new OffprintError('bad-input', `${name} is not text: it seems to be ${kind}. ${unchanged}`);
 }
 
 function recognise(name: string, text: string, whole: boolean): Importer {
