@@ -53,6 +53,15 @@ const markdownLine = /^(?:#{1,6} \S|```|[-*+] \S|\d+\. \S|> \S|\|.*\||!?\[.+\]\(
 const configLine = /^(?:\[[^\]]+\]|[\w.-]+\s*[:=]\s*\S.*|[;#].*)$/;
 const logLine = /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|^\w{3} +\d+ \d\d:\d\d:\d\d|^(?:DEBUG|INFO|WARN(?:ING)?|ERROR)\b/;
 
+function kindOfXml(beginning: string): string {
+  if (/<feed\b/.test(beginning)) return 'an Atom feed';
+  if (/<rss\b|<rdf:RDF\b[^>]*\bpurl\.org\/rss\//i.test(beginning)) return 'an RSS feed';
+  if (/<rdf:RDF\b/.test(beginning)) return 'RDF';
+  if (/<xml>\s*<records>/.test(beginning)) return 'an EndNote XML file';
+  if (/<svg\b/.test(beginning)) return 'an SVG picture';
+  return 'XML';
+}
+
 /**
  * Says what a text that is of none of our formats seems to be, in words that complete
  * "It seems to be …". Judges by the beginning.
@@ -67,16 +76,23 @@ export function guessTextKind(beginning: string): string | null {
   if (/^<!doctype html|^<html\b/i.test(text) || (inTags && /<(?:head|body|div|p|span|script|ul|table)\b/i.test(text))) {
     return 'an HTML page';
   }
-  if (/^<\?xml/.test(text) || inTags) return /<feed\b/.test(text) ? 'an Atom feed' : 'XML';
+  if (/^<\?xml/.test(text) || inTags) return kindOfXml(text.slice(0, 5000));
   if (/^[[{]\s*(?:["[{\]}\d]|true|false|null|-)/.test(text)) {
     return lines.length > 1 && share(lines.slice(0, 20), (line) => /^\{.*\}\s*$/.test(line)) > 0.9
       ? 'JSON lines'
       : 'JSON';
   }
+  if (/^%PDF-/.test(text)) return 'a PDF document';
+  if (/^%!PS/.test(text)) return 'a PostScript document';
   if (/^\s*@(?:(?:string|comment|preamble)\s*[{(]|[a-z]+\s*[{(]\s*[^\s,{}()=]+\s*,)/im.test(text.slice(0, 5000)))
     return 'BibTeX';
   if (/^TY {2}- /m.test(text.slice(0, 5000))) return 'RIS';
+  if (/^PMID- *\d/m.test(text.slice(0, 5000))) return 'a MEDLINE (PubMed) file';
+  if (/^%0 [A-Z]/.test(text)) return 'an EndNote tagged file';
+  if (/^FN .*\nVR /.test(text)) return 'a Web of Science file';
   if (/^\{\\rtf/.test(text)) return 'a Rich Text document';
+  if (/^From: <Saved by |^MIME-Version: .*\nContent-Type: multipart\/related/m.test(text.slice(0, 1000)))
+    return 'a web archive (MHTML)';
   if (/\\documentclass|\\begin\{document\}/.test(text)) return 'a LaTeX document';
   if (
     /^(?:From|To|Subject|Received|Return-Path|Date|MIME-Version): .*$/m.test(head) &&

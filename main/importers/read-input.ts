@@ -5,7 +5,7 @@ import { binaryKindOf } from './binary-kind.ts';
 import { type ImportedText, type Importer, longestWhole } from './importer.ts';
 import { chunksOf, type FileStamp, type InputFile, openRegular, unpacked } from './input-bytes.ts';
 import { LineEnds } from './line-ends.ts';
-import { notOfFormat } from './not-of-format.ts';
+import { ofNoFormat } from './not-of-format.ts';
 import { formatLabels, formatOf, importers } from './registry.ts';
 import { decoderOf, type Encoding, EncodingDetector } from './text-encoding.ts';
 
@@ -175,7 +175,7 @@ function recognise(name: string, text: string, whole: boolean): Importer {
     const score = importer.recognise(text, whole, name);
     if (score > bestScore) [best, bestScore] = [importer, score];
   }
-  if (best === null) throw notOfFormat(name, formatLabels(), text);
+  if (best === null) throw ofNoFormat(name, formatLabels(), text);
   return best;
 }
 
