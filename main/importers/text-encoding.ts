@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 
 /** How the bytes of a text stand for characters. `mixed` is UTF-8 in which other bytes stand for Windows-1252. */
 export type Encoding = 'utf-8' | 'mixed' | 'windows-1252' | 'utf-16le' | 'utf-16be';
@@ -114,9 +114,10 @@ export class EncodingDetector {
   }
 
   #count(bytes: Uint8Array): void {
+    if (isAscii(bytes)) return;
     if (isUtf8(bytes)) {
       let good = 0;
-      for (const byte of bytes) if (byte >= 0xc0) good += 1;
+      for (let index = 0; index < bytes.length; index += 1) if ((bytes[index] ?? 0) >= 0xc0) good += 1;
       this.#good += good;
       return;
     }
