@@ -5,14 +5,13 @@ import { parseQuery } from '../../shared/query.ts';
 import { columnIds, type Sort } from '../../shared/settings.ts';
 import { makePlan } from '../search/plan.ts';
 import { segments } from '../search/segments.ts';
-import { TextMarker } from '../search/text-marker.ts';
 import { WordForms } from '../search/word-forms.ts';
 import { buildCorpus } from './build-corpus.ts';
-import { openDatabase } from './database.ts';
 import { FactsReader } from './library-facts.ts';
+import { LocalCorpus } from './local-corpus.ts';
+import { openTogether } from './marks-database.ts';
 import { tokenizer } from './migrations.ts';
-import { MarksMirror } from './mirror.ts';
-import { PaperReader } from './paper-reader.ts';
+import { PaperIds } from './paper-ids.ts';
 import { authorsKey, sortKey, tagsKey } from './sort-keys.ts';
 import { temporaryFolder } from './test-corpus.ts';
 
@@ -55,32 +54,33 @@ for (const start of [0, 20, 40]) {
   const page = papers.slice(start, start + 20).map(({ title, abstract, authors, published }, index) => {
     return { title, abstract, authors, published, arxivId: arxivId(start + index) };
   });
-  buildCorpus(folder, page, 20, papers[start]?.source);
+  buildCorpus(folder, page, 20, papers[start]?.source, papers[start]?.added);
 }
-const { database } = openDatabase(folder);
-new MarksMirror(database).apply(
+const corpus = new LocalCorpus(folder);
+corpus.applyMarks(
   { from: null, to: 'x' },
   papers.map(({ status, starred, hasNote, tags, changedAt }, index) => {
     return { id: `arxiv:${arxivId(index)}`, status: statuses[status] ?? 'unread', starred, hasNote, tags, changedAt };
   }),
 );
-database.exec('UPDATE papers SET added_at = (SELECT source FROM list WHERE paper = key)');
+const database = openTogether(folder, 'read');
 const facts = new FactsReader(database);
 const forms = new WordForms(tokenizer);
-const reader = new PaperReader(database, new TextMarker(tokenizer), forms);
+const ids = new PaperIds(database);
 afterAll(() => {
   database.close();
+  corpus.close();
   remove();
 });
 
 function answer(queries: string[], sort: Sort, most: number): number[] {
-  const known = facts.facts((id) => reader.keyOfAnySpelling(id));
+  const known = facts.facts((id) => ids.keyOfAnySpelling(id));
   const plan = makePlan(queries.map(parseQuery), known, forms);
   const found = [...segments(plan, sort, known, most)].flatMap(({ sql, parameters }) =>
     database
       .prepare(sql)
       .all(...parameters)
-      .map(({ paper }) => Number(reader.idsOf([Number(paper)])[0]?.slice(-5))),
+      .map(({ paper }) => Number(ids.idsOf([Number(paper)])[0]?.slice(-5))),
   );
   if (plan.total !== null) expect(found).toHaveLength(plan.total);
   return found;

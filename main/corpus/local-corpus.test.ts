@@ -1,14 +1,23 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { OffprintError } from '../../shared/outcome.ts';
 import { parseQuery } from '../../shared/query.ts';
 import { titleId } from '../importers/identity.ts';
+import { openDatabase } from './database.ts';
 import { LocalCorpus } from './local-corpus.ts';
-import { marksOf, temporaryFolder, titles, withCorpus } from './test-corpus.ts';
+import { openTogether } from './marks-database.ts';
+import { TestPapers } from './papers-for-tests.ts';
+import { marksOf, paperOf, titles, withCorpus } from './test-corpus.ts';
+
+/** Changes a database behind everybody's back. */
+function alter(path: string, sql: string): void {
+  const database = new DatabaseSync(path);
+  database.exec(sql);
+  database.close();
+}
 
 const everything = [parseQuery('')];
-const bundled = new URL('../../resources/daily-papers.txt', import.meta.url).pathname;
 
 const walls = { title: 'Boundary Terms for Crowded Lattices', abstract: 'We study walls. A wall keeps cells in.' };
 const tea = { title: 'KettleBench: Can Robots Make Tea?', abstract: 'Robots fail at learning to pour. Steam is why.' };
@@ -20,103 +29,167 @@ const moss = {
 };
 const small = [{ name: 'first.txt', papers: [walls, tea, moss] }];
 
-describe('importing a file', () => {
-  test('brings in its papers, keeps its bytes, and does nothing the second time', () => {
-    const { folder, remove } = temporaryFolder();
-    const corpus = new LocalCorpus(join(folder, 'new'));
-    expect(corpus.created).toBe(true);
-    const first = corpus.importFile(bundled);
-    expect(first).toEqual({
-      path: bundled,
-      format: 'daily-papers-text',
-      new: 55,
-      merged: 0,
-      unchanged: 0,
-      skipped: [],
+describe('the two databases', () => {
+  test('are two files when nothing is open, readable by their owner only, and say the same when opened again', () => {
+    withCorpus(small, (corpus, folder) => {
+      corpus.replaceMarks('stamp', [marksOf(titleId(tea.title), { starred: true, changedAt: 1 })]);
+      const state = corpus.state();
+      corpus.close();
+      expect(readdirSync(folder).sort()).toEqual(['corpus.db', 'marks.db']);
+      for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+      const again = new LocalCorpus(folder);
+      expect([again.created, again.marksStamp]).toEqual([false, 'stamp']);
+      expect(again.state()).toEqual(state);
+      expect(titles(again, 'is:starred')).toEqual([tea.title]);
+      again.close();
     });
-    const state = corpus.state();
-    const again = corpus.importFile(bundled);
-    expect(again).toEqual({ ...first, new: 0, unchanged: 55 });
-    expect(corpus.state()).toEqual(state);
-    expect(corpus.importBytes('copy.txt', readFileSync(bundled))).toMatchObject({ new: 0, unchanged: 55 });
-    expect(corpus.state()).toEqual(state);
-    const captures = join(folder, 'new', 'captures');
-    const [capture = '', ...others] = readdirSync(captures);
-    expect(others).toEqual([]);
-    expect(capture).toMatch(/^[0-9a-f]{16}-daily-papers\.txt$/);
-    expect(readFileSync(join(captures, capture)).equals(readFileSync(bundled))).toBe(true);
-    expect(statSync(join(captures, capture)).mode & 0o777).toBe(0o600);
-    corpus.close();
-    expect(statSync(join(folder, 'new', 'corpus.db')).mode & 0o777).toBe(0o600);
-    expect(readdirSync(join(folder, 'new')).sort()).toEqual(['captures', 'corpus.db']);
-    const reopened = new LocalCorpus(join(folder, 'new'));
-    expect(reopened.created).toBe(false);
-    expect(reopened.state()).toEqual(state);
-    reopened.close();
-    remove();
   });
 
-  test('a second page comes first, and a paper of both keeps its place', () => {
-    const { folder, remove } = temporaryFolder();
-    const corpus = new LocalCorpus(folder);
-    const page = (...papers: { title: string; abstract: string }[]) =>
-      Buffer.from(`Daily Papers\n\n${papers.map(({ title, abstract }) => `${title}\n\n${abstract}`).join('\n\n')}`);
-    corpus.importBytes('one.txt', page(walls, tea));
-    const both = { title: 'A Theory of Spouts', abstract: 'We prove that spouts drip.' };
-    expect(corpus.importBytes('two.txt', page(both, walls))).toMatchObject({ new: 1, unchanged: 1 });
-    expect(titles(corpus, '')).toEqual([both.title, walls.title, tea.title]);
-    const { rows } = corpus.openList({ queries: everything, sort: [], limit: 3 });
-    expect(rows.map(({ sources }) => sources)).toEqual([['two.txt'], ['two.txt', 'one.txt'], ['one.txt']]);
-    expect(titles(corpus, 'source:two')).toEqual([both.title, walls.title]);
-    expect(titles(corpus, 'source:1')).toEqual([walls.title, tea.title]);
-    corpus.close();
-    remove();
+  test.each([
+    ['is missing', (path: string) => rmSync(path)],
+    ['is empty', (path: string) => writeFileSync(path, '')],
+    ['is no database', (path: string) => writeFileSync(path, 'This is not a database at all.')],
+    ['is torn', (path: string) => writeFileSync(path, readFileSync(path).subarray(0, 700))],
+    ['is of another layout', (path: string) => alter(path, 'PRAGMA user_version = 9999')],
+    ["is another program's", (path: string) => alter(path, 'PRAGMA application_id = 77')],
+    [
+      'is a folder',
+      (path: string) => {
+        rmSync(path);
+        mkdirSync(path);
+      },
+    ],
+  ])('a copy of the marks that %s is made anew', (_, spoil) => {
+    withCorpus(small, (corpus, folder) => {
+      corpus.replaceMarks('stamp', [marksOf(titleId(tea.title), { starred: true, changedAt: 1 })]);
+      corpus.close();
+      spoil(join(folder, 'marks.db'));
+      const again = new LocalCorpus(folder);
+      expect([again.created, again.marksStamp]).toEqual([false, null]);
+      expect(again.state().counts).toMatchObject({ all: 3, inbox: 3, starred: 0 });
+      expect(titles(again, '')).toEqual([walls.title, tea.title, moss.title]);
+      again.close();
+    });
   });
 
-  test('that is refused changes nothing', () => {
-    const { folder, remove } = temporaryFolder();
-    const corpus = new LocalCorpus(folder);
-    writeFileSync(join(folder, 'prose.txt'), 'Once upon a time there was a wall. Nobody wrote about it.');
-    expect(() => corpus.importFile(join(folder, 'prose.txt'))).toThrow(join(folder, 'prose.txt'));
-    expect(corpus.state().counts.all).toBe(0);
-    expect(readdirSync(folder)).not.toContain('captures');
-    corpus.close();
-    remove();
+  test("what another program has put in the copy's place is kept under another name", () => {
+    withCorpus(small, (corpus, folder) => {
+      corpus.close();
+      alter(join(folder, 'marks.db'), 'PRAGMA application_id = 77');
+      new LocalCorpus(folder).close();
+      const names = readdirSync(folder).filter((name) => /^marks\.db\.not-ours-\d+$/.test(name));
+      expect(names).toHaveLength(1);
+    });
   });
 
-  test('the bytes of which cannot be kept says why, and changes nothing', () => {
-    const { folder, remove } = temporaryFolder();
-    const corpus = new LocalCorpus(folder);
-    writeFileSync(join(folder, 'captures'), 'in the way');
-    let told: unknown;
-    try {
-      corpus.importFile(bundled);
-    } catch (error) {
-      told = error;
-    }
-    expect(told).toBeInstanceOf(OffprintError);
-    expect(told).toMatchObject({ code: 'unreadable', message: expect.stringContaining(join(folder, 'captures')) });
-    expect(corpus.state()).toMatchObject({ counts: { all: 0 }, sources: [] });
-    corpus.close();
-    remove();
+  test.each([
+    ['every page but the first', (pages: Buffer) => pages.fill(0x55, 4096)],
+    ['the list of its tables', (pages: Buffer) => pages.fill(0x55, 110, 4096)],
+    ['its end', (pages: Buffer) => pages.subarray(0, 3 * 4096)],
+  ])('a damage of the copy is gone at the next opening but one: %s', (_, spoil) => {
+    withCorpus(small, (corpus, folder) => {
+      corpus.close();
+      const path = join(folder, 'marks.db');
+      writeFileSync(path, spoil(readFileSync(path)));
+      const spoilt = new LocalCorpus(folder);
+      try {
+        spoilt.state();
+        titles(spoilt, '');
+      } catch (error) {
+        expect(spoilt.explain(error)).toMatchObject({ code: 'damaged' });
+      }
+      spoilt.close();
+      const again = new LocalCorpus(folder);
+      expect(again.state().counts.all).toBe(3);
+      expect(titles(again, 'status:unread')).toEqual([walls.title, tea.title, moss.title]);
+      again.close();
+    });
+  });
+
+  test('the papers cannot be written by whoever reads them', () => {
+    withCorpus(small, (_, folder) => {
+      const database = openTogether(folder, 'write');
+      expect(() => database.exec('DELETE FROM papers')).toThrow(/readonly/);
+      database.close();
+    });
+  });
+
+  test('marks are written and read while an import is under way', () => {
+    withCorpus(small, (corpus, folder) => {
+      const { database } = openDatabase(folder);
+      database.exec("BEGIN IMMEDIATE; UPDATE papers SET title = 'Not yet';");
+      corpus.applyMarks({ from: null, to: 'a' }, [marksOf(titleId(tea.title), { status: 'read', changedAt: 1 })]);
+      expect(corpus.state().counts).toMatchObject({ read: 1, inbox: 2 });
+      expect(titles(corpus, 'status:read')).toEqual([tea.title]);
+      database.exec('ROLLBACK');
+      database.close();
+    });
+  });
+});
+
+describe('sources', () => {
+  test('are listed with what they are called and hold, the newest first, and name the papers that both have', () => {
+    const both = { ...walls, links: [] };
+    const second = { name: 'second.txt', papers: [{ title: 'A Theory of Spouts' }, both] };
+    withCorpus([...small, second], (corpus) => {
+      expect(corpus.state().sources.map(({ name, count, formatLabel }) => [name, count, formatLabel])).toEqual([
+        ['second.txt', 2, 'generated'],
+        ['first.txt', 3, 'generated'],
+      ]);
+      const { rows } = corpus.openList({ queries: everything, sort: [], limit: 9 });
+      expect(rows.map(({ title, sources }) => [title, sources])).toEqual([
+        ['A Theory of Spouts', ['second.txt']],
+        [walls.title, ['second.txt', 'first.txt']],
+        [tea.title, ['first.txt']],
+        [moss.title, ['first.txt']],
+      ]);
+      expect(titles(corpus, 'source:second')).toEqual(['A Theory of Spouts', walls.title]);
+      expect(titles(corpus, '', [{ field: 'source', desc: false }])).toEqual([
+        tea.title,
+        moss.title,
+        'A Theory of Spouts',
+        walls.title,
+      ]);
+      expect(
+        corpus.paper(titleId(walls.title), parseQuery(''))?.sources.map(({ name, place }) => [name, place]),
+      ).toEqual([
+        ['second.txt', 'record 2'],
+        ['first.txt', 'record 1'],
+      ]);
+    });
+  });
+
+  test('what removing one would do is told: what goes, what the reader has touched, what others hold', () => {
+    const second = { name: 'second.txt', papers: [{ title: 'A Theory of Spouts' }, walls] };
+    withCorpus([...small, second], (corpus) => {
+      expect(corpus.sourceImpact(1)).toEqual({ papers: 2, kept: 0, shared: 1 });
+      corpus.applyMarks({ from: null, to: 'a' }, [
+        marksOf(titleId(moss.title), { status: 'read', changedAt: 1 }),
+        marksOf(titleId(walls.title), { status: 'read', changedAt: 1 }),
+      ]);
+      expect(corpus.sourceImpact(1)).toEqual({ papers: 1, kept: 1, shared: 1 });
+      expect(() => corpus.sourceImpact(9)).toThrow(expect.objectContaining({ code: 'not-found' }));
+    });
   });
 });
 
 describe('result sets', () => {
   test('stay as they are while papers change', () => {
-    withCorpus(small, (corpus) => {
+    withCorpus(small, (corpus, folder) => {
       const inbox = [parseQuery('status:unread')];
       const { result, total } = corpus.openList({ queries: inbox, sort: [], limit: 1 });
       corpus.applyMarks({ from: null, to: 'a' }, [
         marksOf(titleId(walls.title), { status: 'read' }),
         marksOf(titleId(tea.title), { status: 'read' }),
       ]);
-      corpus.importBytes('new.txt', Buffer.from('Daily Papers\n\nA Theory of Spouts\n\nWe prove that spouts drip.'));
+      const papers = new TestPapers(folder);
+      corpus.publish(papers.change(new Map([[1, { ids: ['title:spouts'] }]])));
+      papers.close();
       expect(total).toBe(3);
       expect(corpus.rows(result, 0, 10).map(({ title }) => title)).toEqual([walls.title, tea.title, moss.title]);
       expect(corpus.indexOf(result, titleId(tea.title))).toBe(1);
-      expect(corpus.indexOf(result, titleId('A Theory of Spouts'))).toBeNull();
-      expect(titles(corpus, 'status:unread')).toEqual(['A Theory of Spouts', moss.title]);
+      expect(corpus.indexOf(result, 'title:spouts')).toBeNull();
+      expect(titles(corpus, 'status:unread')).toEqual(['Paper title:spouts', moss.title]);
     });
   });
 
@@ -184,14 +257,57 @@ describe('one paper', () => {
     });
   });
 
-  test('ids are resolved to what papers are called now', () => {
+  test('ids are resolved to what papers are called now, and to where their marks stand', () => {
     withCorpus(small, (corpus) => {
+      corpus.applyMarks({ from: null, to: 'a' }, [marksOf(titleId(moss.title), { starred: true, changedAt: 1 })]);
       const known = corpus.resolve([titleId(moss.title), titleId(tea.title), 'doi:10.1/none']);
       expect([...known]).toEqual([
-        [titleId(moss.title), 'arxiv:2101.00001'],
-        [titleId(tea.title), titleId(tea.title)],
+        [titleId(moss.title), { id: 'arxiv:2101.00001', markedAs: [titleId(moss.title)] }],
+        [titleId(tea.title), { id: titleId(tea.title), markedAs: [] }],
       ]);
+      expect(corpus.paper('arxiv:2101.00001', parseQuery(''))).toMatchObject({ markedAs: [titleId(moss.title)] });
+      expect(titles(corpus, 'is:starred')).toEqual([moss.title]);
     });
+  });
+
+  test('has all that its records say, the abstracts that were replaced, and its other ids', () => {
+    const facts = {
+      ...paperOf('On Spouts', { arxivId: '2101.00009', authors: ['An Abel'], published: '2021-01-05' }),
+      updated: '2021-01-05',
+      categories: ['cs.RO', 'cs.LG'],
+      venue: 'Journal of Kettles',
+      journalReference: 'J. Kettles 3, 1-9',
+      comment: '9 pages',
+      links: [{ kind: 'code' as const, label: 'Code', url: 'https://example.org/spouts' }],
+      votes: 7,
+      comments: 2,
+      keywords: ['spouts'],
+      summary: 'They drip.',
+      versions: [{ name: 'v1', date: '2021-01-05' }],
+      citationKey: 'abel2021',
+      kind: 'article',
+      abstract: 'We prove that spouts drip.',
+    };
+    const { marks: _, ...expected } = facts;
+    const newer = { ...facts, updated: '2022-02-02', abstract: 'We prove that all spouts drip.' };
+    const sources = [
+      { name: 'one', papers: [facts] },
+      { name: 'two', papers: [newer] },
+    ];
+    withCorpus(sources.slice(0, 1), (corpus) => {
+      expect(corpus.paper('arxiv:2101.00009', parseQuery(''))).toMatchObject({ ...expected, revisions: [] });
+    });
+    withCorpus(sources, (corpus) => {
+      const paper = corpus.paper(titleId(facts.title), parseQuery(''));
+      expect(paper).toMatchObject({ ...expected, updated: newer.updated, abstract: newer.abstract });
+      expect(paper?.revisions.map(({ abstract, source }) => [abstract, source])).toEqual([[facts.abstract, 'one']]);
+      expect(paper?.aliases).toContain(titleId(facts.title));
+      expect(paper?.aliases).not.toContain('arxiv:2101.00009');
+    });
+  });
+
+  test('papers that may be the same come whole', () => {
+    withCorpus(small, (corpus) => expect(corpus.duplicates(0, 10)).toEqual({ total: 0, groups: [] }));
   });
 });
 

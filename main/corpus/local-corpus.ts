@@ -43,6 +43,20 @@ export type CorpusService = {
 /** Name of a method of `Corpus`. */
 export type CorpusMethod = Exclude<keyof Corpus, 'created' | 'marksStamp'>;
 
+/** Opens both databases and brings the list up to date with the papers. */
+function openMirror(folder: string): { database: DatabaseSync; mirror: MarksMirror } {
+  prepareMarks(folder);
+  const database = openTogether(folder, 'write');
+  try {
+    const mirror = new MarksMirror(database);
+    mirror.catchUp();
+    return { database, mirror };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
 /**
  * The papers of one data folder as they are read, on the thread that calls it. The worker thread
  * runs one of these.
@@ -75,9 +89,9 @@ export class LocalCorpus implements CorpusService {
     database.close();
     this.#path = path;
     this.created = created;
-    this.#database = this.#openBoth();
-    this.#mirror = new MarksMirror(this.#database);
-    this.#mirror.catchUp();
+    const { database: both, mirror } = this.#openMirror();
+    this.#database = both;
+    this.#mirror = mirror;
     this.#ids = new PaperIds(this.#database);
     this.#papers = new PaperReader(this.#database, this.#ids, this.#marker, this.#forms);
     this.#facts = new FactsReader(this.#database);
@@ -86,10 +100,19 @@ export class LocalCorpus implements CorpusService {
     this.marksStamp = this.#mirror.stamp();
   }
 
-  #openBoth(): DatabaseSync {
+  #openMirror(): ReturnType<typeof openMirror> {
     try {
-      prepareMarks(this.#folder);
-      return openTogether(this.#folder, 'write');
+      return openMirror(this.#folder);
+    } catch (error) {
+      const explained = this.explain(error);
+      if (!this.#damaged) throw explained;
+    }
+    // It may be the copy that is damaged; that is made anew.
+    removeMarks(this.#folder);
+    try {
+      const opened = openMirror(this.#folder);
+      this.#damaged = false;
+      return opened;
     } catch (error) {
       throw this.explain(error);
     }
@@ -188,7 +211,9 @@ export class LocalCorpus implements CorpusService {
     return this.#sets.readOn();
   }
 
+  /** May be called again. */
   close(): void {
+    if (!this.#database.isOpen) return;
     this.#sets.closeAll();
     this.#readers.close();
     this.#marker.close();

@@ -7,6 +7,7 @@ import { parseQuery } from '../../shared/query.ts';
 import { buildCorpus } from './build-corpus.ts';
 import { migrations } from './migrations.ts';
 import { openCorpus, startCorpusWorker } from './open-corpus.ts';
+import { TestPapers } from './papers-for-tests.ts';
 import { temporaryFolder } from './test-corpus.ts';
 
 const everything = [parseQuery('')];
@@ -25,10 +26,18 @@ describe('a corpus in its worker', () => {
     const corpus = await openCorpus({ folder });
     expect(corpus.created).toBe(true);
     expect(corpus.marksStamp).toBeNull();
-    const page = Buffer.from('Daily Papers\n\nA Note on Walls\n\nWe study walls.\n\nOn Tea\n\nWe make tea.');
-    const imported = corpus.importBytes('page.txt', page);
+    const papers = new TestPapers(folder);
+    const published = corpus.publish(
+      papers.change(
+        new Map([
+          [1, { ids: ['title:walls'] }],
+          [2, { ids: ['title:tea'] }],
+        ]),
+      ),
+    );
+    papers.close();
     const list = corpus.openList({ queries: everything, sort: [], limit: 1 });
-    expect(await imported).toMatchObject({ path: 'page.txt', new: 2 });
+    await published;
     const { result, total, rows } = await list;
     expect([total, rows.length]).toEqual([2, 1]);
     const ids = await corpus.ids(result, [[0, 2]]);
@@ -38,7 +47,7 @@ describe('a corpus in its worker', () => {
     );
     expect((await corpus.state()).counts.read).toBe(2);
     await stamped;
-    expect(await corpus.resolve(ids)).toEqual(new Map(ids.map((id) => [id, id])));
+    expect(await corpus.resolve(ids)).toEqual(new Map(ids.map((id) => [id, { id, markedAs: [id] }])));
     await corpus.closeList(result);
     await corpus.close();
     expect(statSync(folder).mode & 0o777).toBe(0o700);
@@ -50,12 +59,11 @@ describe('a corpus in its worker', () => {
   test('passes on what went wrong, and goes on', async () => {
     const folder = folderForTest();
     const corpus = await openCorpus({ folder });
-    await expect(corpus.importFile(join(folder, 'none.txt'))).rejects.toMatchObject({
-      name: 'OffprintError',
+    await expect(corpus.rows(77, 0, 1)).rejects.toMatchObject({ name: 'OffprintError', code: 'not-found' });
+    await expect(corpus.sourceImpact(77)).rejects.toMatchObject({
       code: 'not-found',
-      message: expect.stringContaining('none.txt'),
+      message: expect.stringContaining('77'),
     });
-    await expect(corpus.rows(77, 0, 1)).rejects.toMatchObject({ code: 'not-found' });
     expect((await corpus.state()).counts.all).toBe(0);
     await corpus.close();
   });
