@@ -91,7 +91,7 @@ export class Imports {
       for (const input of inputs) {
         if ('path' in input) files.push(input);
         else {
-          const upload = await incoming.receive(input.name, input.stream, () => signal?.aborted === true);
+          const upload = await incoming.receive(input.name, input.stream, signal);
           if (upload === null) throw cancelledImport();
           received.push(upload);
           files.push(...(await incoming.take([upload])));

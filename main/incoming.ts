@@ -81,28 +81,29 @@ export class Incoming {
 
   /**
    * Takes a whole stream in as a file, of any size.
-   * @param isStopped asked before each piece; when it says yes, the file is thrown away
+   * @param signal stops it, even while the stream keeps silent; the file is thrown away then
    * @returns the file, which is complete; null when it was stopped
    */
-  async receive(
-    name: string,
-    stream: AsyncIterable<Uint8Array>,
-    isStopped: () => boolean = () => false,
-  ): Promise<string | null> {
+  async receive(name: string, stream: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<string | null> {
     const upload = await this.open(name, 0);
+    const pieces = stream[Symbol.asyncIterator]();
+    const stopped = new Promise<null>((resolve) => signal?.addEventListener('abort', () => resolve(null)));
     try {
-      for await (const bytes of stream) {
-        if (isStopped()) break;
+      while (!signal?.aborted) {
+        const next = await Promise.race([pieces.next(), stopped]);
+        if (next?.done) return upload;
+        if (!next) break;
         const entry = this.#entry(upload);
-        entry.size += bytes.length;
-        this.#bytes += bytes.length;
-        await this.append(upload, bytes);
+        entry.size += next.value.length;
+        this.#bytes += next.value.length;
+        await this.append(upload, next.value);
       }
     } catch (error) {
       await this.discard(upload);
       throw error;
     }
-    if (!isStopped()) return upload;
+    // Not waited for: a stream that keeps silent does not hear it.
+    void pieces.return?.();
     await this.discard(upload);
     return null;
   }

@@ -12,11 +12,19 @@ export interface Ran {
   err: string;
 }
 
+/** What a command line is run with. */
+export interface RunOptions {
+  input?: string | Uint8Array | AsyncIterable<Uint8Array>;
+  width?: number;
+  stopped?: Promise<void>;
+  progress?: (line: string | null) => void;
+}
+
 /** A data folder of its own, and the command line on it, in this process. Its library is opened once. */
 export interface TestCommandLine {
   folder: string;
-  /** Runs a command. `input` is its standard input; `width` that of its terminal. */
-  offprint(args: readonly string[], options?: { input?: string | Uint8Array; width?: number }): Promise<Ran>;
+  /** Runs a command. `input` is its standard input; `width` that of its terminal; `stopped` resolves at Ctrl+C. */
+  offprint(args: readonly string[], options?: RunOptions): Promise<Ran>;
   /** Runs a command that must succeed, and parses what it prints. */
   json<T>(args: readonly string[]): Promise<T>;
   remove(): Promise<void>;
@@ -28,11 +36,13 @@ export function makeTestCommandLine(): TestCommandLine {
   let library: Promise<Library> | null = null;
   async function offprint(
     args: readonly string[],
-    { input = '', width }: { input?: string | Uint8Array; width?: number } = {},
+    { input = '', width, stopped = new Promise(() => {}), progress }: RunOptions = {},
   ): Promise<Ran> {
     const ran: Ran = { code: 0, out: '', err: '' };
     async function* bytes() {
-      yield typeof input === 'string' ? new TextEncoder().encode(input) : input;
+      if (typeof input === 'string') yield new TextEncoder().encode(input);
+      else if (input instanceof Uint8Array) yield input;
+      else yield* input;
     }
     const terminal = {
       out: (text: string) => {
@@ -41,11 +51,13 @@ export function makeTestCommandLine(): TestCommandLine {
       err: (line: string) => {
         ran.err += `${line}\n`;
       },
+      drained: () => Promise.resolve(),
+      progress: progress ?? null,
       input: bytes(),
       width: width ?? null,
       folder,
       env: { OFFPRINT_DATA_DIR: folder },
-      stopped: () => Promise.resolve(),
+      stopped: () => stopped,
     };
     ran.code = await run(args, terminal, async (dataDir) => {
       if (dataDir !== undefined) return openLibraryFor(dataDir, terminal);
@@ -55,8 +67,9 @@ export function makeTestCommandLine(): TestCommandLine {
       return {
         handlers,
         dataFolder,
-        onChange: (listener) => kept.onChange(listener),
-        importFile: (path) => kept.importFile(path),
+        on: kept.on,
+        importFiles: (inputs, options) => kept.importFiles(inputs, options),
+        stopImport: () => kept.stopImport(),
         close: async () => {},
       };
     });

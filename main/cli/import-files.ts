@@ -1,45 +1,128 @@
-import { resolve } from 'node:path';
-import type { ImportedFile } from '../../shared/contract.ts';
-import { failureOf } from '../../shared/outcome.ts';
-import { readStandardInput, standardInput } from './read-input.ts';
+import { stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import type { ImportedFile, ImportProgress, ImportReport } from '../../shared/contract.ts';
+import { failureOf, OffprintError } from '../../shared/outcome.ts';
+import { cancelledImport } from '../import-job.ts';
+import { listFiles } from '../importers/list-files.ts';
+import type { ImportedInput } from '../imports.ts';
+import { standardInput } from './read-input.ts';
 import { safeLine } from './safe-text.ts';
 import type { ExitCode, JsonOptions, Session } from './session.ts';
+import type { Terminal } from './terminal.ts';
 
-/** Imports files one after the other. One that fails is named on standard error and stops no other. */
-export async function importFiles(session: Session, paths: string[], options: JsonOptions): Promise<ExitCode> {
-  const { terminal } = session;
-  const files: ImportedFile[] = [];
+/** Options of `import`. */
+export interface ImportOptions extends JsonOptions {
+  dryRun?: true;
+  format?: string;
+  takeMarks?: true;
+}
+
+/** What standard input is called where a name is needed. */
+const inputName = 'standard input';
+
+/**
+ * Imports files, folders and standard input, all in one go that Undo takes back whole. One that
+ * cannot be imported is named on standard error and stops no other. Ctrl+C cancels everything.
+ */
+export async function importFiles(session: Session, paths: string[], options: ImportOptions): Promise<ExitCode> {
+  const { library, terminal } = session;
+  const interrupt = new AbortController();
+  void terminal.stopped().then(() => interrupt.abort(cancelledImport()));
+  const inputs: ImportedInput[] = [];
   let code: ExitCode = 0;
-  for (const path of paths) {
-    try {
-      const file = { ...(await importOne(session, path)), path };
-      files.push(file);
-      if (!options.json) terminal.out(printFile(file));
-    } catch (error) {
-      const { message } = failureOf(error);
-      terminal.err(`offprint: ${safeLine(naming(path, resolve(terminal.folder, path), message))}`);
-      code = 1;
+  let report: ImportReport;
+  try {
+    for (const path of paths) {
+      const found = await inputsOf(terminal, path, interrupt.signal);
+      inputs.push(...found.inputs);
+      for (const notice of found.notices) terminal.err(`offprint: ${safeLine(notice)}`);
+      if (found.inputs.length === 0) code = 1;
     }
+    if (inputs.length === 0) return code;
+    report = await library.importFiles(inputs, {
+      format: options.format ?? null,
+      dryRun: options.dryRun === true,
+      takeMarks: options.takeMarks === true,
+      onProgress: (progress) => terminal.progress?.(progressLine(progress)),
+      signal: interrupt.signal,
+    });
+  } catch (error) {
+    if (!interrupt.signal.aborted || !(error instanceof OffprintError) || error.code !== 'refused') throw error;
+    terminal.progress?.(null);
+    terminal.err(`offprint: ${safeLine(error.message)}`);
+    return 130;
+  } finally {
+    terminal.progress?.(null);
   }
-  if (options.json) terminal.out(`${JSON.stringify({ files })}\n`);
-  return code;
+  for (const { path, reason } of report.failures) {
+    terminal.err(`offprint: ${safeLine(reason.includes(path) ? reason : `${path}: ${reason}`)}`);
+  }
+  terminal.out(options.json ? `${JSON.stringify(reportForJson(report))}\n` : printReport(report, options));
+  return report.failures.length > 0 ? 1 : code;
 }
 
-/** A message that calls the file as the reader did. It may call it by its whole path, or not at all. */
-function naming(typed: string, whole: string, message: string): string {
-  const name = typed === standardInput ? 'standard input' : typed;
-  if (message.startsWith(whole)) return name + message.slice(whole.length);
-  return message.includes(name) ? message : `${name}: ${message}`;
+/**
+ * What is to be imported under a path as the reader typed it: a file, all of a folder, or standard
+ * input. `notices` say what was passed over in a folder, or why there is nothing of it.
+ */
+async function inputsOf(
+  { folder, input }: Terminal,
+  path: string,
+  signal: AbortSignal,
+): Promise<{ inputs: ImportedInput[]; notices: string[] }> {
+  if (path === standardInput) return { inputs: [{ name: inputName, stream: input }], notices: [] };
+  const whole = resolve(folder, path);
+  const isFolder = await stat(whole).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) return { inputs: [{ path: whole, name: path }], notices: [] };
+  const asTyped = (text: string) => text.replaceAll(whole, path);
+  try {
+    const { paths, notices } = await listFiles(whole, { signal });
+    const inputs = paths.map((file) => ({ path: file, name: join(path, relative(whole, file)) }));
+    return { inputs, notices: notices.map(asTyped) };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return { inputs: [], notices: [asTyped(failureOf(error).message)] };
+  }
 }
 
-async function importOne({ library, client, terminal }: Session, path: string): Promise<ImportedFile> {
-  if (path !== standardInput) return library.importFile(resolve(terminal.folder, path));
-  const bytes = await readStandardInput(terminal.input);
-  return client.call('import.bytes', { name: 'standard input', base64: bytes.toString('base64') });
+function typed(name: string): string {
+  return name === inputName ? standardInput : name;
+}
+
+function reportForJson({ files, failures, total }: ImportReport) {
+  return {
+    files: files.map(({ path, format, new: added, merged, unchanged, skipped, skippedCount }) => {
+      // Only so many are named; then their number says more than the list.
+      const count = skippedCount > skipped.length ? { skippedCount } : {};
+      return { path: typed(path), format, new: added, merged, unchanged, skipped, ...count };
+    }),
+    ...(failures.length > 0 && { failures: failures.map(({ path, reason }) => ({ path: typed(path), reason })) }),
+    total,
+  };
+}
+
+function counts(of: { new: number; merged: number; unchanged: number }, skipped: number): string {
+  return `${of.new} new, ${of.merged} merged, ${of.unchanged} unchanged, ${skipped} skipped`;
 }
 
 function printFile(file: ImportedFile): string {
-  const counts = `${file.new} new, ${file.merged} merged, ${file.unchanged} unchanged, ${file.skipped.length} skipped`;
   const skipped = file.skipped.map(({ where, reason }) => `  ${safeLine(where)}: ${safeLine(reason)}\n`);
-  return `${safeLine(file.path)}: ${counts}\n${skipped.join('')}`;
+  const unnamed = file.skippedCount - file.skipped.length;
+  const more = unnamed > 0 ? `  … and ${unnamed} more\n` : '';
+  return `${safeLine(typed(file.path))}: ${counts(file, file.skippedCount)}\n${skipped.join('')}${more}`;
+}
+
+function printReport({ files, failures, total }: ImportReport, { dryRun }: ImportOptions): string {
+  const several = files.length + failures.length > 1;
+  const sum = several ? `Total: ${counts(total, total.skipped)}\n` : '';
+  return `${files.map(printFile).join('')}${sum}${dryRun ? 'Nothing was written: this was a dry run.\n' : ''}`;
+}
+
+function progressLine({ phase, file, index, files, done, papers }: ImportProgress): string {
+  const what = phase === 'reading' ? `Reading ${safeLine(file)}` : 'Writing';
+  const which = phase === 'reading' && files > 1 ? ` (${index} of ${files})` : '';
+  return `${what}${which}: ${Math.floor(done * 100)} %, ${papers.toLocaleString('en')} papers. Ctrl+C cancels.`;
 }

@@ -1,10 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { largestUpload } from '../../shared/contract.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OffprintError } from '../../shared/outcome.ts';
 import { longestNote } from '../../shared/paper.ts';
-import { captureOf } from '../capture-testing.ts';
 import { makeTestCommandLine, type TestCommandLine } from './cli-testing.ts';
 import { run } from './program.ts';
 import { processTerminal } from './terminal.ts';
@@ -219,65 +217,6 @@ describe('marks and notes', () => {
   });
 });
 
-describe('import', () => {
-  beforeEach(() => {
-    cli = makeTestCommandLine();
-    return () => cli.remove();
-  });
-  test('files and standard input, with the promised JSON', async () => {
-    const file = join(cli.folder, 'two.txt');
-    writeFileSync(file, captureOf('Learning to Count Ants', 'Learning to Count Bees'));
-    const { code, out, err } = await cli.offprint(['import', file, '-', '--json'], {
-      input: captureOf('Learning to Count Bees', 'Learning to Count Wasps'),
-    });
-    expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(JSON.parse(out)).toEqual({
-      files: [
-        { path: file, format: 'daily-papers-text', new: 2, merged: 0, unchanged: 0, skipped: [] },
-        { path: '-', format: 'daily-papers-text', new: 1, merged: 0, unchanged: 1, skipped: [] },
-      ],
-    });
-    expect(await ids('wasps')).toHaveLength(1);
-    expect((await cli.offprint(['import', file])).out).toBe(`${file}: 0 new, 0 merged, 2 unchanged, 0 skipped\n`);
-  });
-
-  test('one that fails is named and does not stop the others', async () => {
-    const good = join(cli.folder, 'good.txt');
-    const missing = join(cli.folder, 'missing.txt');
-    const folder = join(cli.folder, 'a folder');
-    const empty = join(cli.folder, 'empty.txt');
-    const binary = join(cli.folder, 'binary.txt');
-    writeFileSync(good, captureOf('Learning to Count Ants'));
-    mkdirSync(folder);
-    writeFileSync(empty, '');
-    writeFileSync(binary, readFileSync(process.execPath).subarray(0, 100_000));
-    const failing = [missing, folder, empty, binary];
-    const { code, out, err } = await cli.offprint(['import', ...failing, good, '--json']);
-    expect(code).toBe(1);
-    expect(JSON.parse(out).files.map(({ path }: { path: string }) => path)).toEqual([good]);
-    const lines = err.trimEnd().split('\n');
-    expect(lines).toHaveLength(failing.length);
-    for (const [at, path] of failing.entries()) expect(lines[at]).toContain(path);
-    expect(await ids()).toHaveLength(56);
-  });
-
-  test('a file is called as the reader called it, and once', async () => {
-    mkdirSync(join(cli.folder, 'a'));
-    for (const path of ['a/missing', './a/missing', 'a/../a/missing', join(cli.folder, 'a/missing')]) {
-      const { err } = await cli.offprint(['import', path]);
-      expect(err).toBe(`offprint: ${path} does not exist. Nothing was imported.\n`);
-    }
-    const { err } = await cli.offprint(['import', '-']);
-    expect(err).toBe('offprint: standard input is empty. Nothing was imported.\n');
-    const large = await cli.offprint(['import', '-'], { input: new Uint8Array(largestUpload + 1) });
-    expect(large).toEqual({
-      code: 1,
-      out: '',
-      err: 'offprint: standard input is too large: at most 64 MB of it can be imported. Nothing was imported.\n',
-    });
-  });
-});
-
 describe('usage', () => {
   beforeAll(() => {
     cli = makeTestCommandLine();
@@ -298,7 +237,15 @@ describe('usage', () => {
     [['show', 'arxiv:1', 'arxiv:2'], 'Usage: offprint show'],
     [['note', 'arxiv:1', '--set', 'x', '--file', 'f'], 'Usage: offprint note ID [--set TEXT | --file F]'],
     [['note', 'arxiv:1', '--set'], 'Usage: offprint note'],
-    [['import'], 'Usage: offprint import FILE… [--json]'],
+    [['import'], 'Usage: offprint import FILE… [--dry-run]'],
+    [['import', 'a.txt', '--format', 'parchment'], 'Formats: '],
+    [['export'], 'Usage: offprint export FILE'],
+    [['sources', 'list'], 'Usage: offprint sources [--json]'],
+    [['sources', 'remove'], 'Usage: offprint sources remove ID [--dry-run]'],
+    [['sources', 'remove', '0'], 'numbered from 1'],
+    [['sources', 'remove', 'one'], 'whole number'],
+    [['merge', 'arxiv:1'], 'Usage: offprint merge ID ID…'],
+    [['undo', 'everything'], 'Usage: offprint undo [--data-dir DIR]'],
     [['serve', '--port', '70000'], 'Usage: offprint serve'],
     [['list', '--data-dir'], 'Usage: offprint list'],
     [['list', '--data-dir', ''], 'Usage: offprint list'],

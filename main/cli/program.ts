@@ -1,9 +1,27 @@
 import { Command, CommanderError, Option } from 'commander';
 import { failureOf } from '../../shared/outcome.ts';
 import type { Status } from '../../shared/paper.ts';
-import { importFiles } from './import-files.ts';
+import { exportLibrary } from './export-library.ts';
+import { type ImportOptions, importFiles } from './import-files.ts';
+import {
+  listDuplicates,
+  listSources,
+  mergePapers,
+  type RemoveOptions,
+  removeSource,
+  undoLast,
+} from './library-changes.ts';
 import { type NoteOptions, note, noteText } from './notes.ts';
-import { parseCount, parseName, parseNames, parsePort, parseSort, parseStatus } from './options.ts';
+import {
+  parseCount,
+  parseFormat,
+  parseName,
+  parseNames,
+  parsePort,
+  parseSort,
+  parseSource,
+  parseStatus,
+} from './options.ts';
 import { type ListOptions, listPapers, markPapers, showPaper } from './papers.ts';
 import { safeLine } from './safe-text.ts';
 import { type ServeOptions, serve } from './serve.ts';
@@ -64,14 +82,15 @@ function makeProgram(
       getOutHelpWidth: () => terminal.width ?? 100,
       getErrHelpWidth: () => terminal.width ?? 100,
     });
-  const command = (name: string, usage: string, description: string) =>
-    program
-      .command(name)
+  const commandOf = (parent: Command, path: string, usage: string, description: string) =>
+    parent
+      .command(path.split(' ').at(-1) ?? path)
       .usage(`${usage} [--data-dir DIR]`)
       .description(description)
       .addOption(dataDirOption())
       // Wrong usage is answered with the usage of the very command.
-      .showHelpAfterError(`Usage: offprint ${name} ${usage} [--data-dir DIR]`);
+      .showHelpAfterError(`Usage: offprint ${[path, usage, '[--data-dir DIR]'].filter(Boolean).join(' ')}`);
+  const command = (name: string, usage: string, description: string) => commandOf(program, name, usage, description);
 
   command(
     'list',
@@ -126,12 +145,51 @@ function makeProgram(
       await inLibrary(options, (session) => note(session, id, text));
     });
 
-  command('import', 'FILE… [--json]', 'import Daily Papers text')
-    .argument('<FILE...>', 'files, - for standard input', parseNames)
+  command(
+    'import',
+    'FILE… [--dry-run] [--take-marks] [--format F] [--json]',
+    'import files of any format, all in one go; Ctrl+C cancels',
+  )
+    .argument('<FILE...>', 'files, folders, - for standard input', parseNames)
+    .option('--dry-run', 'say what would be imported, and write nothing')
+    .option('--take-marks', 'make notes, tags, statuses and stars in the files yours where you have none')
+    .addOption(new Option('--format <F>', 'the format, where it is not recognised').argParser(parseFormat))
     .option('--json', 'print JSON')
-    .action((files: string[], options: JsonOptions) =>
+    .action((files: string[], options: ImportOptions) =>
       inLibrary(options, (session) => importFiles(session, files, options)),
     );
+
+  command('export', 'FILE', 'write everything, notes included, to one file that any Offprint imports')
+    .argument('<FILE>', 'the file to write, - for standard output', parseName)
+    .action((file: string, options: CommonOptions) => inLibrary(options, (session) => exportLibrary(session, file)));
+
+  const sources = command('sources', '[--json]', 'list where the papers came from')
+    .enablePositionalOptions()
+    .option('--json', 'print JSON')
+    .action((options: JsonOptions) => inLibrary(options, (session) => listSources(session, options)));
+
+  commandOf(sources, 'sources remove', 'ID [--dry-run]', 'remove a source and the papers that only it brought')
+    .argument('<ID>', 'its number in the list of sources', parseSource)
+    .option('--dry-run', 'say what would go, and write nothing')
+    .action((source: number, options: RemoveOptions) =>
+      // The folder may have been named before the word as well as after it.
+      inLibrary({ ...sources.opts<CommonOptions>(), ...options }, (session) => removeSource(session, source, options)),
+    );
+
+  command('duplicates', '[--json]', 'list papers that may be the same')
+    .option('--json', 'print JSON')
+    .action((options: JsonOptions) => inLibrary(options, (session) => listDuplicates(session, options)));
+
+  command('merge', 'ID ID…', 'make several papers one; the first one is kept')
+    .argument('<ID>', '', parseName)
+    .argument('<ID...>', '', parseNames)
+    .action((first: string, others: string[], options: CommonOptions) =>
+      inLibrary(options, (session) => mergePapers(session, [first, ...others])),
+    );
+
+  command('undo', '', 'take back the last import, removal or merge').action((options: CommonOptions) =>
+    inLibrary(options, undoLast),
+  );
 
   command('serve', '[--port N] [--no-open] [--json]', 'serve the window to a browser on this machine')
     .addOption(new Option('--port <N>', 'the port to listen on').argParser(parsePort).default(0, 'any that is free'))

@@ -1,7 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { largestUpload } from '../../shared/contract.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import { longestNote } from '../../shared/paper.ts';
 import type { Terminal } from './terminal.ts';
@@ -20,13 +19,6 @@ async function readUpTo(most: number, input: AsyncIterable<Uint8Array>, tooLarge
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-/** All of standard input, to be imported. Rejects with `bad-input` as soon as there is too much. */
-export function readStandardInput(input: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const megabytes = largestUpload / 1024 / 1024;
-  const tooLarge = `standard input is too large: at most ${megabytes} MB of it can be imported. Nothing was imported.`;
-  return readUpTo(largestUpload, input, tooLarge);
 }
 
 /**

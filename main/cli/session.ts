@@ -2,8 +2,8 @@ import type { Client } from '../../shared/client.ts';
 import type { Library } from '../library.ts';
 import type { Terminal } from './terminal.ts';
 
-/** How the process ends: done, not done, wrongly used. */
-export type ExitCode = 0 | 1 | 2;
+/** How the process ends: done, not done, wrongly used, interrupted. */
+export type ExitCode = 0 | 1 | 2 | 130;
 
 /** What a command needs: the library, a checked way into it, and somewhere to print. */
 export interface Session {

@@ -1,11 +1,16 @@
 import type { Readable } from 'node:stream';
+import { fitLine } from './safe-text.ts';
 
 /** Where a command reads from and writes to. */
 export interface Terminal {
   /** Writes to standard output, as it is. */
   out(text: string): void;
+  /** Resolves when there is room for more output; should its reader have gone away, at once. */
+  drained(): Promise<void>;
   /** Writes one line to standard error. */
   err(line: string): void;
+  /** Shows a line that the next one replaces, or takes it away; null when nobody would see it. */
+  progress: ((line: string | null) => void) | null;
   /** The bytes of standard input. */
   input: AsyncIterable<Uint8Array>;
   /** Width of the terminal in cells; null when the output goes elsewhere. */
@@ -34,7 +39,17 @@ export function processTerminal(): Terminal {
   }
   return {
     out: (text) => void process.stdout.write(text),
+    drained: () =>
+      new Promise((resolve) => {
+        const { stdout } = process;
+        if (!stdout.writableNeedDrain || stdout.destroyed) return resolve();
+        for (const event of ['drain', 'close', 'error']) stdout.once(event, () => resolve());
+      }),
     err: (line) => void process.stderr.write(`${line}\n`),
+    progress: process.stderr.isTTY
+      ? (line) =>
+          void process.stderr.write(`\r${line === null ? '' : fitLine(line, process.stderr.columns - 1)}\u001b[K`)
+      : null,
     input: { [Symbol.asyncIterator]: () => (process.stdin as Readable)[Symbol.asyncIterator]() },
     width: process.stdout.isTTY ? process.stdout.columns : null,
     // npm runs a script in the package's folder, and says where the reader called it.
