@@ -58,6 +58,9 @@ class HeldWriter implements PapersWriter {
     this.asked.push('pairs');
     return { change: null, label: '', papers };
   }
+  async findDuplicates() {
+    return false;
+  }
   async close(): Promise<void> {
     this.asked.push('close');
   }

@@ -68,12 +68,8 @@ export class DuplicatesFinder {
    * that a removed paper is in go at once.
    */
   note({ added, changed, removed }: Pick<PublishedPapers, 'added' | 'changed' | 'removed'>): void {
-    for (const [from, to] of added) this.#sql.paperIsDue.run(from, to);
-    for (const key of changed) this.#sql.paperIsDue.run(key, key + 1);
-    for (const key of removed) {
-      this.#sql.paperIsDue.run(key, key + 1);
-      this.#dissolve(key);
-    }
+    for (const [from, to] of [...added, ...runsOf(changed), ...runsOf(removed)]) this.#sql.paperIsDue.run(from, to);
+    for (const key of removed) this.#dissolve(key);
   }
 
   /**
@@ -254,6 +250,17 @@ export class DuplicatesFinder {
     }
     return (x, y) => different.size > 0 && different.has(`${x} ${y}`);
   }
+}
+
+/** Keys as ranges `[from, to)`: those that follow each other are one. */
+function runsOf(keys: readonly number[]): [number, number][] {
+  const runs: [number, number][] = [];
+  for (const key of keys.toSorted((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last?.[1] === key) last[1] = key + 1;
+    else runs.push([key, key + 1]);
+  }
+  return runs;
 }
 
 type Row = Record<string, unknown>;

@@ -16,6 +16,11 @@ import { updateTextIndex } from './text-index.ts';
 import { Touched } from './touched.ts';
 import { WriterSession } from './writer-session.ts';
 
+/** Papers looked at in one piece while duplicates are sought: a tenth of a second. */
+const papersAtOnce = 2000;
+/** After so many pieces the log is brought into the database. */
+const piecesBetweenTidying = 20;
+
 /** The writer of one data folder, on the thread that calls it. The worker thread runs one of these. */
 export class LocalPapersWriter implements PapersWriter {
   readonly #session: WriterSession;
@@ -25,6 +30,8 @@ export class LocalPapersWriter implements PapersWriter {
   readonly #stops = new Set<AbortController>();
   /** Ends when all that has been asked for so far has ended. */
   #queue: Promise<unknown> = Promise.resolve();
+  /** The search for duplicates, while it goes on. */
+  #finding: Promise<boolean> | null = null;
   #closed = false;
 
   /** @throws OffprintError `newer`, `damaged` or `unreadable`; see `openDatabase` */
@@ -131,12 +138,40 @@ export class LocalPapersWriter implements PapersWriter {
   setPairs(pairs: ReaderPairs, label: string | null, undoes: number | null): Promise<PapersChange> {
     return this.#change(async () => {
       const { tables, work, changes } = this.#session;
-      const { added, removed } = tables.same.replace(pairs);
+      const { added, removed, toldApart } = tables.same.replace(pairs);
       for (const id of [...added, ...removed].flat()) for (const paper of tables.papers.withId(id)) work.soil(paper);
       await new Pace().run(regroup(tables, work));
+      this.#session.duplicates.notePairs(toldApart);
       if (undoes !== null) changes.setUndone(undoes);
       return { change: label === null ? undoes : changes.add('merge', label, { merged: added }), label: label ?? '' };
     });
+  }
+
+  findDuplicates(): Promise<boolean> {
+    this.#finding ??= this.#findDuplicates().finally(() => {
+      this.#finding = null;
+    });
+    return this.#finding;
+  }
+
+  async #findDuplicates(): Promise<boolean> {
+    const { database, duplicates } = this.#session;
+    let changed = false;
+    for (let piece = 1; ; piece += 1) {
+      const done = await this.#inTurn(async () => {
+        const found = database.isTransaction ? { left: false, changed: false } : duplicates.work(papersAtOnce);
+        // What a piece writes is scattered all over the index: the log would become larger than that.
+        if (!database.isTransaction && (!found.left || piece % piecesBetweenTidying === 0)) this.#session.tidyUp();
+        return found;
+      }).catch((error: unknown) => {
+        if (this.#closed) return { left: false, changed: false };
+        throw this.explain(error);
+      });
+      changed ||= done.changed;
+      if (!done.left) return changed;
+      // What has been asked for meanwhile comes in, and comes first.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   async close(): Promise<void> {

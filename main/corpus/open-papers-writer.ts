@@ -96,6 +96,7 @@ export async function openPapersWriter(folder: string, worker = startPapersWorke
     removeSource: (source) => call('removeSource', [source]),
     undo: (change) => call('undo', [change]),
     setPairs: (pairs, label, undoes) => call('setPairs', [pairs, label, undoes]),
+    findDuplicates: () => call('findDuplicates', []),
     close: () => {
       closing ??= close();
       return closing;

@@ -66,6 +66,13 @@ export interface PapersWriter {
    * @param undoes the change that this takes back, or null
    */
   setPairs(pairs: ReaderPairs, label: string | null, undoes: number | null): Promise<PapersChange>;
+  /**
+   * Looks for papers that may be the same among those that have changed since, in pieces between
+   * which whatever else is asked for is done. Ends early while an import waits to be confirmed;
+   * what is left is done when it is called again, in this session or another.
+   * @returns whether the groups of duplicates have changed
+   */
+  findDuplicates(): Promise<boolean>;
 
   close(): Promise<void>;
 }

@@ -44,9 +44,9 @@ export class SamePapers {
 
   /**
    * Makes the tables say what `pairs` says.
-   * @returns the `same` pairs that are new, and those that are gone
+   * @returns the `same` pairs that are new, and those that are gone; the `different` pairs that are either
    */
-  replace(pairs: ReaderPairs): { added: PaperPair[]; removed: PaperPair[] } {
+  replace(pairs: ReaderPairs): { added: PaperPair[]; removed: PaperPair[]; toldApart: PaperPair[] } {
     const change = (kind: Kind) => {
       const before = new Map(this.#read(kind).map((pair) => [pair.join(' '), pair]));
       const after = new Map(pairs[kind].map((pair) => [pair.join(' '), pair]));
@@ -56,9 +56,9 @@ export class SamePapers {
       for (const [a, b] of removed) this.#statements[kind].remove.run(a, b);
       return { added, removed };
     };
-    change('different');
+    const apart = change('different');
     const changed = change('same');
     this.reread();
-    return changed;
+    return { ...changed, toldApart: [...apart.added, ...apart.removed] };
   }
 }

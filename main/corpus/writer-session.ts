@@ -3,6 +3,7 @@ import { ChangesTable } from './changes-table.ts';
 import type { PaperTables } from './component.ts';
 import type { PublishedPapers } from './corpus.ts';
 import { openDatabase } from './database.ts';
+import { DuplicatesFinder } from './duplicates.ts';
 import { ImportedMarksTable } from './imported-marks.ts';
 import { PaperRows } from './paper-rows.ts';
 import { RecordRows } from './record-rows.ts';
@@ -27,6 +28,7 @@ export class WriterSession {
   readonly work: WorkList;
   readonly marks: ImportedMarksTable;
   readonly changes: ChangesTable;
+  readonly duplicates: DuplicatesFinder;
   readonly #revision: StatementSync;
   readonly #setRevision: StatementSync;
 
@@ -50,6 +52,7 @@ export class WriterSession {
     this.work = new WorkList(database);
     this.marks = new ImportedMarksTable(database);
     this.changes = new ChangesTable(database);
+    this.duplicates = new DuplicatesFinder(database);
     this.#revision = database.prepare("SELECT value FROM meta WHERE name = 'revision'");
     this.#setRevision = database.prepare("INSERT OR REPLACE INTO meta VALUES ('revision', ?)");
   }
@@ -68,6 +71,7 @@ export class WriterSession {
     const revision = Number(this.#revision.get()?.['value'] ?? 0) + 1;
     this.#setRevision.run(revision);
     const published = this.work.published(revision);
+    this.duplicates.note(published);
     this.work.clear();
     this.database.exec('COMMIT');
     return published;

@@ -77,7 +77,7 @@ export function dump(folder: string): Record<string, unknown> {
     for (const name of names) {
       switch (name) {
         case 'meta':
-          tables[name] = rows("SELECT * FROM meta WHERE name NOT IN ('revision', 'lowest_key')");
+          tables[name] = rows("SELECT * FROM meta WHERE name NOT IN ('revision', 'lowest_key', 'duplicates')");
           break;
         case 'records':
           tables[name] = rows('SELECT body FROM records');
