@@ -180,6 +180,7 @@ function ReaderPane({ reader }: Pick<Parts, 'reader'>) {
       revision={revision}
       onMark={(change) => void session.papers.mark(change)}
       onEditTags={() => session.papers.editTags()}
+      onSource={(source) => session.goTo(`source:${source}`)}
       onBack={() => run('backToList')}
       covering={layout !== 'wide'}
       noteSize={noteSize}

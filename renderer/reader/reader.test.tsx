@@ -21,6 +21,7 @@ beforeAll(() => {
 const handlers = {
   onMark: vi.fn(),
   onEditTags: vi.fn(),
+  onSource: vi.fn(),
   onBack: vi.fn(),
   onNoteSize: vi.fn(),
   onNotice: vi.fn(),
@@ -89,6 +90,57 @@ describe('the page', () => {
     expect(target('https://a.org/x')).toBe('https://a.org/x');
     expect(target('Open on the web')).toBe('https://arxiv.org/abs/2312.09390');
     expect(within(screen.getByRole('list', { name: 'Tags' })).getByText('alignment')).toBeTruthy();
+  });
+
+  test('shows all that came with a paper, and says of a summary that a machine wrote it', async () => {
+    await open([
+      aPaper({
+        published: '2017-06-12',
+        updated: '2023-08-02',
+        arxivId: '1706.03762',
+        categories: ['cs.CL', 'cs.LG'],
+        venue: 'Journal of Examples',
+        journalReference: 'Journal of Examples 12 (3), 1–15',
+        comment: '15 pages, 5 figures',
+        votes: 1204,
+        comments: 1,
+        keywords: ['attention', 'sequence models'],
+        summary: 'A machine says that attention is enough.',
+        versions: [
+          { name: 'v1', date: '2017-06-12' },
+          { name: 'v2', date: null },
+        ],
+        citationKey: 'vaswani2017',
+        links: [
+          { kind: 'code', label: 'Code', url: 'https://github.com/a/b' },
+          { kind: 'pdf', label: 'PDF', url: 'https://arxiv.org/pdf/1706.03762' },
+          { kind: 'abstract', label: 'Abstract page', url: 'https://arxiv.org/abs/1706.03762v2' },
+        ],
+        revisions: [{ abstract: 'What it said before.', source: 'old.bib', importedAt: 0 }],
+      }),
+    ]);
+    const page = screen.getByRole('article');
+    expect(within(page).getByText('revised 2 Aug 2023')).toBeTruthy();
+    // Said once, though venue and reference both name the journal.
+    expect(page.querySelector('cite')?.textContent).toBe('Journal of Examples 12 (3), 1–15');
+    expect(page.textContent).toContain('arXiv:1706.03762 [cs.CL, cs.LG]');
+    const links = within(page).getAllByRole('link');
+    expect(links.map((link) => link.textContent)).toEqual(['arXiv:1706.03762', 'PDF', 'Code']);
+    const detail = (name: string) => within(page).getByText(name).nextElementSibling?.textContent;
+    expect(detail('Keywords')).toBe('attention, sequence models');
+    expect(detail('Comment')).toBe('15 pages, 5 figures');
+    expect(detail('At capture')).toBe('1,204 votes, 1 comment');
+    expect(detail('Versions')).toBe('v1 (12 Jun 2017), v2');
+    expect(detail('Citation key')).toContain('vaswani2017');
+    expect(screen.getByRole('region', { name: 'Summary written by a machine' }).textContent).toContain('enough');
+    expect(within(page).getByText(/^Earlier abstract, from old\.bib/)).toBeTruthy();
+    await userEvent.click(within(page).getByRole('button', { name: 'Daily Papers' }));
+    expect(handlers.onSource).toHaveBeenCalledWith(1);
+  });
+
+  test('says of a paper from a list of ids that its text is still to come', async () => {
+    await open([aPaper({ title: 'arXiv:2306.12345', arxivId: '2306.12345', abstract: null })]);
+    expect(screen.getByText(/Only its id is known so far/)).toBeTruthy();
   });
 
   test('says that there is no abstract, and where to look', async () => {

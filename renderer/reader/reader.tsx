@@ -41,6 +41,8 @@ export interface ReaderProps {
   /** Sets status or star on what is selected. */
   onMark(change: MarkChange): void;
   onEditTags(): void;
+  /** Shows the papers of a source. */
+  onSource(source: number): void;
   onBack(): void;
   /** True when the reader covers the list, and so needs a way back. */
   covering: boolean;
@@ -129,7 +131,13 @@ export function Reader(props: ReaderProps) {
             />
           }
         >
-          <PaperPage paper={paper} titleId={titleId} onEditTags={onEditTags} />
+          <PaperPage
+            paper={paper}
+            titleId={titleId}
+            onEditTags={onEditTags}
+            onSource={props.onSource}
+            onNotice={props.onNotice}
+          />
         </ReaderSplit>
       ) : (
         <div className="reader-empty">{emptyWords({ several, selectionCount, slow, paperId })}</div>
