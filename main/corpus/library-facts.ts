@@ -3,7 +3,6 @@ import { statuses } from '../../shared/paper.ts';
 import type { LibraryFacts } from '../search/plan.ts';
 import type { SortFacts } from '../search/segments.ts';
 import type { CorpusState } from './corpus.ts';
-import { formatLabelOf } from './paper-reader.ts';
 import { keptSource } from './record-rows.ts';
 
 /** Reads what is counted; see the triggers in `marks-layout.ts`. */
@@ -17,7 +16,7 @@ export class FactsReader {
     this.#counts = database.prepare('SELECT * FROM counts');
     this.#tags = database.prepare('SELECT tag, n FROM tag_counts ORDER BY tag COLLATE NOCASE, tag');
     this.#sources = database.prepare(
-      'SELECT id, name, name_key, format, imported_at, count FROM sources ORDER BY id DESC',
+      'SELECT id, name, name_key, format, format_label, imported_at, count FROM sources ORDER BY id DESC',
     );
   }
 
@@ -42,7 +41,7 @@ export class FactsReader {
         id: Number(source['id']),
         name: String(source['name']),
         format: String(source['format']),
-        formatLabel: formatLabelOf(String(source['format'])),
+        formatLabel: String(source['format_label']),
         importedAt: Number(source['imported_at']),
         count: Number(source['count']),
       })),

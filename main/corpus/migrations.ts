@@ -167,6 +167,9 @@ CREATE VIRTUAL TABLE search USING fts5 (
  * is `sources.first_key + position`; a paper stands at the place of its earliest record. Source 0
  * holds what was kept of removed sources because the reader had touched it.
  *
+ * `sources.format_label` is what a reader calls the format. It stands here because whoever only
+ * reads papers is spared the importers, which take long to load.
+ *
  * `identifiers` holds every key that a paper can be found by; several papers may share a title.
  * `same` mirrors what the reader has merged by hand, `different` what they have told apart.
  *
@@ -191,6 +194,7 @@ ALTER TABLE papers ADD COLUMN votes INTEGER;
 ALTER TABLE papers ADD COLUMN details TEXT NOT NULL DEFAULT '{}';
 
 ALTER TABLE sources ADD COLUMN first_key INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN format_label TEXT NOT NULL DEFAULT 'a Daily Papers page saved as text';
 
 CREATE TABLE records (
   id INTEGER PRIMARY KEY,

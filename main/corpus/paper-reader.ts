@@ -1,6 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Query } from '../../shared/query.ts';
-import { formatOf } from '../importers/registry.ts';
 import { markExpression } from '../search/match-expression.ts';
 import type { TextMarker } from '../search/text-marker.ts';
 import type { WordForms } from '../search/word-forms.ts';
@@ -13,11 +12,6 @@ type Record = globalThis.Record<string, unknown>;
 
 function textOrNull(value: unknown): string | null {
   return value === null || value === undefined ? null : String(value);
-}
-
-/** What a reader calls a format; one that this program does not know (any more) by its name. */
-export function formatLabelOf(format: string): string {
-  return formatOf(format)?.label ?? format;
 }
 
 /** Reads papers by key, with the words of a query marked. */
@@ -49,7 +43,7 @@ export class PaperReader {
       SELECT s.name FROM appearances a JOIN sources s ON s.id = a.source
       WHERE a.paper = ? AND a.source > 0 ORDER BY a.source DESC`);
     this.#sources = prepare(`
-      SELECT s.id, s.name, s.format, s.imported_at, a.place, min(a.position) FROM (
+      SELECT s.id, s.name, s.format, s.format_label, s.imported_at, a.place, min(a.position) FROM (
         SELECT source, position, place FROM appearances WHERE paper = ?1
         UNION ALL SELECT source, position, place FROM repeats WHERE paper = ?1) a
       JOIN sources s ON s.id = a.source WHERE s.id > 0 GROUP BY s.id ORDER BY s.id DESC`);
@@ -102,7 +96,7 @@ export class PaperReader {
         id: Number(source['id']),
         name: String(source['name']),
         format: String(source['format']),
-        formatLabel: formatLabelOf(String(source['format'])),
+        formatLabel: String(source['format_label']),
         importedAt: Number(source['imported_at']),
         place: String(source['place']),
       })),

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { formatOf } from '../importers/registry.ts';
 import { keptSource } from './record-rows.ts';
 import { sortKey } from './sort-keys.ts';
 
@@ -40,8 +41,8 @@ export class SourceRows {
     const prepare = (sql: string) => database.prepare(sql);
     this.#all = prepare('SELECT * FROM sources');
     this.#add = prepare(`
-      INSERT INTO sources (id, name, name_key, format, imported_at, digest, capture, first_key)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+      INSERT INTO sources (id, name, name_key, format, format_label, imported_at, digest, capture, first_key)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.#remove = prepare('DELETE FROM sources WHERE id = ?');
     this.#lowestKey = prepare("SELECT value FROM meta WHERE name = 'lowest_key'");
     this.#setLowestKey = prepare("INSERT OR REPLACE INTO meta VALUES ('lowest_key', ?)");
@@ -112,7 +113,8 @@ export class SourceRows {
 
   #insert(id: number | null, source: Omit<SourceRow, 'id'>): SourceRow {
     const { name, format, importedAt, digest, capture, firstKey } = source;
-    const added = this.#add.run(id, name, sortKey(name), format, importedAt, digest, capture, firstKey);
+    const label = formatOf(format)?.label ?? format;
+    const added = this.#add.run(id, name, sortKey(name), format, label, importedAt, digest, capture, firstKey);
     const row = { id: Number(added.lastInsertRowid), ...source };
     this.#known.set(row.id, row);
     this.#uncounted.add(row.id);
