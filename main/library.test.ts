@@ -1,21 +1,11 @@
-import { Buffer } from 'node:buffer';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { makeClient } from '../shared/client.ts';
-import {
-  type CallInput,
-  type CallName,
-  type CallOutput,
-  contract,
-  type EventPayload,
-  events,
-} from '../shared/contract.ts';
-import { dispatch } from '../shared/dispatch.ts';
+import { contract, type EventPayload, events } from '../shared/contract.ts';
 import { captureOf } from './capture-testing.ts';
 import { type Library, type LibraryOptions, openLibrary } from './library.ts';
+import { call, importText, list, nextChange, previewImport } from './library-testing.ts';
 
 let folder: string;
 let opened: Library[];
@@ -37,36 +27,12 @@ async function open(options: Partial<LibraryOptions> = {}): Promise<Library> {
   return library;
 }
 
-/** Calls as a host does: what goes in and what comes out is checked against the contract. */
-function call<N extends CallName>(library: Library, name: N, input: CallInput<N>): Promise<CallOutput<N>> {
-  const client = makeClient({ call: (called, given) => dispatch(library.handlers, called, given), on: () => () => {} });
-  return client.call(name, input);
-}
-
-function importText(library: Library, text: string, name = 'papers.txt') {
-  return call(library, 'import.bytes', { name, base64: Buffer.from(text).toString('base64') });
-}
-
-async function list(library: Library, view = 'all', query = '') {
-  return call(library, 'list.open', { view, query, sort: [], limit: 500 });
-}
-
 /** A library of the three papers, and their ids in order. */
 async function openThree() {
   const library = await open();
   await importText(library, capture);
   const ids = (await list(library)).rows.map(({ id }) => id) as [string, string, string];
   return { library, ids };
-}
-
-function nextChange(library: Library, until: (change: EventPayload<'library.changed'>) => boolean) {
-  return new Promise<EventPayload<'library.changed'>>((resolve) => {
-    const stop = library.onChange((change) => {
-      if (!until(change)) return;
-      stop();
-      resolve(change);
-    });
-  });
 }
 
 test('a new library opens with the bundled capture, once', async () => {
@@ -164,7 +130,11 @@ describe('marks', () => {
     await call(library, 'papers.mark', { selection: { ids }, change: { status: 'read' } });
     expect(await call(library, 'history.undo', {})).toEqual({ done: 'Marked 3 papers read' });
     const undone = await call(library, 'library.state', {});
-    expect(undone).toMatchObject({ undo: null, redo: 'Marked 3 papers read', counts: { inbox: 3, read: 0 } });
+    expect(undone).toMatchObject({
+      undo: 'Imported 3 papers from papers.txt',
+      redo: 'Marked 3 papers read',
+      counts: { inbox: 3, read: 0 },
+    });
     expect((await list(library, 'read')).total).toBe(0);
     expect(JSON.parse(await readFile(join(folder, 'library.json'), 'utf8')).papers).toEqual({});
     expect(await call(library, 'history.redo', {})).toEqual({ done: 'Marked 3 papers read' });
@@ -203,17 +173,6 @@ describe('notes', () => {
     expect(Object.keys(papers)).toEqual([ids[0]]);
   });
 
-  test('that is there already is saved while an import keeps the papers busy', async () => {
-    const { library, ids } = await openThree();
-    await call(library, 'note.set', { id: ids[0], text: 'first' });
-    const order: string[] = [];
-    const titles = Array.from({ length: 300 }, (_, index) => `Delta ${index} of Graphs`);
-    const importing = importText(library, captureOf(...titles)).then(() => order.push('imported'));
-    await call(library, 'note.set', { id: ids[0], text: 'second' }).then(() => order.push('saved'));
-    await importing;
-    expect(order).toEqual(['saved', 'imported']);
-  });
-
   test('of a million characters, and of none that anybody would write, come back bit for bit', async () => {
     const { library, ids } = await openThree();
     const texts = ['\ud800 \udfff\0\u2029', '𝒳"\\\n'.repeat(200_000), '\ufeff \u0085'];
@@ -230,36 +189,6 @@ describe('notes', () => {
     const id = 'title:0000000000000000';
     await expect(call(library, 'note.set', { id, text: 'x' })).rejects.toMatchObject({ code: 'not-found' });
     await expect(call(library, 'paper.get', { id, query: '' })).rejects.toMatchObject({ code: 'not-found' });
-  });
-});
-
-describe('a paper that got a better id', () => {
-  /** Gives a paper of the closed library another id, as the arrival of an identifier would. */
-  function renamePaper(from: string, to: string): void {
-    const database = new DatabaseSync(join(folder, 'corpus.db'));
-    database.prepare('UPDATE papers SET id = ? WHERE id = ?').run(to, from);
-    database.prepare('INSERT INTO identifiers SELECT ?, paper FROM identifiers WHERE id = ?').run(to, from);
-    database.close();
-  }
-
-  test('takes its record along, and both ids mean it from then on', async () => {
-    const { library, ids } = await openThree();
-    await call(library, 'note.set', { id: ids[0], text: 'kept' });
-    await call(library, 'papers.mark', { selection: { ids: [ids[0]] }, change: { starred: true } });
-    await library.close();
-    renamePaper(ids[0], 'arxiv:2306.12345');
-
-    const again = await open();
-    // Whatever reads after the record has moved: undoing nothing is a call that changes nothing.
-    await nextChange(again, () => true);
-    const { rows } = await list(again, 'starred');
-    expect(rows).toMatchObject([{ id: 'arxiv:2306.12345', starred: true, hasNote: true }]);
-    await call(again, 'note.set', { id: ids[0], text: 'kept and more' });
-    const paper = await call(again, 'paper.get', { id: 'arxiv:2306.12345', query: '' });
-    expect(paper).toMatchObject({ note: 'kept and more', starred: true });
-    const { papers } = JSON.parse(await readFile(join(folder, 'library.json'), 'utf8'));
-    expect(Object.keys(papers)).toEqual(['arxiv:2306.12345']);
-    expect((await call(again, 'library.state', {})).counts).toMatchObject({ starred: 1, notes: 1 });
   });
 });
 
@@ -325,7 +254,7 @@ test('a folder with 200 characters in its name, in several scripts, is as good a
 describe('changes are announced', () => {
   test('to every listener, whatever another one does', async () => {
     const { library, ids } = await openThree();
-    library.onChange(() => {
+    library.on('library.changed', () => {
       throw new Error('the window has gone');
     });
     for (const starred of [true, false]) {
@@ -338,7 +267,7 @@ describe('changes are announced', () => {
   test('with a growing version, and what they changed', async () => {
     const { library, ids } = await openThree();
     const seen: EventPayload<'library.changed'>[] = [];
-    library.onChange((change) => seen.push(events['library.changed'].parse(change)));
+    library.on('library.changed', (change) => seen.push(events['library.changed'].parse(change)));
     await call(library, 'papers.mark', { selection: { ids: [ids[0]] }, change: { starred: true } });
     await nextChange(library, ({ state }) => state.counts.starred === 1);
     const themed = nextChange(library, ({ state }) => state.settings.theme === 'dark');
@@ -361,7 +290,10 @@ describe('changes are announced', () => {
       code: 'unreadable',
       message: expect.stringContaining('library.json'),
     });
-    expect((await announced).state).toMatchObject({ counts: { starred: 0 }, undo: null });
+    expect((await announced).state).toMatchObject({
+      counts: { starred: 0 },
+      undo: 'Imported 3 papers from papers.txt',
+    });
     await rm(join(folder, 'library.backup.json'), { recursive: true });
     await call(library, 'papers.mark', { selection: { ids: [ids[0]] }, change: { starred: true } });
     expect((await list(library, 'starred')).rows[0]?.starred).toBe(true);
@@ -399,9 +331,9 @@ test('an unknown view, a closed result set and an import of nothing are clear er
   await expect(call(library, 'list.rows', { result, offset: 0, limit: 5 })).rejects.toMatchObject({
     code: 'not-found',
   });
-  await expect(importText(library, '', 'empty.txt')).rejects.toMatchObject({
-    message: expect.stringContaining('empty.txt'),
-  });
+  const { failures, total } = (await previewImport(library, { name: 'empty.txt', text: '' })).preview;
+  expect(failures).toEqual([{ path: 'empty.txt', reason: expect.stringContaining('empty.txt') }]);
+  expect(total).toEqual({ new: 0, merged: 0, unchanged: 0, skipped: 0 });
 });
 
 test('one folder is opened once at a time, and closing lets it go', async () => {
