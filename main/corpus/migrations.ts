@@ -4,6 +4,14 @@
  */
 export const tokenizer = 'porter unicode61 remove_diacritics 2';
 
+/** Keys of papers are given out downwards from here. */
+export const highestKey = 2 ** 45;
+
+const createSearch = `CREATE VIRTUAL TABLE search USING fts5 (
+  title, authors, abstract,
+  content = '', contentless_delete = 1, tokenize = '${tokenizer}', prefix = '2 3'
+);`;
+
 /**
  * `papers.key` is the page order itself: keys are given out downwards, a block for each import,
  * and upwards inside a block. So the newest import comes first, every index ends in page order,
@@ -150,10 +158,7 @@ CREATE TABLE orphan_marks (
   tags TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE VIRTUAL TABLE search USING fts5 (
-  title, authors, abstract,
-  content = '', contentless_delete = 1, tokenize = '${tokenizer}', prefix = '2 3'
-);
+${createSearch}
 `;
 
 /**
@@ -166,6 +171,9 @@ CREATE VIRTUAL TABLE search USING fts5 (
  * of the same paper in the same source stands in `repeats`. A record's own place in the page order
  * is `sources.first_key + position`; a paper stands at the place of its earliest record. Source 0
  * holds what was kept of removed sources because the reader had touched it.
+ *
+ * Papers that are here already move to such places, and the full-text index, which stores by key,
+ * is written anew.
  *
  * `sources.format_label` is what a reader calls the format. It stands here because whoever only
  * reads papers is spared the importers, which take long to load.
@@ -195,6 +203,31 @@ ALTER TABLE papers ADD COLUMN details TEXT NOT NULL DEFAULT '{}';
 
 ALTER TABLE sources ADD COLUMN first_key INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sources ADD COLUMN format_label TEXT NOT NULL DEFAULT 'a Daily Papers page saved as text';
+
+UPDATE papers SET links = (
+  SELECT json_group_array(json_object('kind', 'other', 'label', value ->> 'label', 'url', value ->> 'url'))
+  FROM json_each(papers.links)
+) WHERE links <> '[]';
+
+PRAGMA defer_foreign_keys = ON;
+UPDATE sources SET first_key = ${highestKey} - (
+  SELECT sum(1 + coalesce((SELECT max(position) FROM appearances WHERE source = s.id), 0))
+  FROM sources s WHERE s.id <= sources.id
+);
+INSERT OR REPLACE INTO meta SELECT 'lowest_key', min(first_key) FROM sources HAVING count(*) > 0;
+CREATE TEMP TABLE moved (old INTEGER PRIMARY KEY, now INTEGER NOT NULL);
+INSERT INTO temp.moved SELECT a.paper, s.first_key + a.position FROM sources s JOIN appearances a ON a.source = s.id
+  WHERE a.source = (SELECT min(b.source) FROM appearances b WHERE b.paper = a.paper);
+UPDATE papers SET key = (SELECT now FROM temp.moved WHERE old = papers.key);
+UPDATE abstracts SET paper = (SELECT now FROM temp.moved WHERE old = paper);
+UPDATE identifiers SET paper = (SELECT now FROM temp.moved WHERE old = paper);
+UPDATE appearances SET paper = (SELECT now FROM temp.moved WHERE old = paper);
+DROP TABLE temp.moved;
+DROP TABLE search;
+${createSearch}
+INSERT INTO search (rowid, title, authors, abstract)
+  SELECT p.key, p.title, p.authors, coalesce(a.text, '') FROM papers p LEFT JOIN abstracts a ON a.paper = p.key
+  ORDER BY p.key;
 
 CREATE TABLE records (
   id INTEGER PRIMARY KEY,

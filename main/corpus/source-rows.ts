@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { formatOf } from '../importers/registry.ts';
+import { highestKey } from './migrations.ts';
 import { keptSource } from './record-rows.ts';
 import { sortKey } from './sort-keys.ts';
 
@@ -19,9 +20,6 @@ export interface SourceRow {
 
 /** What is known of a source before it gets a number. */
 export type NewSource = Omit<SourceRow, 'id' | 'firstKey'>;
-
-/** Keys are given out downwards from here. */
-const highestKey = 2 ** 45;
 
 /** Reads and writes the table `sources`, and gives out places in the page order. */
 export class SourceRows {
