@@ -114,7 +114,11 @@ class OpenLibrary implements Library {
     const desk = new PapersDesk(() => openPapersWriter(dataFolder));
     this.#desk = desk;
     const taken = new TakenMarksFiles(dataFolder);
-    this.#changes = new PaperChanges({ store, corpus, mirror, desk, taken, did: (step) => this.#steps.add(step) });
+    this.#changes = new PaperChanges({
+      ...{ store, corpus, mirror, desk, taken },
+      did: (step) => this.#steps.add(step),
+      published: () => void this.#findDuplicates(),
+    });
     this.#imports = new Imports({
       ...{ incoming: this.#incoming, desk, changes: this.#changes },
       onProgress: (progress) => this.#announcer.tell('import.progress', progress),
@@ -143,6 +147,7 @@ class OpenLibrary implements Library {
     await this.#trying('Which papers are the same could not be brought up to date; that will be tried again.', () =>
       this.#changes.reconcile(),
     );
+    if ((await this.#corpus.duplicates(0, 0)).due) void this.#findDuplicates();
   }
 
   readonly on: OnLibraryEvent = (event, listener) => this.#announcer.on(event, listener);
@@ -178,8 +183,9 @@ class OpenLibrary implements Library {
 
   #makeHandlers(): Handlers {
     const changes = this.#changes;
+    const showing = this.#papers.handlers;
     return {
-      ...this.#papers.handlers,
+      ...showing,
       ...this.#imports.handlers,
       'library.state': () => this.#state(),
       'papers.mark': ({ selection, change }) =>
@@ -207,6 +213,11 @@ class OpenLibrary implements Library {
         }, false),
       'sources.remove': ({ source }) => this.#change(() => changes.removeSource(source)),
       'papers.merge': ({ ids }) => this.#change(() => changes.merge(ids)),
+      'duplicates.list': async (groups) => {
+        // What has just come in is looked at first, unless an import is under way.
+        if ((await this.#corpus.duplicates(0, 0)).due) await this.#findDuplicates();
+        return showing['duplicates.list'](groups);
+      },
       'duplicates.dismiss': ({ ids }) =>
         this.#change(async () => {
           await changes.tellApart(ids);
@@ -260,6 +271,12 @@ class OpenLibrary implements Library {
       if (!isNever || this.#desk.isImporting) this.#steps.add(step);
       throw error;
     }
+  }
+
+  /** Looks for papers that may be the same and says so when there are others than before. Never rejects. */
+  async #findDuplicates(): Promise<void> {
+    const changed = await this.#desk.findDuplicates().catch(() => false);
+    if (changed && !this.#closing) this.#announcer.changed(false);
   }
 
   /** Does something that the library can be opened without; says so when it cannot be done. */

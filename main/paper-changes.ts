@@ -19,6 +19,8 @@ export interface ChangedParts {
   taken: TakenMarksFiles;
   /** Told of everything that Undo can take back. */
   did(step: SessionStep): void;
+  /** Told when papers have changed and appear as they are now. */
+  published(): void;
 }
 
 /** Papers whose imported marks are asked for in one message. */
@@ -224,6 +226,7 @@ export class PaperChanges {
         await this.#parts.corpus.publish(next);
         this.#unpublished.shift();
       }
+      this.#parts.published();
     } catch (error) {
       const message = 'It is done, but the list could not follow. Start Offprint again to see it.';
       throw new OffprintError('unreadable', message, { cause: error });

@@ -86,6 +86,16 @@ export class PapersDesk {
     });
   }
 
+  /**
+   * Looks for papers that may be the same, as far as an import lets it, beside everything else.
+   * @returns whether what has been found has changed
+   */
+  async findDuplicates(): Promise<boolean> {
+    if (this.#closed || (this.#writer === null && this.isImporting)) return false;
+    const writer = this.#writer ?? (await this.#turn(async (opened) => opened));
+    return writer.findDuplicates();
+  }
+
   /** Stops the import there is, waits for everything else, and closes the writer. */
   async close(): Promise<void> {
     this.#closed = true;

@@ -106,11 +106,14 @@ export interface Corpus {
   /** Which of these ids (or aliases) exist; maps each given id to the paper's own id and where its marks stand. */
   resolve(ids: readonly PaperId[]): Promise<Map<PaperId, MarkTarget>>;
 
-  /** Groups of papers that may be the same: groups `[offset, offset + limit)`, the surest first. */
+  /**
+   * Groups of papers that may be the same: groups `[offset, offset + limit)`, the surest first.
+   * `due` says that a `PapersWriter` has still to look at some papers.
+   */
   duplicates(
     offset: number,
     limit: number,
-  ): Promise<{ total: number; groups: { papers: CorpusPaper[]; reason: string }[] }>;
+  ): Promise<{ total: number; due: boolean; groups: { papers: CorpusPaper[]; reason: string }[] }>;
   /** See `sources.impact` of the contract. */
   sourceImpact(source: number): Promise<{ papers: number; kept: number; shared: number }>;
   /** Imports, removals and merges, newest first. */

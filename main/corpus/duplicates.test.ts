@@ -2,7 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pooledRecord, recordOf } from './arbitrary-records.ts';
-import { countDuplicates, DuplicatesFinder, listDuplicates } from './duplicates.ts';
+import { areDuplicatesDue, countDuplicates, listDuplicates } from './duplicates.ts';
+import { DuplicatesFinder } from './duplicates-finder.ts';
 import { migrations } from './migrations.ts';
 import type { PaperFacts } from './record-body.ts';
 import { identityOf, keysOf, strictIds } from './record-identity.ts';
@@ -152,6 +153,21 @@ test('the surest groups come first, in pieces, and are counted', () => {
   expect(countDuplicates(papers.database)).toBe(2);
   expect(listDuplicates(papers.database, 0, 1)).toMatchObject({ total: 2, groups: [{ keys: [11, 12] }] });
   expect(listDuplicates(papers.database, 1, 1)).toMatchObject({ total: 2, groups: [{ keys: [1, 2] }] });
+});
+
+test('it is known whether there is more to look at', () => {
+  const papers = new Papers();
+  expect(areDuplicatesDue(papers.database)).toBe(false);
+  papers.set(1, recordOf(long, smith), recordOf(long, { doi: '10.1/a' }));
+  expect(areDuplicatesDue(papers.database)).toBe(true);
+  const pieces = Array.from({ length: 4 }, () => papers.finder.work(100));
+  expect(pieces).toEqual([
+    { left: true, changed: false },
+    { left: true, changed: false },
+    { left: false, changed: true },
+    { left: false, changed: false },
+  ]);
+  expect(areDuplicatesDue(papers.database)).toBe(false);
 });
 
 test('keys beyond 32 bits are kept', () => {

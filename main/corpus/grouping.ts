@@ -281,7 +281,7 @@ function unitePairs(groups: readonly RecordGroup[], pairs: readonly PaperPair[])
  * common, are compatible (see `Homes`), and neither could be any other. Records that have only a
  * title come last, those that say most of themselves first: each joins the one compatible paper of
  * its title, and is a paper of its own where there is none or more than one. So papers are never
- * made one by a guess: `duplicates.ts` finds what this was too careful for.
+ * made one by a guess: `duplicates-finder.ts` finds what this was too careful for.
  *
  * Takes time in proportion to the records and their names, however many have one title.
  * @param records all that are connected through shared keys (`keysOf`) and `same` pairs; more do no harm

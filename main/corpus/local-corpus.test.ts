@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
@@ -102,6 +102,21 @@ describe('the two databases', () => {
       const again = new LocalCorpus(folder);
       expect(again.state().counts.all).toBe(3);
       expect(titles(again, 'status:unread')).toEqual([walls.title, tea.title, moss.title]);
+      again.close();
+    });
+  });
+
+  test('marks are there after the program was killed', () => {
+    withCorpus(small, (corpus, folder) => {
+      corpus.applyMarks({ from: null, to: 'a' }, [marksOf(titleId(tea.title), { status: 'read', changedAt: 1 })]);
+      const copy = join(folder, 'copy');
+      const names = readdirSync(folder);
+      expect(names).toContain('marks.db-wal');
+      mkdirSync(copy);
+      for (const name of names) copyFileSync(join(folder, name), join(copy, name));
+      const again = new LocalCorpus(copy);
+      expect(again.marksStamp).toBe('a');
+      expect(titles(again, 'status:read')).toEqual([tea.title]);
       again.close();
     });
   });
@@ -307,7 +322,7 @@ describe('one paper', () => {
   });
 
   test('papers that may be the same come whole', () => {
-    withCorpus(small, (corpus) => expect(corpus.duplicates(0, 10)).toEqual({ total: 0, groups: [] }));
+    withCorpus(small, (corpus) => expect(corpus.duplicates(0, 10)).toEqual({ total: 0, due: true, groups: [] }));
   });
 });
 

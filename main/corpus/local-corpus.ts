@@ -27,7 +27,7 @@ import type {
   ReaderPairs,
 } from './corpus.ts';
 import { explainDatabaseError, openDatabase } from './database.ts';
-import { countDuplicates, listDuplicates } from './duplicates.ts';
+import { areDuplicatesDue, countDuplicates, listDuplicates } from './duplicates.ts';
 import { FactsReader } from './library-facts.ts';
 import { openTogether, prepareMarks, removeMarks, tidyUp } from './marks-database.ts';
 import { tokenizer } from './migrations.ts';
@@ -172,10 +172,14 @@ export class LocalCorpus implements CorpusService {
     return this.#ids.targets(ids);
   }
 
-  duplicates(offset: number, limit: number): { total: number; groups: { papers: CorpusPaper[]; reason: string }[] } {
+  duplicates(
+    offset: number,
+    limit: number,
+  ): { total: number; due: boolean; groups: { papers: CorpusPaper[]; reason: string }[] } {
+    const due = areDuplicatesDue(this.#database);
     const { total, groups } = listDuplicates(this.#database, offset, limit);
     const papersOf = (keys: readonly number[]) => keys.flatMap((key) => this.#papers.paper(key, { clauses: [] }) ?? []);
-    return { total, groups: groups.map(({ keys, reason }) => ({ papers: papersOf(keys), reason })) };
+    return { total, due, groups: groups.map(({ keys, reason }) => ({ papers: papersOf(keys), reason })) };
   }
 
   sourceImpact(source: number): { papers: number; kept: number; shared: number } {

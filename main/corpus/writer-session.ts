@@ -3,7 +3,7 @@ import { ChangesTable } from './changes-table.ts';
 import type { PaperTables } from './component.ts';
 import type { PublishedPapers } from './corpus.ts';
 import { openDatabase } from './database.ts';
-import { DuplicatesFinder } from './duplicates.ts';
+import { DuplicatesFinder } from './duplicates-finder.ts';
 import { ImportedMarksTable } from './imported-marks.ts';
 import { PaperRows } from './paper-rows.ts';
 import { RecordRows } from './record-rows.ts';
