@@ -1,4 +1,5 @@
 import { arxivSnapshot } from './arxiv-snapshot.ts';
+import { bibtex } from './bibtex.ts';
 import { cslJson } from './csl-json.ts';
 import { dailyPapersApi } from './daily-papers-api.ts';
 import { dailyPapersHtml } from './daily-papers-html.ts';
@@ -15,6 +16,7 @@ export const importers: readonly Importer[] = [
   dailyPapersApi,
   dailyPapersText,
   arxivSnapshot,
+  bibtex,
   zoteroJson,
   cslJson,
   plainRecords,

@@ -1,0 +1,316 @@
+import { gzipSync } from 'node:zlib';
+
+/** Numbers that look random and are the same for the same seed: mulberry32, by Tommy Ettinger (public domain). */
+export class SeededNumbers {
+  #state: number;
+
+  constructor(seed: number) {
+    this.#state = seed | 0;
+  }
+
+  /** From 0 to below 1. */
+  next(): number {
+    this.#state = (this.#state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  }
+
+  /** A whole number from 0 to below `end`. */
+  below(end: number): number {
+    return Math.floor(this.next() * end);
+  }
+
+  pick<T>(items: readonly T[]): T {
+    const item = items[this.below(items.length)];
+    if (item === undefined) throw new RangeError('nothing to pick from');
+    return item;
+  }
+}
+
+/** What means something in one of the formats, or has hurt a parser before. */
+const tokens: readonly string[] = [
+  ...['{', '}', '[', ']', '"', '\\', '\\"', "'", ',', ':', ';', '\t', '|', '<', '>', '&', '%', '#', '$', '~', '^'],
+  ...['{}', '[]', '""', 'null', 'true', '-0', '1e999', '-1', '99999999999999999999', '0.1', 'NaN', '"\\ud800"'],
+  ...['"title":', '"title": null,', '"title": {"a": []},', '{"title": "T"}\n', '"__proto__": {"title": 1},'],
+  ...['"constructor": "x",', '"authors": [[["a"]]],', '"authors": "A and B",', '"id": "2406.99000v3",', '"year": -5,'],
+  ...[
+    '"paper": {',
+    '"items": [',
+    '"date-parts": [[2024, 13, 45]],',
+    '"date-parts": [[[]]],',
+    '"links": ["javascript:x"],',
+  ],
+  ...[
+    '@article{',
+    '@article{k,',
+    '@article(k,',
+    '@string{a = ',
+    '@comment{',
+    '@preamble{',
+    '@',
+    '}\n\n@misc{x, title = {T}}',
+  ],
+  ...[
+    'crossref = {k},',
+    'title = {',
+    'title = "',
+    'author = {A and B and others},',
+    ' # ',
+    '\\"{',
+    "{\\'",
+    '\\frac{',
+    '$$',
+  ],
+  ...['\\begin{', '\\verb|', '\\newcommand{\\a}{\\a}', 'eprint = {2406.99000},', 'year = ,', 'month = jan # "~1",'],
+  ...['TY  - JOUR\n', 'ER  - \n', 'ER  -\n', 'TI  - \n', 'AU  - ,\n', 'TY - BOOK\n', 'PY  - 2024/13/45/\n', 'N1  - \n'],
+  ...[
+    '<?xml version="1.0"?>',
+    '<!DOCTYPE a [<!ENTITY b "cc"><!ENTITY c "&b;&b;">]>',
+    '&b;',
+    '&#0;',
+    '&#xD800;',
+    '&#x110000;',
+  ],
+  ...[
+    '<![CDATA[',
+    ']]>',
+    '<!--',
+    '-->',
+    '<entry>',
+    '</entry>',
+    '<title>',
+    '</title>',
+    '</feed>',
+    "<a b='",
+    '<script>',
+    '&amp;quot;',
+  ],
+  ...['data-target="DailyPapers"', 'data-props="{', '&quot;', '<div data-target="DailyPapers" data-props="[]">'],
+  ...[
+    'Submitted by\n',
+    '· 12 authors\n',
+    'Daily Papers\n',
+    'Abstract\n',
+    '\n\n',
+    '\r',
+    '\r\n',
+    '\f',
+    '\v',
+    '\0',
+    '\u001b[0m',
+  ],
+  ...[
+    '\uFEFF',
+    '\u2028',
+    '\u200b',
+    '\u202e',
+    '\u0300',
+    '\ud83d\ude00',
+    '\ufffd',
+    '\u0085',
+    'ﬁ',
+    'ı',
+    'İ',
+    'ǆ',
+    '한',
+    'ا',
+  ],
+  ...[
+    'https://arxiv.org/abs/2406.99000v2',
+    'arXiv:2413.99999',
+    'astro-ph/0601001',
+    '10.1000/',
+    'doi:10.1000/A.B',
+    'http://[',
+  ],
+  ...[
+    'javascript:alert(1)',
+    'https://a:b@c/%zz',
+    '2024-02-30',
+    '0000-00-00',
+    '9999-99-99T99:99:99Z',
+    'title;author;year\n',
+  ],
+  ...[
+    'title,title,title\n',
+    '"a""b",',
+    'title\tyear\n',
+    '"unclosed',
+    '{"format":"offprint-export","schema":99}\n',
+    '<<',
+  ],
+];
+
+/** Short things that hurt when there are many of them. */
+const repeated: readonly string[] = [
+  ...[
+    '[',
+    '{',
+    '(',
+    '<a>',
+    '{"a":',
+    '[[',
+    '"',
+    '\\',
+    '{\\"',
+    '$',
+    '^{',
+    '@',
+    '@a{',
+    '&',
+    '&amp;',
+    '\n',
+    ' ',
+    '\t',
+    ',',
+  ],
+  ...[
+    ';',
+    'a',
+    'a ',
+    'a,',
+    'a and ',
+    '. ',
+    '-',
+    '\r',
+    'ER  - \n',
+    'TY  - JOUR\n',
+    '<',
+    '<!--',
+    '<![CDATA[',
+    '{\\a',
+    '\\frac',
+  ],
+  ...[
+    '%',
+    '#',
+    '0',
+    '9',
+    'é',
+    '\u0300',
+    '((',
+    'A. ',
+    'http://',
+    '10.1000/',
+    '{}',
+    '}{',
+    '\\\\',
+    '\\u0041',
+    '\ud83d\ude00',
+  ],
+];
+
+type Mutation = (bytes: Buffer, numbers: SeededNumbers, others: readonly Buffer[]) => Buffer;
+
+function insert(bytes: Buffer, at: number, inserted: Uint8Array): Buffer {
+  return Buffer.concat([bytes.subarray(0, at), inserted, bytes.subarray(at)]);
+}
+
+/** A range of bytes; mostly short, sometimes most of all. */
+function range(length: number, numbers: SeededNumbers): [number, number] {
+  const from = numbers.below(length + 1);
+  const longest = numbers.next() < 0.7 ? 40 : length;
+  return [from, Math.min(length, from + numbers.below(longest + 1))];
+}
+
+const mutations: readonly Mutation[] = [
+  function flipBits(bytes, numbers) {
+    const flipped = Buffer.from(bytes);
+    for (let count = 1 + numbers.below(8); count > 0; count -= 1) {
+      const at = numbers.below(flipped.length);
+      flipped[at] = (flipped[at] ?? 0) ^ (1 << numbers.below(8));
+    }
+    return flipped;
+  },
+  function replaceCharacters(bytes, numbers) {
+    const replaced = Buffer.from(bytes);
+    for (let count = 1 + numbers.below(8); count > 0; count -= 1) {
+      replaced[numbers.below(replaced.length)] = 32 + numbers.below(95);
+    }
+    return replaced;
+  },
+  function remove(bytes, numbers) {
+    const [from, to] = range(bytes.length, numbers);
+    return Buffer.concat([bytes.subarray(0, from), bytes.subarray(to)]);
+  },
+  function insertToken(bytes, numbers) {
+    return insert(bytes, numbers.below(bytes.length + 1), Buffer.from(numbers.pick(tokens)));
+  },
+  function insertMany(bytes, numbers) {
+    const text = numbers.pick(repeated).repeat(numbers.pick([3, 50, 3000, 20_000]));
+    return insert(bytes, numbers.below(bytes.length + 1), Buffer.from(text));
+  },
+  function repeat(bytes, numbers) {
+    const [from, to] = range(bytes.length, numbers);
+    const block = bytes.subarray(from, to);
+    const times = Math.min(numbers.pick([1, 2, 20]), Math.ceil(100_000 / Math.max(1, block.length)));
+    return insert(
+      bytes,
+      numbers.below(2) === 0 ? to : numbers.below(bytes.length + 1),
+      Buffer.concat(Array(times).fill(block)),
+    );
+  },
+  function truncate(bytes, numbers) {
+    return numbers.below(2) === 0
+      ? bytes.subarray(0, numbers.below(bytes.length + 1))
+      : bytes.subarray(numbers.below(bytes.length + 1));
+  },
+  function splice(bytes, numbers, others) {
+    const other = numbers.pick(others);
+    return Buffer.concat([
+      bytes.subarray(0, numbers.below(bytes.length + 1)),
+      other.subarray(numbers.below(other.length + 1)),
+    ]);
+  },
+  function enclose(bytes, numbers, others) {
+    const other = numbers.pick(others);
+    const [from, to] = range(other.length, numbers);
+    return insert(bytes, numbers.below(bytes.length + 1), other.subarray(from, to));
+  },
+  function swapLines(bytes, numbers) {
+    const lines = bytes.toString('latin1').split('\n');
+    for (let count = 1 + numbers.below(4); count > 0; count -= 1) {
+      const [left, right] = [numbers.below(lines.length), numbers.below(lines.length)];
+      [lines[left], lines[right]] = [lines[right] ?? '', lines[left] ?? ''];
+    }
+    return Buffer.from(lines.join('\n'), 'latin1');
+  },
+  function replaceValue(bytes, numbers) {
+    // What stands between quotation marks or braces becomes something of another kind.
+    const text = bytes.toString('latin1');
+    const values = [...text.matchAll(/"[^"\n]{0,80}"|\{[^{}\n]{0,80}\}|\b\d+\b/g)];
+    const value = values[numbers.below(values.length)];
+    if (!value) return bytes;
+    const token = Buffer.from(numbers.pick(tokens)).toString('latin1');
+    return Buffer.from(text.slice(0, value.index) + token + text.slice(value.index + value[0].length), 'latin1');
+  },
+  function recode(bytes, numbers) {
+    const text = bytes.toString('utf8');
+    const wide = Buffer.from(text, 'utf16le');
+    return numbers.pick([
+      () => Buffer.from(text, 'latin1'),
+      () => wide,
+      () => Buffer.from(wide).swap16(),
+      () => Buffer.from(`\uFEFF${text}`, 'utf16le'),
+      () => Buffer.from(`\uFEFF${text}`),
+      () => Buffer.from(text.replaceAll(/\r?\n/g, numbers.pick(['\r', '\r\n', '\n\n', ' ', '\u2028', '']))),
+      () => gzipSync(bytes, { level: 1 }),
+    ])();
+  },
+];
+
+/**
+ * Makes a damaged file out of good ones.
+ * @param original one of them
+ * @param others files whose parts may get into it; itself among them
+ * @returns the same bytes for the same seed
+ */
+export function mutated(original: Buffer, others: readonly Buffer[], seed: number): Buffer {
+  const numbers = new SeededNumbers(seed);
+  let bytes = original;
+  for (let count = numbers.pick([1, 1, 1, 2, 3, 5]); count > 0 && bytes.length > 0; count -= 1) {
+    bytes = numbers.pick(mutations)(bytes, numbers, others);
+  }
+  return bytes;
+}
