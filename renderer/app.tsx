@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Client } from '../shared/client.ts';
+import { usePaste } from './commands/paste.ts';
 import { type Frame, runCommand } from './commands/run.ts';
 import { useKeyboard } from './commands/use-keyboard.ts';
 import { Dialogs } from './dialogs/dialogs.tsx';
@@ -16,6 +17,7 @@ import type { PaperListHandle } from './list/paper-list.tsx';
 import { noteSaverOf } from './reader/note-saver-of.ts';
 import { Reader, type ReaderHandle } from './reader/reader.tsx';
 import type { SearchBoxHandle } from './search/search-box.tsx';
+import { chosenFiles } from './state/dropped-files.ts';
 import { Session } from './state/session.ts';
 import { useStore } from './state/store.ts';
 import { TabMemory } from './state/tab-memory.ts';
@@ -32,6 +34,7 @@ export function App({ client }: { client: Client }) {
   const search = useRef<SearchBoxHandle>(null);
   const reader = useRef<ReaderHandle>(null);
   const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     const unlisten = session.listen();
@@ -68,10 +71,18 @@ export function App({ client }: { client: Client }) {
     };
   }, [client, session]);
 
-  const frame = useMemo(() => makeFrame(session, layout, { list, search, reader, files }), [session, layout]);
+  const frame = useMemo(() => makeFrame(session, layout, { list, search, reader, files, folder }), [session, layout]);
   const rowsPerPage = useMemo(() => () => list.current?.rowsPerPage() ?? 1, []);
   useKeyboard(session, frame, rowsPerPage);
-  const dropping = useFileDrop(useMemo(() => (dropped) => void session.import(dropped), [session]));
+  const dropping = useFileDrop(
+    useMemo(
+      () =>
+        ({ files, passedOver }) =>
+          void session.importing.begin(files, passedOver),
+      [session],
+    ),
+  );
+  usePaste(session);
   const context = useMemo(
     () => ({ session, run: (id: Parameters<typeof runCommand>[0]) => runCommand(id, session, frame) }),
     [session, frame],
@@ -82,19 +93,38 @@ export function App({ client }: { client: Client }) {
       <Body frame={frame} list={list} search={search} reader={reader} />
       <Dialogs />
       <ToastList />
-      <input
-        ref={files}
-        type="file"
-        multiple
-        hidden
-        aria-label="Files to import"
-        onChange={({ target }) => {
-          void session.import([...(target.files ?? [])]);
-          target.value = '';
-        }}
-      />
+      <FileInput inputRef={files} label="Files to import" />
+      <FileInput inputRef={folder} label="Folder to import" folder />
       {dropping && <div className="drop-target">Drop to import</div>}
     </SessionContext>
+  );
+}
+
+/** Unseen: what the browser's own dialog for files is opened with. */
+function FileInput({
+  inputRef,
+  label,
+  folder = false,
+}: {
+  inputRef: React.RefObject<HTMLInputElement | null>;
+  label: string;
+  folder?: boolean;
+}) {
+  const { session } = useSession();
+  return (
+    <input
+      ref={inputRef}
+      type="file"
+      multiple
+      hidden
+      {...(folder && { webkitdirectory: '' })}
+      aria-label={label}
+      onChange={({ target }) => {
+        const { files, passedOver } = chosenFiles([...(target.files ?? [])]);
+        void session.importing.begin(files, passedOver);
+        target.value = '';
+      }}
+    />
   );
 }
 
@@ -192,6 +222,7 @@ function ReaderPane({ reader }: Pick<Parts, 'reader'>) {
 
 interface FrameParts extends Parts {
   files: React.RefObject<HTMLInputElement | null>;
+  folder: React.RefObject<HTMLInputElement | null>;
 }
 
 /** The window as commands see it, for the room there is now. */
@@ -243,5 +274,6 @@ function makeFrame(session: Session, layout: Layout, parts: FrameParts): Frame {
     },
     scrollReader: (direction) => parts.reader.current?.scrollPage(direction) ?? false,
     chooseFiles: () => parts.files.current?.click(),
+    chooseFolder: () => parts.folder.current?.click(),
   };
 }

@@ -1,6 +1,7 @@
 import type { CommandId } from '../../shared/commands.ts';
 import type { BuiltInViewId } from '../../shared/views.ts';
 import type { Session } from '../state/session.ts';
+import { importClipboard } from './paste.ts';
 
 /** What commands need of the window itself: panes to focus and files to choose. */
 export interface Frame {
@@ -16,6 +17,7 @@ export interface Frame {
   /** Scrolls the abstract by a page; false when it is at that end or not to be seen. */
   scrollReader(direction: 1 | -1): boolean;
   chooseFiles(): void;
+  chooseFolder(): void;
 }
 
 const views: Partial<Record<CommandId, BuiltInViewId>> = {
@@ -44,6 +46,8 @@ type Action = (session: Session, frame: Frame) => void;
 
 const actions: Record<Exclude<CommandId, GoCommand>, Action> = {
   import: (_session, frame) => frame.chooseFiles(),
+  importFolder: (_session, frame) => frame.chooseFolder(),
+  importClipboard: (session) => void importClipboard(session),
 
   undo: (session) => void session.undo(),
   redo: (session) => void session.redo(),

@@ -25,6 +25,7 @@ const frame = {
   toggleReader: vi.fn(),
   scrollReader: vi.fn(() => true),
   chooseFiles: vi.fn(),
+  chooseFolder: vi.fn(),
 } satisfies Frame;
 
 const rowsPerPage = () => 10;

@@ -1,6 +1,7 @@
 import { useApp, useSession } from '../frame/session-context.ts';
 import { ColumnsDialog } from './columns-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
+import { ImportDialog } from './import-dialog.tsx';
 import { ReportDialog } from './report-dialog.tsx';
 import { TagsDialog } from './tags-dialog.tsx';
 
@@ -19,6 +20,8 @@ export function Dialogs() {
     case 'tags':
       return <TagsDialog selection={dialog.selection} size={dialog.size} onClose={close} />;
     case 'report':
-      return <ReportDialog files={dialog.files} failures={dialog.failures} onClose={close} />;
+      return <ReportDialog report={dialog.report} change={dialog.change} onClose={close} />;
+    case 'import':
+      return <ImportDialog />;
   }
 }

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
+import { type Dropped, droppedFiles } from '../state/dropped-files.ts';
 
 /**
- * Takes files dropped anywhere on the window.
+ * Takes files and folders dropped anywhere on the window.
  * @returns true while files are held over the window
  */
-export function useFileDrop(take: (files: File[]) => void): boolean {
+export function useFileDrop(take: (dropped: Dropped) => void): boolean {
   const [over, setOver] = useState(false);
 
   useEffect(() => {
@@ -24,7 +25,8 @@ export function useFileDrop(take: (files: File[]) => void): boolean {
       if (!hasFiles(event) || event.defaultPrevented) return;
       // Else the window would leave Offprint to show the file.
       event.preventDefault();
-      take([...(event.dataTransfer?.files ?? [])]);
+      if (event.dataTransfer && !document.querySelector('dialog:modal'))
+        void droppedFiles(event.dataTransfer).then(take);
     }
 
     window.addEventListener('dragover', onDragOver);

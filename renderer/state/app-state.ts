@@ -1,7 +1,7 @@
-import type { LibraryState } from '../../shared/contract.ts';
+import type { ImportReport, LibraryState } from '../../shared/contract.ts';
 import type { PaperId } from '../../shared/paper.ts';
 import { type Settings, type Sort, settingsSchema } from '../../shared/settings.ts';
-import type { ImportOutcome } from './importing.ts';
+import type { ImportState } from './importing.ts';
 import { noRows, type Ranges } from './ranges.ts';
 
 /** What a list of papers is made from. */
@@ -32,13 +32,21 @@ export interface ListState {
   slow: boolean;
 }
 
+/** A button on a message. */
+export interface ToastAction {
+  label: string;
+  run: () => void;
+}
+
 /** A message that floats for a while, or until closed. */
 export interface Toast {
   id: number;
   kind: 'done' | 'error' | 'notice';
   message: string;
   /** The button on it. */
-  action: { label: string; run: () => void } | null;
+  action: ToastAction | null;
+  /** Another button, for what is asked for less often. */
+  second: ToastAction | null;
   /** A newer toast of the same topic takes the place of an older one. */
   topic: string | null;
 }
@@ -48,7 +56,10 @@ export type OpenDialog =
   | { kind: 'help' }
   | { kind: 'columns' }
   | { kind: 'tags'; selection: Ranges; size: number }
-  | ({ kind: 'report' } & ImportOutcome);
+  /** The import that is under way; see `AppState.importing`. */
+  | { kind: 'import' }
+  /** What an import did; `change` is what undoes it. */
+  | { kind: 'report'; report: ImportReport; change: number | null };
 
 /** Everything the window shows. */
 export interface AppState {
@@ -70,8 +81,8 @@ export interface AppState {
   covering: boolean;
   /** In a very narrow window: the drawer of views is open. */
   drawer: boolean;
-  /** How many files are being imported, and how many are done; null when none are. */
-  importing: { done: number; of: number } | null;
+  /** The import that is under way or waits to be confirmed. */
+  importing: ImportState | null;
   /** What a screen reader is told. */
   announcement: string;
 }

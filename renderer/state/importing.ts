@@ -1,63 +1,175 @@
-import type { Client } from '../../shared/client.ts';
-import { type ImportedFile, largestUpload } from '../../shared/contract.ts';
-import { failureOf, OffprintError } from '../../shared/outcome.ts';
-import { toBase64 } from '../commands/base64.ts';
+import type { ImportPreview, ImportProgress, ImportReport } from '../../shared/contract.ts';
+import { failureOf } from '../../shared/outcome.ts';
+import { importSummary } from './import-words.ts';
+import type { Session } from './session.ts';
+import { type ChosenFile, Stopped, stopIf, upload } from './upload.ts';
 
-/** What came of importing several files: reports of those that went in, and why the others did not. */
-export interface ImportOutcome {
-  files: ImportedFile[];
-  failures: { name: string; reason: string }[];
-}
+/** Where an import stands that the window has begun. */
+export type ImportState =
+  /** Files on their way to the library; `done` from 0 to 1. */
+  | { phase: 'sending'; file: string; index: number; files: number; done: number }
+  | { phase: 'reading' | 'writing'; progress: ImportProgress | null }
+  /** Waits for the reader to confirm; `passedOver` files of the folder were no text. */
+  | { phase: 'preview'; preview: ImportPreview; passedOver: number };
 
-/** A file as a browser gives it. */
-export type ChosenFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
+/** The import of this window: one at a time. What it does and shows is in the state of the session. */
+export class Importing {
+  readonly #session: Session;
+  #stop: AbortController | null = null;
+  #job: number | null = null;
 
-/**
- * Imports files one after another. One that fails does not stop the others.
- * @param progress told how many are done
- */
-export async function importFiles(
-  client: Client,
-  files: readonly ChosenFile[],
-  progress: (done: number) => void,
-): Promise<ImportOutcome> {
-  const outcome: ImportOutcome = { files: [], failures: [] };
-  for (const [at, file] of files.entries()) {
-    progress(at);
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Listens for progress. Returns the function that stops listening. */
+  listen(): () => void {
+    return this.#session.client.on('import.progress', (progress) => {
+      const { importing } = this.#session.store.get();
+      if (progress.job !== this.#job || importing?.phase !== progress.phase) return;
+      this.#set({ phase: progress.phase, progress });
+    });
+  }
+
+  /**
+   * Reads files as far as a preview, which the dialog then shows.
+   * @param passedOver files of the same folder that were left out because they are no text
+   */
+  async begin(files: readonly ChosenFile[], passedOver = 0): Promise<void> {
+    const { store, toasts, client } = this.#session;
+    if (files.length === 0) {
+      if (passedOver > 0)
+        toasts.show('notice', 'There is no file in it that Offprint can import.', { topic: 'import' });
+      return;
+    }
+    if (store.get().importing) {
+      const text = 'Another import is under way. Import these when it is done.';
+      toasts.show('notice', text, { topic: 'import', action: { label: 'Show', run: () => this.show() } });
+      return;
+    }
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.#set({ phase: 'sending', file: files[0]?.name ?? '', index: 1, files: files.length, done: 0 });
+    this.show();
     try {
-      outcome.files.push(await importFile(client, file));
+      const { uploads, failures } = await this.#send(files, stop.signal);
+      stopIf(stop.signal);
+      const preview = await this.#read(uploads, stop.signal);
+      preview.failures.unshift(...failures);
+      stopIf(stop.signal);
+      this.#set({ phase: 'preview', preview, passedOver });
+      if (store.get().dialog?.kind !== 'import') this.#tellReady();
     } catch (error) {
-      outcome.failures.push({ name: file.name, reason: failureOf(error).message });
+      if (this.#stop !== stop) return;
+      const job = this.#job;
+      this.#end();
+      if (job !== null) await client.call('import.cancel', { job }).catch(() => {});
+      if (!(error instanceof Stopped)) toasts.fail(error);
     }
   }
-  return outcome;
-}
 
-async function importFile(client: Client, file: ChosenFile): Promise<ImportedFile> {
-  if (file.size > largestUpload) {
-    const limit = largestUpload / 1024 / 1024;
-    throw new OffprintError('bad-input', `It is larger than ${limit} MB; import it from the command line.`);
+  /** Writes what was previewed. */
+  async confirm(takeMarks: boolean): Promise<void> {
+    const { client, toasts, list } = this.#session;
+    const [job, stop] = [this.#job, this.#stop];
+    if (job === null) return;
+    this.#set({ phase: 'writing', progress: null });
+    try {
+      const { change, ...report } = await client.call('import.confirm', { job, takeMarks });
+      this.#end();
+      this.#tellDone(report, change);
+      list.refresh();
+    } catch (error) {
+      if (this.#stop !== stop) return;
+      this.#end();
+      toasts.fail(error);
+    }
   }
-  let bytes: Uint8Array;
-  try {
-    bytes = new Uint8Array(await file.arrayBuffer());
-  } catch {
-    throw new OffprintError('unreadable', 'It could not be read: is it a folder, or has it been moved?');
-  }
-  return client.call('import.bytes', { name: file.name, base64: toBase64(bytes) });
-}
 
-/** What the files brought, in one line: `55 papers: 3 new, 52 unchanged`. */
-export function importSummary(files: readonly ImportedFile[]): string {
-  const sum = (count: (file: ImportedFile) => number) => files.reduce((total, file) => total + count(file), 0);
-  const parts = [
-    [sum((file) => file.new), 'new'],
-    [sum((file) => file.merged), 'merged'],
-    [sum((file) => file.unchanged), 'unchanged'],
-    [sum((file) => file.skipped.length), 'skipped'],
-  ] as const;
-  const papers = parts.slice(0, 3).reduce((total, [count]) => total + count, 0);
-  const told = parts.filter(([count]) => count > 0).map(([count, name]) => `${count.toLocaleString('en')} ${name}`);
-  const head = papers === 1 ? '1 paper' : `${papers.toLocaleString('en')} papers`;
-  return told.length === 0 ? head : `${head}: ${told.join(', ')}`;
+  /** Stops the import wherever it is. Nothing is written. */
+  async cancel(): Promise<void> {
+    const job = this.#job;
+    this.#stop?.abort();
+    this.#end();
+    if (job !== null) await this.#session.client.call('import.cancel', { job }).catch(() => {});
+  }
+
+  /** Shows the dialog of the import that is under way. */
+  show(): void {
+    if (this.#session.store.get().importing) this.#session.dialog({ kind: 'import' });
+  }
+
+  #set(importing: ImportState): void {
+    this.#session.store.set({ importing });
+  }
+
+  #end(): void {
+    const { store } = this.#session;
+    this.#stop = null;
+    this.#job = null;
+    store.set({ importing: null });
+    if (store.get().dialog?.kind === 'import') store.set({ dialog: null });
+  }
+
+  async #send(
+    files: readonly ChosenFile[],
+    signal: AbortSignal,
+  ): Promise<{ uploads: string[]; failures: ImportReport['failures'] }> {
+    const all = files.reduce((sum, { content }) => sum + content.size, 0) || 1;
+    const uploads: string[] = [];
+    const failures: ImportReport['failures'] = [];
+    let before = 0;
+    for (const [at, file] of files.entries()) {
+      const tell = (sent: number) =>
+        this.#set({
+          phase: 'sending',
+          file: file.name,
+          index: at + 1,
+          files: files.length,
+          done: Math.min(1, (before + sent) / all),
+        });
+      tell(0);
+      try {
+        uploads.push(await upload(this.#session.client, file, tell, signal));
+      } catch (error) {
+        if (error instanceof Stopped) {
+          for (const id of uploads) await this.#session.client.call('upload.discard', { upload: id }).catch(() => {});
+          throw error;
+        }
+        failures.push({ path: file.name, reason: failureOf(error).message });
+      }
+      before += file.content.size;
+    }
+    return { uploads, failures };
+  }
+
+  async #read(uploads: readonly string[], signal: AbortSignal): Promise<ImportPreview> {
+    if (uploads.length === 0) {
+      const total = { new: 0, merged: 0, unchanged: 0, skipped: 0 };
+      return { files: [], failures: [], total, sample: [], marked: 0 };
+    }
+    const { client } = this.#session;
+    const { job } = await client.call('import.begin', { uploads: [...uploads], format: null });
+    if (signal.aborted) await client.call('import.cancel', { job }).catch(() => {});
+    stopIf(signal);
+    this.#job = job;
+    this.#set({ phase: 'reading', progress: null });
+    return client.call('import.preview', { job });
+  }
+
+  #tellReady(): void {
+    const action = { label: 'Review', run: () => this.show() };
+    this.#session.toasts.show('notice', 'The import is ready to be confirmed.', { topic: 'import', action });
+  }
+
+  #tellDone(report: ImportReport, change: number | null): void {
+    const { toasts } = this.#session;
+    const details = { label: 'Details', run: () => this.#session.dialog({ kind: 'report', report, change }) };
+    if (change === null) {
+      toasts.show('done', 'Nothing new was in it. The library is as it was.', { topic: 'import', action: details });
+      return;
+    }
+    const action = { label: 'Undo', run: () => void this.#session.undoChange(change) };
+    toasts.show('done', `Imported ${importSummary(report.total)}`, { topic: 'import', action, second: details });
+  }
 }

@@ -5,7 +5,7 @@ const bare = { arxivId: null, doi: null, links: [], title: 'On a & b?' };
 
 describe('webAddress', () => {
   it('prefers arXiv, then the DOI, then the first link', () => {
-    const links = [{ kind: 'other', label: 'Code', url: 'https://example.org/code' }];
+    const links = [{ kind: 'other' as const, label: 'Code', url: 'https://example.org/code' }];
     expect(webAddress({ ...bare, arxivId: '2306.12345', doi: '10.1/x', links })).toBe(
       'https://arxiv.org/abs/2306.12345',
     );
@@ -16,7 +16,7 @@ describe('webAddress', () => {
 
   it('cannot be led elsewhere by what an identifier or a title holds', () => {
     expect(webAddress({ ...bare, doi: '10.1/x?y#z"<' })).toBe('https://doi.org/10.1/x%3Fy%23z%22%3C');
-    expect(webAddress({ ...bare, links: [{ kind: 'other', label: '', url: 'javascript:alert(1)' }] })).toMatch(
+    expect(webAddress({ ...bare, links: [{ kind: 'other' as const, label: '', url: 'javascript:alert(1)' }] })).toMatch(
       /^https:\/\/arxiv\.org\/search/,
     );
     expect(new URL(webAddress(bare)).searchParams.get('query')).toBe('On a & b?');

@@ -20,6 +20,7 @@ function library(fields: Partial<LibraryState> = {}): LibraryState {
     counts: { inbox: 3, queued: 0, reading: 0, read: 0, skipped: 0, starred: 0, notes: 0, all: 3 },
     tags: [],
     sources: [],
+    duplicates: 0,
     settings: settingsSchema.parse({}),
     dataFolder: '/data',
     appVersion: '0',
@@ -249,40 +250,5 @@ describe('choosing rows', () => {
     expect(session.papers.selectOne()).toBe(false);
     session.papers.move(Number.NEGATIVE_INFINITY, 'range');
     expect(session.store.get().list.selection).toEqual([[0, 3]]);
-  });
-});
-
-describe('importing', () => {
-  it('says what came, and names what did not with its reason', async () => {
-    await session.start();
-    answers['import.bytes'] = ({ name }: { name: string }) => {
-      if (name === 'b') throw new OffprintError('bad-input', 'b is not a capture.');
-      return { path: name, format: 'daily-papers', new: 1, merged: 0, unchanged: 0, skipped: [] };
-    };
-    await session.import([new File(['x'], 'a'), new File(['y'], 'b')]);
-    expect(toasts()).toEqual([
-      ['error', 'b is not a capture. Nothing was changed.'],
-      ['done', '1 paper: 1 new'],
-    ]);
-    expect(called('list.open')).toHaveLength(2);
-    expect(session.store.get().importing).toBeNull();
-  });
-
-  it('says of many that failed how many, and names each in the report', async () => {
-    await session.start();
-    answers['import.bytes'] = ({ name }: { name: string }) => {
-      throw new OffprintError('bad-input', `${name} is not a capture.`);
-    };
-    await session.import([new File(['x'], 'a'), new File(['y'], 'b')]);
-    expect(toasts()).toEqual([['error', '2 files could not be imported. Nothing was changed by them.']]);
-    session.store.get().toasts[0]?.action?.run();
-    expect(session.store.get().dialog).toEqual({
-      kind: 'report',
-      files: [],
-      failures: [
-        { name: 'a', reason: 'a is not a capture.' },
-        { name: 'b', reason: 'b is not a capture.' },
-      ],
-    });
   });
 });

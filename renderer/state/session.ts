@@ -3,7 +3,7 @@ import type { LibraryState } from '../../shared/contract.ts';
 import { failureOf } from '../../shared/outcome.ts';
 import type { Sort } from '../../shared/settings.ts';
 import { type AppState, initialState, type OpenDialog } from './app-state.ts';
-import { type ChosenFile, importFiles, importSummary } from './importing.ts';
+import { Importing } from './importing.ts';
 import { ListModel } from './list-model.ts';
 import { PaperActions } from './paper-actions.ts';
 import { SettingsKeeper } from './settings-keeper.ts';
@@ -24,6 +24,7 @@ export class Session {
   readonly settings: SettingsKeeper;
   readonly list: ListModel;
   readonly papers: PaperActions;
+  readonly importing: Importing;
   readonly #memory: TabMemory | null;
 
   /** @param memory what this window showed before its page was loaded anew */
@@ -36,6 +37,7 @@ export class Session {
     this.settings = new SettingsKeeper(client, this.store, fail);
     this.list = new ListModel(client, this.store, fail);
     this.papers = new PaperActions(this);
+    this.importing = new Importing(this);
   }
 
   /** Reads the library and opens the remembered view. Never rejects: a failure becomes the state. */
@@ -63,7 +65,8 @@ export class Session {
 
   /** Listens to the library. Returns the function that stops listening. */
   listen(): () => void {
-    return this.client.on('library.changed', ({ state, rows }) => {
+    const unlisten = this.importing.listen();
+    const unlistenToChanges = this.client.on('library.changed', ({ state, rows }) => {
       this.#take(state);
       if (!rows) return;
       this.store.set({ revision: this.store.get().revision + 1 });
@@ -71,6 +74,10 @@ export class Session {
       if (this.store.get().list.total === 0) this.list.refresh();
       else this.list.reload();
     });
+    return () => {
+      unlisten();
+      unlistenToChanges();
+    };
   }
 
   #take(library: LibraryState): void {
@@ -126,33 +133,15 @@ export class Session {
     this.store.set({ announcement });
   }
 
-  /** Imports files and says what came of it. */
-  async import(files: readonly ChosenFile[]): Promise<void> {
-    if (files.length === 0) return;
-    if (this.store.get().importing) {
-      this.toasts.show('notice', 'An import is still running. Import the next files when it is done.', {
-        topic: 'import',
-      });
-      return;
+  /** Takes back an import, a removal or a merge, and says what it was. */
+  async undoChange(change: number): Promise<void> {
+    try {
+      const { done } = await this.client.call('changes.undo', { id: change });
+      this.toasts.show('done', done === null ? 'Nothing to undo' : `Undone: ${done}`, { topic: 'import' });
+      this.list.refresh();
+    } catch (error) {
+      this.toasts.fail(error);
     }
-    const outcome = await importFiles(this.client, files, (done) =>
-      this.store.set({ importing: { done, of: files.length } }),
-    );
-    this.store.set({ importing: null });
-    const details = { label: 'Details', run: () => this.dialog({ kind: 'report', ...outcome }) };
-    const [failure, ...more] = outcome.failures;
-    if (more.length > 0) {
-      const text = `${(more.length + 1).toLocaleString('en')} files could not be imported. Nothing was changed by them.`;
-      this.toasts.show('error', text, { action: details });
-    } else if (failure) {
-      const { name, reason } = failure;
-      const named = reason.includes(name) ? reason : `${name}: ${reason}`;
-      const safe = /nothing was (imported|changed)/i.test(named) ? '' : ' Nothing was changed.';
-      this.toasts.show('error', `${named}${safe}`);
-    }
-    if (outcome.files.length === 0) return;
-    this.toasts.show('done', importSummary(outcome.files), { action: details });
-    this.list.refresh();
   }
 
   /** Takes back the last change, and says what it was. */

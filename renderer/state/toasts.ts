@@ -15,9 +15,9 @@ export class Toasts {
   }
 
   /** Shows a message. One with the topic of an older one takes its place. */
-  show(kind: Toast['kind'], message: string, options: Partial<Pick<Toast, 'action' | 'topic'>> = {}): void {
-    const { action = null, topic = null } = options;
-    const toast: Toast = { id: this.#next, kind, message, action, topic };
+  show(kind: Toast['kind'], message: string, options: Partial<Pick<Toast, 'action' | 'second' | 'topic'>> = {}): void {
+    const { action = null, second = null, topic = null } = options;
+    const toast: Toast = { id: this.#next, kind, message, action, second, topic };
     this.#next += 1;
     let shown = this.#store.get().toasts.filter((old) => topic === null || old.topic !== topic);
     const crowding = shown.length >= most ? shown.find((old) => old.kind === 'done') : undefined;

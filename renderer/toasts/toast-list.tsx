@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { CloseIcon, WarningIcon } from '../icons/icons.tsx';
 import type { Toast } from '../state/app-state.ts';
+import { progressOf } from '../state/import-words.ts';
+import type { ImportState } from '../state/importing.ts';
 import './toasts.css';
 
 /** How long a message that needs no answer stays, in milliseconds. */
@@ -12,11 +14,12 @@ export function ToastList() {
   const toasts = useApp((state) => state.toasts);
   const announcement = useApp((state) => state.announcement);
   const importing = useApp((state) => state.importing);
+  const shown = useApp((state) => state.dialog?.kind === 'import');
   return (
     <>
       <section className="toasts" aria-label="Messages">
+        {importing && !shown && <ImportInBackground state={importing} />}
         <div role="status" className="toast-group">
-          {importing && <ImportProgress {...importing} />}
           {toasts.map((toast) => toast.kind !== 'error' && <ToastView key={toast.id} toast={toast} />)}
         </div>
         <div role="alert" className="toast-group">
@@ -32,7 +35,7 @@ export function ToastList() {
 
 function ToastView({ toast }: { toast: Toast }) {
   const { session } = useSession();
-  const { id, kind, message, action } = toast;
+  const { id, kind, message, action, second } = toast;
   const [held, setHeld] = useState(false);
 
   useEffect(() => {
@@ -54,17 +57,21 @@ function ToastView({ toast }: { toast: Toast }) {
     >
       {kind === 'error' && <WarningIcon />}
       <span className="toast-message">{message}</span>
-      {action && (
-        <button
-          type="button"
-          className="toast-action"
-          onClick={() => {
-            session.toasts.close(id);
-            action.run();
-          }}
-        >
-          {action.label}
-        </button>
+      {[action, second].map(
+        (button) =>
+          button && (
+            <button
+              key={button.label}
+              type="button"
+              className="toast-action"
+              onClick={() => {
+                session.toasts.close(id);
+                button.run();
+              }}
+            >
+              {button.label}
+            </button>
+          ),
       )}
       <button
         type="button"
@@ -78,17 +85,20 @@ function ToastView({ toast }: { toast: Toast }) {
   );
 }
 
-/** Shown once an import has taken longer than a reader notices. */
-function ImportProgress({ done, of }: { done: number; of: number }) {
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), 100);
-    return () => clearTimeout(timer);
-  }, []);
-  if (!late) return null;
+/** The import that goes on behind the window's back, with the way to look at it and to stop it. */
+function ImportInBackground({ state }: { state: ImportState }) {
+  const { session } = useSession();
+  const { words, done } = progressOf(state);
   return (
     <div className="toast" data-kind="notice">
-      <span className="toast-message count">{of === 1 ? 'Importing…' : `Importing file ${done + 1} of ${of}…`}</span>
+      <progress className="toast-progress" aria-label={words} value={done ?? undefined} />
+      <span className="toast-message count">{words}</span>
+      <button type="button" className="toast-action" onClick={() => session.importing.show()}>
+        {state.phase === 'preview' ? 'Review' : 'Show'}
+      </button>
+      <button type="button" className="toast-action" onClick={() => void session.importing.cancel()}>
+        Cancel
+      </button>
     </div>
   );
 }
