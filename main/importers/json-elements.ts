@@ -59,5 +59,9 @@ export function firstRecords(beginning: string, judge: Judge, most = 10): JsonOb
       if ('value' in element) found.push(element.value);
     }
   }
+  if (found.length < most) {
+    // An object around the records is looked into only once it has ended, and may be cut off here.
+    for (const element of reader.end()) if ('value' in element) found.push(element.value);
+  }
   return found.slice(0, most);
 }

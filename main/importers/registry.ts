@@ -1,3 +1,4 @@
+import { arxivAtom } from './arxiv-atom.ts';
 import { arxivSnapshot } from './arxiv-snapshot.ts';
 import { bibtex } from './bibtex.ts';
 import { cslJson } from './csl-json.ts';
@@ -15,6 +16,7 @@ export const importers: readonly Importer[] = [
   dailyPapersHtml,
   dailyPapersApi,
   dailyPapersText,
+  arxivAtom,
   arxivSnapshot,
   bibtex,
   zoteroJson,
