@@ -9,8 +9,8 @@ export interface ImportRequest {
   format: string | null;
   /** Told now and then how far it is. */
   onProgress(progress: ImportProgress): void;
-  /** Called once when it has ended, whichever way. Must not throw. */
-  ended(): void;
+  /** Tidies up once it has ended, whichever way; it counts as ended then. Must not reject. */
+  ended(): Promise<void>;
 }
 
 /** Milliseconds between two messages of progress. */
@@ -90,6 +90,7 @@ export class ImportJob {
       });
     } finally {
       this.#end();
+      await this.ended;
     }
   }
 
@@ -109,8 +110,7 @@ export class ImportJob {
   #end(): void {
     if (this.#phase === 'ended') return;
     this.#phase = 'ended';
-    this.#request.ended();
-    this.#ended.resolve();
+    this.#ended.resolve(this.#request.ended());
   }
 
   /** A place for messages of one phase, that lets one through now and then, and always the last. */

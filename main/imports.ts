@@ -99,7 +99,7 @@ export class Imports {
       }
       if (signal?.aborted) throw cancelledImport();
       const told = onProgress ?? this.#parts.onProgress;
-      const job = desk.begin({ files, format, onProgress: told, ended: () => {} });
+      const job = desk.begin({ files, format, onProgress: told, ended: async () => {} });
       const cancel = () => void desk.cancel(job).catch(() => {});
       signal?.addEventListener('abort', cancel);
       try {
@@ -118,7 +118,7 @@ export class Imports {
   async #begin(uploads: readonly string[], format: string | null): Promise<number> {
     const { incoming, desk, onProgress } = this.#parts;
     const files = await incoming.take(uploads);
-    const ended = () => void incoming.release(uploads);
+    const ended = () => incoming.release(uploads);
     try {
       return desk.begin({ files, format, onProgress, ended });
     } catch (error) {

@@ -83,7 +83,9 @@ function makeDesk() {
       files: [],
       format: null,
       onProgress: (progress) => told.push(progress),
-      ended: () => ended.push(at),
+      ended: async () => {
+        ended.push(at);
+      },
     });
   };
   return { desk, writer, told, ended, begin, opened: () => opened };

@@ -17,6 +17,15 @@ export interface ImportOptions extends JsonOptions {
   takeMarks?: true;
 }
 
+/** What is wrong with the format that was named, or null. */
+export async function wrongFormat({ format }: ImportOptions): Promise<string | null> {
+  if (format === undefined) return null;
+  // The importers take a while to load, which only this needs of all that the command line does.
+  const { formatOf, importers } = await import('../importers/registry.ts');
+  if (formatOf(format) !== null) return null;
+  return `“${format}” is not a format. Formats: ${importers.map(({ format: name }) => name).join(', ')}.`;
+}
+
 /** What standard input is called where a name is needed. */
 const inputName = 'standard input';
 

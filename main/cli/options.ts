@@ -1,7 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { type Status, statuses } from '../../shared/paper.ts';
 import { type ColumnId, columnIds, type Sort } from '../../shared/settings.ts';
-import { formatOf, importers } from '../importers/registry.ts';
 
 /** Reads `FIELD[:asc|:desc][,…]`. `date` is another name of `published`. */
 export function parseSort(text: string): Sort {
@@ -50,14 +49,6 @@ export function parseName(text: string): string {
 /** The same for one of several, which follows those before it. */
 export function parseNames(text: string, before: readonly string[] = []): string[] {
   return [...before, parseName(text)];
-}
-
-/** Reads the name of a format. */
-export function parseFormat(text: string): string {
-  if (formatOf(text) === null) {
-    throw new InvalidArgumentError(`Formats: ${importers.map(({ format }) => format).join(', ')}.`);
-  }
-  return text;
 }
 
 /** Reads the number of a source. */

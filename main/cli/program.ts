@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { failureOf } from '../../shared/outcome.ts';
 import type { Status } from '../../shared/paper.ts';
 import { exportLibrary } from './export-library.ts';
-import { type ImportOptions, importFiles } from './import-files.ts';
+import { type ImportOptions, importFiles, wrongFormat } from './import-files.ts';
 import {
   listDuplicates,
   listSources,
@@ -12,16 +12,7 @@ import {
   undoLast,
 } from './library-changes.ts';
 import { type NoteOptions, note, noteText } from './notes.ts';
-import {
-  parseCount,
-  parseFormat,
-  parseName,
-  parseNames,
-  parsePort,
-  parseSort,
-  parseSource,
-  parseStatus,
-} from './options.ts';
+import { parseCount, parseName, parseNames, parsePort, parseSort, parseSource, parseStatus } from './options.ts';
 import { type ListOptions, listPapers, markPapers, showPaper } from './papers.ts';
 import { safeLine } from './safe-text.ts';
 import { type ServeOptions, serve } from './serve.ts';
@@ -153,11 +144,13 @@ function makeProgram(
     .argument('<FILE...>', 'files, folders, - for standard input', parseNames)
     .option('--dry-run', 'say what would be imported, and write nothing')
     .option('--take-marks', 'make notes, tags, statuses and stars in the files yours where you have none')
-    .addOption(new Option('--format <F>', 'the format, where it is not recognised').argParser(parseFormat))
+    .addOption(new Option('--format <F>', 'the format, where it is not recognised').argParser(parseName))
     .option('--json', 'print JSON')
-    .action((files: string[], options: ImportOptions) =>
-      inLibrary(options, (session) => importFiles(session, files, options)),
-    );
+    .action(async (files: string[], options: ImportOptions, self: Command) => {
+      const wrong = await wrongFormat(options);
+      if (wrong !== null) self.error(`error: ${wrong}`);
+      await inLibrary(options, (session) => importFiles(session, files, options));
+    });
 
   command('export', 'FILE', 'write everything, notes included, to one file that any Offprint imports')
     .argument('<FILE>', 'the file to write, - for standard output', parseName)
