@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parseQuery } from '../../shared/query.ts';
 import { titleId } from '../importers/identity.ts';
 import { openDatabase } from './database.ts';
+import { DuplicatesFinder } from './duplicates-finder.ts';
 import { LocalCorpus } from './local-corpus.ts';
 import { openTogether } from './marks-database.ts';
 import { TestPapers } from './papers-for-tests.ts';
@@ -321,8 +322,25 @@ describe('one paper', () => {
     });
   });
 
-  test('papers that may be the same come whole', () => {
-    withCorpus(small, (corpus) => expect(corpus.duplicates(0, 10)).toEqual({ total: 0, due: true, groups: [] }));
+  test('papers that may be the same are counted, and come whole once they have been looked for', () => {
+    const twin = { ...paperOf(walls.title, { authors: ['Bo Jones'] }), abstract: 'Something else.' };
+    const other = { ...walls, authors: ['Ada Smith'] };
+    withCorpus([{ name: 'twins', papers: [other, twin, tea] }], (corpus, folder) => {
+      expect(corpus.duplicates(0, 10)).toEqual({ total: 0, due: true, groups: [] });
+      const { database } = openDatabase(folder);
+      const finder = new DuplicatesFinder(database);
+      while (finder.work(100).left);
+      database.close();
+      expect(corpus.state().duplicates).toBe(1);
+      const { total, due, groups } = corpus.duplicates(0, 10);
+      expect([total, due]).toEqual([1, false]);
+      expect(groups.map(({ papers }) => papers.map(({ authors, abstract }) => [authors, abstract]))).toEqual([
+        [
+          [['Ada Smith'], walls.abstract],
+          [['Bo Jones'], twin.abstract],
+        ],
+      ]);
+    });
   });
 });
 

@@ -226,6 +226,20 @@ test('whatever becomes one and apart again, a paper says what the reader wrote l
         expect(new Map(store.records)).toEqual(state);
       }
     }),
-    { numRuns: 300 },
+    {
+      numRuns: 300,
+      examples: [
+        // A step back onto one that took up a record.
+        [
+          [
+            { kind: 'mark', id: 'arxiv:2', change: { addTags: ['a'] } },
+            { kind: 'mark', id: 'title:x', change: { addTags: ['a'] } },
+            { kind: 'group', owners: [0, 2, 0, 2] },
+            { kind: 'mark', id: 'arxiv:2', change: { starred: true } },
+            { kind: 'mark', id: 'title:x', change: { removeTags: ['a'] } },
+          ],
+        ],
+      ],
+    },
   );
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { MarkChange } from '../../shared/contract.ts';
 import { type Marks, type PaperId, statusLabels } from '../../shared/paper.ts';
 import { combinedRecord, isTakenUp, type MarkTarget, type RecordOf } from './combined.ts';
@@ -126,12 +127,10 @@ export function stepRecords(
   };
   for (const { id, before, after, whole } of step.patches) {
     const [from, to] = direction === 'do' ? [before, after] : [after, before];
-    if (whole) {
-      const [whole1, whole2] = direction === 'do' ? [whole.before, whole.after] : [whole.after, whole.before];
-      if ((current(id) ?? null) === whole1) {
-        records.set(id, whole2);
-        continue;
-      }
+    const [wholeFrom, wholeTo] = direction === 'do' ? [whole?.before, whole?.after] : [whole?.after, whole?.before];
+    if (wholeTo !== undefined && isDeepStrictEqual(current(id) ?? null, wholeFrom)) {
+      records.set(id, wholeTo);
+      continue;
     }
     const { at, record } = recordToPatch(id, direction, targetOf(id), current);
     const marks = marksOf(record);
