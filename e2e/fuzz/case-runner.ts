@@ -1,0 +1,54 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fixtures, judgeImport, type Verdict } from '../../main/importers/fixtures-for-tests.ts';
+import { mutated } from '../../main/importers/mutations.ts';
+
+/** Cases of one format to be run. */
+export interface Task {
+  format: string;
+  from: number;
+  count: number;
+  /** A folder for the files that fail. */
+  kept: string;
+}
+
+/** What became of one case. */
+export interface Answer extends Verdict {
+  seed: number;
+  /** Time of the processor that it took. */
+  milliseconds: number;
+  /** What was wrong, or null. */
+  fault: string | null;
+}
+
+/** A damaged file is a few hundred kilobytes at most; so much time for it means that it grows with its square. */
+const longestWork = 4000;
+
+const all = fixtures();
+const others = all.map(({ bytes }) => bytes);
+
+async function runCase(format: string, seed: number, kept: string): Promise<Answer> {
+  const own = all.filter((fixture) => fixture.format === format);
+  const original = own[seed % own.length]?.bytes ?? Buffer.alloc(0);
+  // It stands in the folder before it is tried: a process that dies leaves it there.
+  const path = join(kept, `${format}-${seed}`);
+  writeFileSync(path, mutated(original, others, seed));
+  const before = process.cpuUsage();
+  let verdict: Verdict = { outcome: 'refused', records: 0 };
+  let fault: string | null = null;
+  try {
+    verdict = await judgeImport(path, 'damaged', seed % 2 === 0 ? null : format);
+  } catch (error) {
+    fault = error instanceof Error ? (error.stack ?? error.message).replaceAll(/\s*\n\s*/g, ' | ').slice(0, 400) : String(error);
+  }
+  const used = process.cpuUsage(before);
+  const milliseconds = (used.user + used.system) / 1000;
+  if (milliseconds > longestWork) fault ??= `it took ${Math.round(milliseconds)} ms`;
+  if (fault === null) rmSync(path);
+  return { ...verdict, seed, milliseconds, fault };
+}
+
+process.on('message', async ({ format, from, count, kept }: Task) => {
+  for (let seed = from; seed < from + count; seed += 1) process.send?.(await runCase(format, seed, kept));
+  process.disconnect();
+});
