@@ -48,6 +48,9 @@ const actions: Record<Exclude<CommandId, GoCommand>, Action> = {
   import: (_session, frame) => frame.chooseFiles(),
   importFolder: (_session, frame) => frame.chooseFolder(),
   importClipboard: (session) => void importClipboard(session),
+  showChanges: (session) => session.dialog({ kind: 'changes' }),
+  showSources: (session) => session.dialog({ kind: 'sources' }),
+  findDuplicates: (session) => session.dialog({ kind: 'duplicates' }),
 
   undo: (session) => void session.undo(),
   redo: (session) => void session.redo(),
@@ -87,6 +90,7 @@ const actions: Record<Exclude<CommandId, GoCommand>, Action> = {
   markUnread: (session) => session.papers.setStatus('unread'),
   toggleStar: (session) => session.papers.toggleStar(),
   editTags: (session) => session.papers.editTags(),
+  mergePapers: (session) => void session.duplicates.compareSelected(),
   editNote: (_session, frame) => frame.focusReader('note'),
   openOnWeb: (session) => void session.papers.openOnWeb(),
   backToList: (session, frame) => {

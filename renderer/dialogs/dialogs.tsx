@@ -1,8 +1,11 @@
 import { useApp, useSession } from '../frame/session-context.ts';
+import { ChangesDialog } from './changes-dialog.tsx';
 import { ColumnsDialog } from './columns-dialog.tsx';
+import { DuplicatesDialog, MergeDialog } from './duplicates-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { ReportDialog } from './report-dialog.tsx';
+import { SourcesDialog } from './sources-dialog.tsx';
 import { TagsDialog } from './tags-dialog.tsx';
 
 /** The dialog that is open, if any. */
@@ -23,5 +26,23 @@ export function Dialogs() {
       return <ReportDialog report={dialog.report} change={dialog.change} onClose={close} />;
     case 'import':
       return <ImportDialog />;
+    case 'sources':
+      return <SourcesDialog onClose={close} />;
+    case 'changes':
+      return <ChangesDialog onClose={close} />;
+    case 'duplicates':
+      return <DuplicatesDialog onClose={close} />;
+    case 'merge':
+      return (
+        <MergeDialog
+          title="Merge these papers?"
+          reason={null}
+          papers={dialog.papers}
+          onClose={close}
+          onMerged={close}
+          onDifferent={null}
+          onStep={null}
+        />
+      );
   }
 }

@@ -31,7 +31,7 @@ function Progress({ state }: { state: ImportState }) {
           <button type="button" className="button" onClick={() => void session.importing.cancel()}>
             Cancel
           </button>
-          <button type="button" className="button primary" onClick={background}>
+          <button type="button" className="button main" onClick={background}>
             Continue in the background
           </button>
         </>
@@ -80,14 +80,14 @@ function Preview({ preview, passedOver }: { preview: ImportPreview; passedOver: 
             <button
               ref={main}
               type="button"
-              className="button primary"
+              className="button main"
               onClick={() => void session.importing.confirm(takeMarks)}
             >
               Import
             </button>
           </>
         ) : (
-          <button ref={main} type="button" className="button primary" onClick={cancel}>
+          <button ref={main} type="button" className="button main" onClick={cancel}>
             Close
           </button>
         )

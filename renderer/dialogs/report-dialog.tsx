@@ -29,7 +29,7 @@ export function ReportDialog({ report, change, onClose }: ReportDialogProps) {
               Undo the import
             </button>
           )}
-          <button type="button" className="button primary" onClick={onClose}>
+          <button type="button" className="button main" onClick={onClose}>
             Close
           </button>
         </>

@@ -154,3 +154,12 @@ export function WarningIcon(props: IconProps) {
     </Icon>
   );
 }
+
+/** Two sheets, one over the other: papers that may be the same. */
+export function DuplicatesIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M5.75 5.25h7.5v8h-7.5zM10.25 5V2.75h-7.5v8H5.5" strokeWidth="1.25" />
+    </Icon>
+  );
+}

@@ -1,5 +1,5 @@
 import type { ImportReport, LibraryState } from '../../shared/contract.ts';
-import type { PaperId } from '../../shared/paper.ts';
+import type { Paper, PaperId } from '../../shared/paper.ts';
 import { type Settings, type Sort, settingsSchema } from '../../shared/settings.ts';
 import type { ImportState } from './importing.ts';
 import { noRows, type Ranges } from './ranges.ts';
@@ -56,6 +56,11 @@ export type OpenDialog =
   | { kind: 'help' }
   | { kind: 'columns' }
   | { kind: 'tags'; selection: Ranges; size: number }
+  | { kind: 'sources' }
+  | { kind: 'changes' }
+  | { kind: 'duplicates' }
+  /** Papers that the reader has selected to be merged. */
+  | { kind: 'merge'; papers: readonly Paper[] }
   /** The import that is under way; see `AppState.importing`. */
   | { kind: 'import' }
   /** What an import did; `change` is what undoes it. */

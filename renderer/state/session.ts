@@ -3,9 +3,11 @@ import type { LibraryState } from '../../shared/contract.ts';
 import { failureOf } from '../../shared/outcome.ts';
 import type { Sort } from '../../shared/settings.ts';
 import { type AppState, initialState, type OpenDialog } from './app-state.ts';
+import { PaperDuplicates } from './duplicates.ts';
 import { Importing } from './importing.ts';
 import { ListModel } from './list-model.ts';
 import { PaperActions } from './paper-actions.ts';
+import { PaperSources } from './paper-sources.ts';
 import { SettingsKeeper } from './settings-keeper.ts';
 import { makeStore, type Store } from './store.ts';
 import type { TabMemory } from './tab-memory.ts';
@@ -25,6 +27,8 @@ export class Session {
   readonly list: ListModel;
   readonly papers: PaperActions;
   readonly importing: Importing;
+  readonly sources: PaperSources;
+  readonly duplicates: PaperDuplicates;
   readonly #memory: TabMemory | null;
 
   /** @param memory what this window showed before its page was loaded anew */
@@ -38,6 +42,8 @@ export class Session {
     this.list = new ListModel(client, this.store, fail);
     this.papers = new PaperActions(this);
     this.importing = new Importing(this);
+    this.sources = new PaperSources(this);
+    this.duplicates = new PaperDuplicates(this);
   }
 
   /** Reads the library and opens the remembered view. Never rejects: a failure becomes the state. */

@@ -1,7 +1,8 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { type BuiltInViewId, builtInViews } from '../../shared/views.ts';
+import { withKey } from '../frame/key-hint.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
-import { AllIcon, NoteIcon, SourceIcon, StarIcon, StatusIcon, TagIcon } from '../icons/icons.tsx';
+import { AllIcon, DuplicatesIcon, NoteIcon, SourceIcon, StarIcon, StatusIcon, TagIcon } from '../icons/icons.tsx';
 import { shortDate } from '../list/dates.ts';
 import { Options } from './options.tsx';
 import './views.css';
@@ -71,6 +72,18 @@ export function ViewsPane() {
           </>
         )}
       </nav>
+      {library.duplicates > 0 && (
+        <button
+          type="button"
+          className="view duplicates-found"
+          title={withKey('Compare papers that may be the same', 'findDuplicates')}
+          onClick={() => session.dialog({ kind: 'duplicates' })}
+        >
+          <DuplicatesIcon />
+          <span className="clip">Possible duplicates</span>
+          <span className="count">{library.duplicates.toLocaleString('en')}</span>
+        </button>
+      )}
       <footer className="views-foot">
         <span className="count">{library.counts.inbox.toLocaleString('en')} unread</span>
         <Options />
