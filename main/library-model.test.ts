@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { MarkChange } from '../shared/contract.ts';
@@ -9,6 +8,7 @@ import { type Status, statuses } from '../shared/paper.ts';
 import { builtInViews } from '../shared/views.ts';
 import { captureOf } from './capture-testing.ts';
 import { type Library, openLibrary } from './library.ts';
+import { importText } from './library-testing.ts';
 
 // The library held against a model that is as plain as can be: arrays, looked through at every question.
 
@@ -19,6 +19,8 @@ interface ModelPaper {
   starred: boolean;
   tags: string[];
   note: string;
+  /** Whether an import has brought an arXiv id for it. */
+  hasIdentifier: boolean;
 }
 type Marked = Pick<ModelPaper, 'status' | 'starred' | 'tags'>;
 type Step = { paper: ModelPaper; before: Marked; after: Marked }[];
@@ -29,6 +31,8 @@ class Model {
   sources: { name: string; titles: string[] }[] = [];
   undo: Step[] = [];
   redo: Step[] = [];
+  /** What this session did, in order. Undoing imports has a test of its own. */
+  order: ('marks' | 'import')[] = [];
 
   import(name: string, titles: readonly string[]): void {
     const same = (other: readonly string[]) => JSON.stringify(other) === JSON.stringify(titles);
@@ -37,13 +41,14 @@ class Model {
     for (const title of titles) {
       let paper = this.papers.find((known) => known.title === title);
       if (!paper) {
-        paper = { title, sources: [], status: 'unread', starred: false, tags: [], note: '' };
+        paper = { title, sources: [], status: 'unread', starred: false, tags: [], note: '', hasIdentifier: false };
         fresh.push(paper);
       }
       paper.sources.unshift(name);
     }
     this.papers = [...fresh, ...this.papers];
     this.sources.unshift({ name, titles: [...titles] });
+    this.order.push('import');
   }
 
   mark(titles: readonly string[], change: MarkChange): void {
@@ -63,11 +68,14 @@ class Model {
     if (step.length === 0) return;
     this.undo.push(step);
     this.redo = [];
+    this.order.push('marks');
   }
 
   turn(back: boolean): void {
     const step = (back ? this.undo : this.redo).pop();
     if (!step) return;
+    if (back) this.order.pop();
+    else this.order.push('marks');
     for (const { paper, before, after } of step) Object.assign(paper, back ? before : after);
     (back ? this.redo : this.undo).push(step);
   }
@@ -100,7 +108,7 @@ async function expectAgreement(library: Library, model: Model): Promise<void> {
   expect(state.sources.map(({ name, count }) => [name, count])).toEqual(
     model.sources.map(({ name, titles }) => [name, titles.length]),
   );
-  expect([state.undo !== null, state.redo !== null]).toEqual([model.undo.length > 0, model.redo.length > 0]);
+  expect([state.undo !== null, state.redo !== null]).toEqual([model.order.length > 0, model.redo.length > 0]);
   const titles = async (view: string) => (await listed(library, view)).rows.map(({ title }) => title);
   for (const { id } of builtInViews) expect([id, await titles(id)]).toEqual([id, model.titlesOf(id)]);
   for (const tag of tags) expect(await titles(`tag:${tag}`)).toEqual(tagged(tag));
@@ -122,16 +130,6 @@ async function expectAgreement(library: Library, model: Model): Promise<void> {
   );
   const papers = await Promise.all(rows.map(({ id }) => library.handlers['paper.get']({ id, query: '' })));
   expect(papers.map(({ note }) => note)).toEqual(model.papers.map(({ note }) => note));
-}
-
-/** Gives a paper a better id, as an identifier that arrives for it will. The library finds out at its next import. */
-function renamePaper(folder: string, title: string, to: string): void {
-  const database = new DatabaseSync(join(folder, 'corpus.db'));
-  const found = database.prepare('SELECT key FROM papers WHERE title = ?').get(title);
-  const key = Number(found?.['key']);
-  database.prepare('UPDATE papers SET id = ? WHERE key = ?').run(to, key);
-  database.prepare('INSERT INTO identifiers VALUES (?, ?)').run(to, key);
-  database.close();
 }
 
 const pool = ['Ash', 'Beech', 'Cedar', 'Dogwood', 'Elm', 'Fir', 'Gorse'].map((tree) => `${tree} of the Woods`);
@@ -166,10 +164,9 @@ test('after any imports, marks, notes, undos and better ids, everything shown is
       const open = () => openLibrary({ dataFolder: folder, bundledCapture: null, appVersion: '1' });
       let library = await open();
       const model = new Model();
-      const bytes = (titles: readonly string[]) => Buffer.from(captureOf(...titles)).toString('base64');
       const take = async (name: string, titles: readonly string[]) => {
         model.import(name, titles);
-        await library.handlers['import.bytes']({ name, base64: bytes(titles) });
+        await importText(library, captureOf(...titles), name);
       };
       const idsOf = async (titles: readonly string[]) =>
         (await listed(library, 'all')).rows.filter(({ title }) => titles.includes(title)).map(({ id }) => id);
@@ -195,6 +192,7 @@ test('after any imports, marks, notes, undos and better ids, everything shown is
             if (id !== undefined) await library.handlers['note.set']({ id, text: step.text });
           }
           if (step.kind === 'undo' || step.kind === 'redo') {
+            if (step.kind === 'undo' && model.order.at(-1) === 'import') continue;
             model.turn(step.kind === 'undo');
             await library.handlers[`history.${step.kind}`]({});
           }
@@ -203,14 +201,17 @@ test('after any imports, marks, notes, undos and better ids, everything shown is
             library = await open();
             model.undo = [];
             model.redo = [];
+            model.order = [];
           }
           if (step.kind === 'rename') {
             const paper = model.papers.find(({ title }) => title === step.title);
             const [id] = await idsOf([step.title]);
-            if (!paper || id === undefined) continue;
-            renamePaper(folder, step.title, `arxiv:2301.0${at}`);
-            const taken = take(`${at}.txt`, [`Number ${at} of the Woods`]);
-            // Typed while the paper is on its way to its new id.
+            if (!paper || id === undefined || paper.hasIdentifier) continue;
+            paper.hasIdentifier = true;
+            const better = { title: step.title, arxiv_id: `2301.0${at + 1000}` };
+            model.import(`${at}.jsonl`, [step.title]);
+            const taken = importText(library, `${JSON.stringify(better)}\n`, `${at}.jsonl`);
+            // Typed while the paper is on its way to its better id.
             if (step.typed) {
               paper.note = `typed at ${at}`;
               await library.handlers['note.set']({ id, text: paper.note });
