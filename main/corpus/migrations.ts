@@ -181,7 +181,7 @@ ${createSearch}
  * `identifiers` holds every key that a paper can be found by; several papers may share a title.
  * `same` mirrors what the reader has merged by hand, `different` what they have told apart.
  *
- * The last seven tables are for finding papers that may be the same (`duplicates.ts`). Papers whose
+ * The last seven tables are for finding papers that may be the same (`duplicates-finder.ts`). Papers whose
  * titles may be nearly the same share a block in `title_blocks`; `alike` holds the pairs found in
  * each block, `duplicate_groups` and `duplicates` the groups that they make. Changed papers wait
  * in `papers_due` as ranges `[first, past)` of keys, then their blocks in `blocks_due`. None of them
