@@ -1,7 +1,7 @@
 import { type Options, parse } from '@retorquere/bibtex-parser';
 import type { BibtexPiece } from './bibtex-entries.ts';
 import { keptString, withoutValues, withValues } from './bibtex-values.ts';
-import { atMost } from './clean-text.ts';
+import { atMost, oneLine } from './clean-text.ts';
 
 /** The text of one field, with its LaTeX, by the field's name in small letters. */
 export type BibtexFields = ReadonlyMap<string, string>;
@@ -63,7 +63,7 @@ export class BibtexReader {
       const [first] = parse(textOf([entry]), { ...options, strings: this.#used(entry.fields) }).errors;
       const near = /(?:found|missing:|value) ("(?:[^"\\]|\\.)*")/.exec(first?.error ?? '')?.[1];
       if (near !== undefined) {
-        const text = withoutValues(JSON.parse(near)).trim();
+        const text = oneLine(withoutValues(JSON.parse(near)));
         if (text !== '') return `its fields cannot be told apart near “${text}”`;
       }
     } catch {

@@ -2,6 +2,7 @@ import { BibtexEntries, type BibtexPiece } from './bibtex-entries.ts';
 import { BibtexParents } from './bibtex-inherit.ts';
 import { isNoWork, paperOfEntry } from './bibtex-paper.ts';
 import { type BibtexFields, BibtexReader } from './bibtex-parse.ts';
+import { oneLine } from './clean-text.ts';
 import type { ImportedRecord, Importer } from './importer.ts';
 import { notOfFormat } from './not-of-format.ts';
 
@@ -93,7 +94,7 @@ class BibtexWork {
     const entries = this.#batch.filter((piece) => piece.kind === 'entry');
     const fields = this.#reader.read(entries).values();
     for (const piece of this.#batch) {
-      const where = `line ${piece.line}${piece.key === '' ? '' : `, ${piece.key}`}`;
+      const where = oneLine(`line ${piece.line}${piece.key === '' ? '' : `, ${piece.key}`}`);
       const read = piece.kind === 'entry' ? (fields.next().value ?? '') : piece.reason;
       if (piece.kind === 'broken' || typeof read === 'string') {
         const reason = typeof read === 'string' ? read : '';

@@ -55,7 +55,8 @@ export async function judgeImport(path: string, name: string, format: string | n
   } catch (error) {
     if (!(error instanceof OffprintError)) throw error;
     const isNamed = error.message.startsWith(name) && error.message.endsWith('Nothing was imported.');
-    if (error.code !== 'bad-input' || !isNamed) throw new Error(`an unclear refusal (${error.code}): ${error.message}`);
+    const isExpected = error.code === 'bad-input' || error.code === 'newer';
+    if (!isExpected || !isNamed) throw new Error(`an unclear refusal (${error.code}): ${error.message}`);
     return { outcome: 'refused', records: 0 };
   }
 }

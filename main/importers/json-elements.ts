@@ -15,6 +15,10 @@ function standsInLines(beginning: string): boolean {
   return parsed.ok && isObject(parsed.value);
 }
 
+function linesWithText(text: string): number {
+  return text.split('\n').filter((line) => line.trim() !== '').length;
+}
+
 function readerOf(beginning: string, judge: Judge): JsonReader {
   return standsInLines(beginning) ? new JsonLines(judge) : new JsonStream(judge);
 }
@@ -30,7 +34,7 @@ export async function* jsonElements(file: ImportedText, judge: Judge): AsyncGene
     if (reader !== null) yield reader.write(piece);
     else {
       beginning += piece;
-      if (beginning.length < enoughToTell && !/\S[^\n]*\n\s*\S[^\n]*\n\s*\S/.test(beginning)) continue;
+      if (beginning.length < enoughToTell && linesWithText(beginning) < 3) continue;
       reader = readerOf(beginning, judge);
       yield reader.write(beginning);
       beginning = '';

@@ -12,12 +12,16 @@ import { arxivIdOf, doiOf } from './identity.ts';
 import type { ImportedMarks, ImportedPaper, ImportedRecord, Importer } from './importer.ts';
 import { JsonLines } from './json-lines.ts';
 import type { JsonObject } from './json-values.ts';
+import { linkOf, linksOf } from './links.ts';
 import { notOfFormat } from './not-of-format.ts';
-import { tagsOf, titleOf } from './paper-fields.ts';
+import { lineOf, namesOf, tagsOf, titleOf, wordsOf } from './paper-fields.ts';
+import { readDate } from './read-date.ts';
 
 const label = 'an Offprint export';
 
 const textOrNull = (text: string | null) => (text === null ? null : withoutControls(text).trim() || null);
+const countOrNull = (count: number | null) => (count === null || count < 0 ? null : count);
+const dayOrNull = (date: string | null) => (date === null ? null : readDate(date));
 
 function marksOf({ status, starred, tags, note }: ExportedPaper): ImportedMarks | null {
   const said = {
@@ -40,23 +44,27 @@ function papersOf(exported: ExportedPaper): ImportedPaper[] | string {
   const paper: ImportedPaper = {
     title: title.title,
     abstract: textOrNull(exported.abstract),
-    authors,
-    published,
-    updated,
+    // It is ours, but anybody may have changed it since.
+    authors: namesOf(authors),
+    published: dayOrNull(published),
+    updated: dayOrNull(updated),
     arxivId: arxivIdOf(exported.arxivId ?? ''),
     doi: doiOf(exported.doi ?? ''),
-    categories,
-    venue: textOrNull(exported.venue),
-    journalReference: textOrNull(exported.journalReference),
+    categories: wordsOf(categories),
+    venue: lineOf(exported.venue),
+    journalReference: lineOf(exported.journalReference),
     comment: textOrNull(exported.comment),
-    links,
-    votes,
-    comments,
-    keywords,
+    links: linksOf(links.map(({ url, kind, label: name }) => linkOf(url, kind, lineOf(name) ?? undefined))),
+    votes: countOrNull(votes),
+    comments: countOrNull(comments),
+    keywords: wordsOf(keywords),
     summary: textOrNull(exported.summary),
-    versions,
-    citationKey: textOrNull(exported.citationKey),
-    kind: textOrNull(exported.kind),
+    versions: versions.flatMap(({ name, date }) => {
+      const line = lineOf(name);
+      return line === null ? [] : [{ name: line, date: dayOrNull(date) }];
+    }),
+    citationKey: lineOf(exported.citationKey),
+    kind: lineOf(exported.kind),
     marks: marksOf(exported),
   };
   const earlier = exported.revisions
