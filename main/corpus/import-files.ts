@@ -108,6 +108,7 @@ export async function importFiles(
   try {
     for (const [index, file] of request.files.entries()) {
       progress.begin(index);
+      progress.tell();
       const reading = new FileReading(session, ingest, file, progress, pace, signal);
       try {
         files.push(await reading.run(request.format));
@@ -119,6 +120,7 @@ export async function importFiles(
     const all = work.countDirty();
     const settlingPace = new Pace(signal, () => progress.settled(1 - work.countDirty() / all));
     await settlingPace.run(ingest.settle());
+    progress.settled(1);
     return { files, failures };
   } catch (error) {
     for (const { capture } of files) capture?.discard();

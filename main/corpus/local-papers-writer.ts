@@ -70,7 +70,7 @@ export class LocalPapersWriter implements PapersWriter {
         const papers = report.total.new + report.total.merged;
         const [file, files] = [brought.at(-1)?.path ?? '', waiting.files.length];
         await this.#indexTexts(signal, (done) => {
-          const share = Math.min(1, done / Math.max(1, papers));
+          const share = papers === 0 ? 1 : Math.min(1, done / papers);
           onProgress({ phase: 'writing', file, index: files, files, done: share, papers: done });
         });
         const label = importLabel(waiting);
@@ -267,9 +267,11 @@ export class LocalPapersWriter implements PapersWriter {
     const { database, work } = this.#session;
     let done = 0;
     const pace = new Pace(signal, () => tell(done));
+    tell(done);
     await pace.run(updateTextIndex(database, work.range), (count) => {
       done = count;
     });
+    tell(done);
   }
 
   #commit() {
