@@ -28,7 +28,7 @@ async function* jsonLines(): AsyncGenerator<BarePaper> {
 async function* bibtex(): AsyncGenerator<BarePaper> {
   for (const { fields } of parse(readFileSync(file, 'utf8')).entries) {
     const authors = fields.author?.map(({ firstName, lastName }) => `${firstName} ${lastName}`).join(', ');
-    yield { title: fields.title ?? '', authors: authors ?? '', abstract: fields.abstract ?? '' };
+    yield { title: String(fields['title'] ?? ''), authors: authors ?? '', abstract: String(fields['abstract'] ?? '') };
   }
 }
 

@@ -34,7 +34,7 @@ async function askOn(): Promise<void> {
 let papers = 0;
 const asking = searching === 'searching' ? askOn() : Promise.resolve();
 const milliseconds = await timed(async () => {
-  const report = await library.importFiles([file], {});
+  const report = await library.importFiles([{ path: file, name: file }], {});
   papers = report.total.new;
   if (report.failures.length > 0) throw new Error(report.failures.map(({ reason }) => reason).join('\n'));
 });

@@ -39,7 +39,10 @@ async function runCase(format: string, seed: number, kept: string): Promise<Answ
   try {
     verdict = await judgeImport(path, 'damaged', seed % 2 === 0 ? null : format);
   } catch (error) {
-    fault = error instanceof Error ? (error.stack ?? error.message).replaceAll(/\s*\n\s*/g, ' | ').slice(0, 400) : String(error);
+    fault =
+      error instanceof Error
+        ? (error.stack ?? error.message).replaceAll(/\s*\n\s*/g, ' | ').slice(0, 400)
+        : String(error);
   }
   const used = process.cpuUsage(before);
   const milliseconds = (used.user + used.system) / 1000;

@@ -1,67 +1,128 @@
 import { readFileSync } from 'node:fs';
-import { type App, expect, test } from '../fixtures.ts';
-import { expectCount, expectReading, expectRows, firstTitle, row } from './parts.ts';
+import { expect, test } from '../fixtures.ts';
+import { findings } from './axe.ts';
+import {
+  bibtexEntry,
+  chooseFiles,
+  confirmImport,
+  expectCounts,
+  importFile,
+  messages,
+  preview,
+} from './import-parts.ts';
+import { expectCount, expectReading, expectRows, firstTitle, goToSearch, row, writeNote } from './parts.ts';
 
 const sentence =
   'We show, on several benchmarks and with careful ablations, that the effect holds at every scale we tried. ';
 const abstract = `${sentence.repeat(4).trim()}`;
 const hostileTitle = '<img src=x onerror="window.__ran=1"> & <script>window.__ran=1</script> in Titles';
+const capture = readFileSync(new URL('../../resources/daily-papers.txt', import.meta.url));
 
-async function importText(page: App['page'], name: string, text: string | Buffer): Promise<void> {
-  const choosing = page.waitForEvent('filechooser');
-  await page.keyboard.press('ControlOrMeta+o');
-  const buffer = typeof text === 'string' ? Buffer.from(text) : text;
-  await (await choosing).setFiles({ name, mimeType: 'text/plain', buffer });
-}
-
-const messages = (page: App['page']) => page.getByRole('region', { name: 'Messages' });
-
-test('imports a capture from the window and says what came in', async ({ app }) => {
+test('previews a capture, imports it, says what came in, and undoes it from the message', async ({ app }) => {
   const { page } = app;
   const text = `Daily Papers\r\n\r\n\r\nQuiet Attention Heads Are Redundant\r\n\r\n${abstract}\r\n\r\nA Second Paper About Nothing\r\n\r\n${abstract}\r\n`;
-  await importText(page, 'tuesday.txt', `\u{feff}${text}`);
-  await expect(messages(page)).toContainText(/2 new/);
+  await chooseFiles(page, { name: 'tuesday.txt', text: `\u{feff}${text}` });
+  await expect(preview(page)).toContainText('2 new papers will come in.');
+  await expectCounts(preview(page), 'tuesday.txt', [2, 0, 0, 0]);
+  await expect(preview(page).getByRole('listitem').first()).toContainText('Quiet Attention Heads Are Redundant');
+  await expectCount(page, 'All papers', 55);
+  await confirmImport(page);
+  await expect(messages(page)).toContainText('2 new');
   await expectCount(page, 'All papers', 57);
-  await expectCount(page, 'Inbox', 57);
-  await page.keyboard.press('.');
   await expectRows(page, 57);
   await page.keyboard.press('Home');
   await expectReading(page, 'Quiet Attention Heads Are Redundant');
-  await expect(
-    page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /tuesday.* 2 papers/ }),
-  ).toBeVisible();
+  const views = page.getByRole('navigation', { name: 'Views' });
+  await expect(views.getByRole('button', { name: /tuesday.* 2 papers/ })).toBeVisible();
+
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(messages(page)).toContainText('Undone');
+  await expectCount(page, 'All papers', 55);
+  await expect(views.getByRole('button', { name: /tuesday/ })).toHaveCount(0);
+});
+
+test('a preview that is left writes nothing', async ({ app }) => {
+  const { page } = app;
+  await chooseFiles(page, { name: 'new.bib', text: bibtexEntry('a', { title: 'A Paper That Never Comes In' }) });
+  await expect(preview(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expectCount(page, 'All papers', 55);
+  await importFile(page, 'other.bib', bibtexEntry('b', { title: 'A Paper That Does Come In' }));
+  await expectCount(page, 'All papers', 56);
 });
 
 test('importing the same capture again changes nothing, and nothing of the reader’s', async ({ app }) => {
   const { page } = app;
   await page.keyboard.press('q');
   await expectCount(page, 'To read', 1);
-  await importText(page, 'again.txt', readFileSync(new URL('../../resources/daily-papers.txt', import.meta.url)));
-  await expect(messages(page)).toContainText(/unchanged|nothing new/i);
+  await chooseFiles(page, { name: 'again.txt', text: capture });
+  await expect(preview(page)).toContainText('All 55 papers in it are in the library already');
+  await expectCounts(preview(page), 'again.txt', [0, 0, 55, 0]);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await expectCount(page, 'All papers', 55);
   await expectCount(page, 'To read', 1);
 });
 
-test('refuses what is not a capture, by name and with the reason, and changes nothing', async ({ app }) => {
+test('a paper known by its title keeps its note when its arXiv id arrives, and when that is undone', async ({
+  app,
+}) => {
   const { page } = app;
-  await importText(page, 'holiday.json', '{"not": "a capture"}');
-  await expect(messages(page).getByRole('alert')).toContainText('holiday.json');
-  await expect(messages(page).getByRole('alert')).toContainText(/JSON/);
+  await row(page, firstTitle).click();
+  await writeNote(page, 'Read this before the meeting.');
+  await page.keyboard.press('Escape');
+  const fields = { title: firstTitle, author: 'Jonathan D. Chang', eprint: '2404.08513', archivePrefix: 'arXiv' };
+  await importFile(page, 'colleague.bib', bibtexEntry('chang', { ...fields, journal: 'Journal of Imitation' }));
   await expectCount(page, 'All papers', 55);
-  await importText(page, 'empty.txt', '');
-  await expect(messages(page).getByRole('alert')).toContainText('empty.txt');
+  await goToSearch(page);
+  await page.keyboard.type('Boosting');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('article')).toContainText('arXiv:2404.08513');
+  await expect(page.getByRole('article')).toContainText('Journal of Imitation');
+  await expect(page.getByRole('region', { name: 'Reader' })).toContainText('Read this before the meeting.');
+  await expectCount(page, 'With notes', 1);
+
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(messages(page)).toContainText('Undone');
+  await expect(page.getByRole('article')).not.toContainText('arXiv:2404.08513');
+  await expect(page.getByRole('region', { name: 'Reader' })).toContainText('Read this before the meeting.');
+  await expectCount(page, 'With notes', 1);
+});
+
+test('a bad file is named with its reason, and the others come in; so is a bad record', async ({ app }) => {
+  const { page } = app;
+  const good = bibtexEntry('good', { title: 'A Good Entry in a Mixed File', year: '2024' });
+  await chooseFiles(
+    page,
+    { name: 'holiday.png', text: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]) },
+    { name: 'mixed.bib', text: `${good}\n@article{untitled,\n  year = {2024}\n}\n` },
+  );
+  const dialog = preview(page);
+  await expect(dialog.getByRole('row').filter({ hasText: 'holiday.png' })).toContainText('PNG');
+  await expectCounts(dialog, 'mixed.bib', [1, 0, 0, 1]);
+  await expect(dialog.getByRole('row').filter({ hasText: 'untitled' })).toContainText(/title/);
+  await confirmImport(page);
+  await expectCount(page, 'All papers', 56);
+});
+
+test('where nothing can be imported, says why and changes nothing', async ({ app }) => {
+  const { page } = app;
+  await chooseFiles(page, { name: 'holiday.json', text: '{"not": "a capture"}' }, { name: 'empty.txt', text: '' });
+  const dialog = page.getByRole('dialog', { name: 'Nothing can be imported' });
+  await expect(dialog.getByRole('row').filter({ hasText: 'holiday.json' })).toContainText(/JSON/);
+  await expect(dialog.getByRole('row').filter({ hasText: 'empty.txt' })).toContainText(/empty/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await expectCount(page, 'All papers', 55);
 });
 
-test('shows HTML and scripts in a title or an abstract as text', async ({ app }) => {
+test('shows HTML and scripts in a title or an abstract as text, in the preview and after', async ({ app }) => {
   const { page } = app;
-  await importText(
-    page,
-    'hostile.txt',
-    `Daily Papers\n\n${hostileTitle}\n\n<b onclick="window.__ran=1">bold</b> ${abstract}\n`,
-  );
-  await expectCount(page, 'All papers', 56);
-  await page.keyboard.press('.');
+  const text = `Daily Papers\n\n${hostileTitle}\n\n<b onclick="window.__ran=1">bold</b> ${abstract}\n`;
+  await chooseFiles(page, { name: 'hostile.txt', text });
+  await expect(preview(page).getByRole('listitem')).toContainText(hostileTitle);
+  await confirmImport(page);
   await expectRows(page, 56);
   await page.keyboard.press('Home');
   await expectReading(page, hostileTitle);
@@ -71,7 +132,7 @@ test('shows HTML and scripts in a title or an abstract as text', async ({ app })
   await expect(page).toHaveTitle('Offprint');
 });
 
-test('a dropped file is imported', async ({ app }) => {
+test('a dropped file is previewed and imported', async ({ app }) => {
   const { page } = app;
   const text = `Daily Papers\n\nDropped From the Desktop Onto the Window\n\n${abstract}\n`;
   const transfer = await page.evaluateHandle((content) => {
@@ -81,5 +142,83 @@ test('a dropped file is imported', async ({ app }) => {
   }, text);
   await row(page, firstTitle).dispatchEvent('dragover', { dataTransfer: transfer });
   await row(page, firstTitle).dispatchEvent('drop', { dataTransfer: transfer });
+  await expect(preview(page)).toContainText('1 new paper will come in.');
+  await confirmImport(page);
   await expectCount(page, 'All papers', 56);
 });
+
+test('text and links are pasted anywhere but into a field', async ({ app }) => {
+  const { page } = app;
+  const paste = (text: string) =>
+    page.evaluate((pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', pasted);
+      const target = document.activeElement ?? document.body;
+      target.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  await paste('https://arxiv.org/abs/2401.00001\narXiv:2401.00002v3\n');
+  await expectCounts(preview(page), 'Pasted text', [2, 0, 0, 0]);
+  await confirmImport(page);
+  await expectCount(page, 'All papers', 57);
+  await page.keyboard.press('Home');
+  await expect(page.getByRole('article')).toContainText('Only its id is known so far');
+
+  await paste('?');
+  await expect(messages(page)).toContainText('There is nothing on the clipboard that could be imported.');
+  await goToSearch(page);
+  await paste(bibtexEntry('x', { title: 'Not From Within the Search Box' }));
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('notes and tags inside a file become the reader’s only when asked for', async ({ app }) => {
+  const { page } = app;
+  const item = { itemType: 'journalArticle', title: 'A Paper With a Tag of a Colleague', tags: [{ tag: 'from Ada' }] };
+  await chooseFiles(page, { name: 'zotero.json', text: JSON.stringify({ items: [item] }) });
+  const choice = preview(page).getByRole('checkbox', { name: /notes, tags, stars and statuses of 1 paper/ });
+  await expect(choice).not.toBeChecked();
+  await choice.press('Space');
+  await expect(choice).toBeChecked();
+  await preview(page).getByRole('button', { name: 'Import', exact: true }).press('Enter');
+  await expectCount(page, 'from Ada', 1);
+});
+
+test('a large import goes on in the background, and can be stopped there', async ({ app }) => {
+  const { page } = app;
+  const lines = Array.from({ length: 6000 }, (_, index) =>
+    JSON.stringify({ title: `Generated paper number ${index} about nothing`, abstract }),
+  );
+  await chooseFiles(page, { name: 'large.ndjson', text: lines.join('\n') });
+  const reading = page.getByRole('dialog', { name: 'Reading what would come in' });
+  await expect(reading.or(preview(page))).toBeVisible();
+  // On a fast machine it is read before anybody could leave it.
+  if (await reading.isVisible()) await page.keyboard.press('Escape');
+  await expect(preview(page).or(messages(page).getByRole('button', { name: 'Review' }).first())).toBeVisible();
+  await page.keyboard.press('s');
+  if (!(await preview(page).isVisible())) await messages(page).getByRole('button', { name: 'Review' }).first().click();
+  await expect(preview(page)).toContainText('6,000 new papers will come in.');
+  await page.keyboard.press('Escape');
+  await expectCount(page, 'All papers', 55);
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in the preview and the report, ${theme}`, async ({ app }) => {
+    const { page } = app;
+    await page.emulateMedia({ colorScheme: theme });
+    const good = bibtexEntry('good', { title: 'A Good Entry in a Mixed File', year: '2024' });
+    await chooseFiles(
+      page,
+      { name: 'empty.bib', text: '' },
+      { name: 'mixed.bib', text: `${good}\n@article{untitled,\n  year = {2024}\n}\n` },
+    );
+    await expect(preview(page)).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    await confirmImport(page);
+    await messages(page).getByRole('button', { name: 'Details' }).click();
+    await expect(page.getByRole('dialog', { name: 'Import report' })).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Home');
+    await expect(page.getByRole('article')).toContainText('mixed.bib');
+    expect(await findings(page)).toEqual([]);
+  });
+}
