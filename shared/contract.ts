@@ -289,15 +289,9 @@ export const contract = {
   'import.cancel': call(z.object({ job: z.int() }), nothing),
 
   /** What removing a source would do: `papers` go with it; `kept` only it brought, but the reader has touched them. */
-  'sources.impact': call(
-    z.object({ source: z.int() }),
-    z.object({ papers: z.int(), kept: z.int(), shared: z.int() }),
-  ),
+  'sources.impact': call(z.object({ source: z.int() }), z.object({ papers: z.int(), kept: z.int(), shared: z.int() })),
   /** Removes a source and the papers that only it brought, unless the reader has touched them. */
-  'sources.remove': call(
-    z.object({ source: z.int() }),
-    z.object({ removed: z.int(), kept: z.int(), change: z.int() }),
-  ),
+  'sources.remove': call(z.object({ source: z.int() }), z.object({ removed: z.int(), kept: z.int(), change: z.int() })),
 
   /** Groups of papers that may be the same, that the reader has not dealt with. Groups `[offset, offset + limit)`. */
   'duplicates.list': call(
