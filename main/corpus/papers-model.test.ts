@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { pooledRecord } from './arbitrary-records.ts';
+import { LocalCorpus } from './local-corpus.ts';
 import { LocalPapersWriter } from './local-papers-writer.ts';
 import type { PaperFacts } from './record-body.ts';
-import { temporaryFolder } from './test-corpus.ts';
+import { marksOf, temporaryFolder } from './test-corpus.ts';
 import { allIds, dump, fileToImport, importAll, numberOf, plainFile, shownPapers } from './writer-testing.ts';
 
 vi.mock('../importers/registry.ts', async () => {
@@ -144,16 +145,25 @@ test('undoing any import leaves exactly what the others bring; the last one, exa
   );
 });
 
-test('a source that was removed comes back just as it was', async () => {
+test('a source that was removed comes back just as it was, and leaves what the reader has touched', async () => {
   await fc.assert(
-    fc.asyncProperty(imports, fc.nat(3), (contents, which) =>
+    fc.asyncProperty(imports, fc.nat(3), fc.array(fc.nat(20), { maxLength: 3 }), (contents, which, picked) =>
       withWriter(async (writer, folder) => {
         const done = await importEach(writer, folder, contents);
         const before = dump(folder);
-        const brought = done.flatMap(({ change }, index) => (change === null ? [] : [index]));
-        const source = which % brought.length;
-        const removed = await writer.removeSource(source + 1);
+        const ids = allIds(folder);
+        const touched = [...new Set(picked.map((index) => ids[index % ids.length] ?? ''))];
+        const corpus = new LocalCorpus(folder);
+        corpus.replaceMarks(
+          'now',
+          touched.map((id) => marksOf(id, { starred: true, changedAt: 1 })),
+        );
+        corpus.close();
+        const brought = done.filter(({ change }) => change !== null).length;
+        const removed = await writer.removeSource((which % brought) + 1);
+        const left = shownPapers(folder);
         expect(dump(folder)['strays']).toEqual([]);
+        for (const id of touched) expect(left.filter((row) => row.includes(id))).not.toEqual([]);
         await writer.undo(numberOf(removed));
         expect(dump(folder)).toEqual(before);
       }),
