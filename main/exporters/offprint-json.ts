@@ -16,8 +16,17 @@ function isSaid(field: keyof ExportedPaper, value: unknown): boolean {
 }
 
 function lineOf(paper: ExportedPaper): string {
-  const said = fields.filter((field) => isSaid(field, paper[field]));
-  return `${JSON.stringify(Object.fromEntries(said.map((field) => [field, paper[field]])))}\n`;
+  // Numbers of sources mean nothing in another library.
+  const sources = paper.sources.map(({ name, format, formatLabel, importedAt, place }) => ({
+    name,
+    format,
+    formatLabel,
+    importedAt,
+    place,
+  }));
+  const all = { ...paper, sources };
+  const said = fields.filter((field) => isSaid(field, all[field]));
+  return `${JSON.stringify(Object.fromEntries(said.map((field) => [field, all[field]])))}\n`;
 }
 
 /**

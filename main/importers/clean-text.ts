@@ -18,8 +18,11 @@ export function withoutControls(text: string): string {
 
 /** Text as one line: no control characters, white space folded. */
 export function oneLine(text: string): string {
-  const clean = withoutControls(text);
-  return /\s\s|[^\S ]/.test(clean) ? clean.replaceAll(/\s+/g, ' ').trim() : clean.trim();
+  return folded(withoutControls(text));
+}
+
+function folded(text: string): string {
+  return / {2}|[^\S ]/.test(text) ? text.replaceAll(/\s+/g, ' ').trim() : text.trim();
 }
 
 /** Longest title taken for one, in UTF-16 units. */
@@ -48,7 +51,7 @@ export interface ParagraphStyle {
  */
 export function paragraphs(text: string, { indented = false }: ParagraphStyle = {}): string {
   const clean = withoutControls(text);
-  if (!clean.includes('\n')) return oneLine(clean);
+  if (!clean.includes('\n')) return folded(clean);
   const found: string[] = [];
   let block: string[] = [];
   for (const line of `${clean}\n`.split('\n')) {
@@ -63,14 +66,14 @@ export function paragraphs(text: string, { indented = false }: ParagraphStyle = 
 
 function paragraphsOfBlock(lines: readonly string[], indented: boolean): string[] {
   const wrapped = lines.every((line) => line.length <= widestWrap);
-  if (!wrapped) return lines.map((line) => oneLine(line)).filter((line) => line !== '');
+  if (!wrapped) return lines.map(folded).filter((line) => line !== '');
   const found: string[][] = [];
   for (const line of lines) {
     const last = found.at(-1);
     if (last === undefined || (indented && /^\s/.test(line))) found.push([line]);
     else last.push(line);
   }
-  return found.map((wrap) => oneLine(wrap.join(' '))).filter((line) => line !== '');
+  return found.map((wrap) => folded(wrap.join(' '))).filter((line) => line !== '');
 }
 
 /**
