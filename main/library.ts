@@ -66,7 +66,10 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     follow = (commit) => mirror.follow(commit);
     await mirror.catchUp(store.stamp, store.records);
     const library = new OpenLibrary({ ...options, dataFolder }, { store, corpus, mirror }, () => lock.release());
-    await library.begin(options.bundledCapture);
+    await library.begin(options.bundledCapture).catch(async (error: unknown) => {
+      await library.close().catch(() => {});
+      throw error;
+    });
     return library;
   } catch (error) {
     const [, corpus] = await Promise.allSettled(opening);

@@ -44,8 +44,8 @@ export async function importFiles(session: Session, paths: string[], options: Im
     for (const path of paths) {
       const found = await inputsOf(terminal, path, interrupt.signal);
       inputs.push(...found.inputs);
-      for (const notice of found.notices) terminal.err(`offprint: ${safeLine(notice)}`);
-      if (found.inputs.length === 0) code = 1;
+      for (const line of [...found.failures, ...found.notices]) terminal.err(`offprint: ${safeLine(line)}`);
+      if (found.failures.length > 0 || found.inputs.length === 0) code = 1;
     }
     if (inputs.length === 0) return code;
     report = await library.importFiles(inputs, {
@@ -72,28 +72,29 @@ export async function importFiles(session: Session, paths: string[], options: Im
 
 /**
  * What is to be imported under a path as the reader typed it: a file, all of a folder, or standard
- * input. `notices` say what was passed over in a folder, or why there is nothing of it.
+ * input. `failures` say what could not be read, `notices` what was passed over in a folder.
  */
 async function inputsOf(
   { folder, input }: Terminal,
   path: string,
   signal: AbortSignal,
-): Promise<{ inputs: ImportedInput[]; notices: string[] }> {
-  if (path === standardInput) return { inputs: [{ name: inputName, stream: input }], notices: [] };
+): Promise<{ inputs: ImportedInput[]; failures: string[]; notices: string[] }> {
+  const nothing = { inputs: [], failures: [], notices: [] };
+  if (path === standardInput) return { ...nothing, inputs: [{ name: inputName, stream: input }] };
   const whole = resolve(folder, path);
   const isFolder = await stat(whole).then(
     (stats) => stats.isDirectory(),
     () => false,
   );
-  if (!isFolder) return { inputs: [{ path: whole, name: path }], notices: [] };
+  if (!isFolder) return { ...nothing, inputs: [{ path: whole, name: path }] };
   const asTyped = (text: string) => text.replaceAll(whole, path);
   try {
-    const { paths, notices } = await listFiles(whole, { signal });
+    const { paths, unreadable, notices } = await listFiles(whole, { signal });
     const inputs = paths.map((file) => ({ path: file, name: join(path, relative(whole, file)) }));
-    return { inputs, notices: notices.map(asTyped) };
+    return { inputs, failures: unreadable.map(asTyped), notices: notices.map(asTyped) };
   } catch (error) {
     if (signal.aborted) throw error;
-    return { inputs: [], notices: [asTyped(failureOf(error).message)] };
+    return { ...nothing, failures: [asTyped(failureOf(error).message)] };
   }
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -52,6 +52,21 @@ test('an unknown paper ends with 1 and one line', async () => {
     out: '',
     err: 'offprint: There is no paper with the id arxiv:9999.99999.\n',
   });
+});
+
+test('Ctrl+C ends an import that waits for its input, with nothing written', async () => {
+  const flags = ['--disable-warning=ExperimentalWarning', join(root, 'main/cli/main.ts')];
+  const child = spawn(process.execPath, [...flags, 'import', '-', '--data-dir', folder], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  child.stdin.write('Daily Papers\n');
+  // The library is open and reads once what it takes in stands in its folder.
+  const incoming = join(folder, 'incoming');
+  await expect.poll(() => existsSync(incoming) && readdirSync(incoming).length, { timeout: 20_000 }).toBe(1);
+  child.kill('SIGINT');
+  const [err, [code]] = await Promise.all([textOf(child.stderr), once(child, 'exit')]);
+  expect({ code, err }).toEqual({ code: 130, err: 'offprint: The import was cancelled. Nothing was imported.\n' });
+  expect(existsSync(incoming)).toBe(false);
 });
 
 test('a reader of the output that goes away is not an error', async () => {

@@ -28,6 +28,19 @@ const patience = 2000;
 /** Milliseconds between two looks at whether the shell that npm runs us in is still there. */
 const watch = 500;
 
+/** The pieces of standard input. Whoever stops before its end lets it go, even while it keeps silent. */
+function readStandardInput(): AsyncIterator<Uint8Array> {
+  const stdin: Readable = process.stdin;
+  const pieces: AsyncIterator<Uint8Array> = stdin[Symbol.asyncIterator]();
+  return {
+    next: () => pieces.next(),
+    return: async () => {
+      stdin.destroy();
+      return { done: true, value: undefined };
+    },
+  };
+}
+
 /** The terminal of this process. A reader of our output that goes away (`| head`) is not an error. */
 export function processTerminal(): Terminal {
   const byNpm = process.env['npm_lifecycle_event'] === 'offprint';
@@ -50,7 +63,7 @@ export function processTerminal(): Terminal {
       ? (line) =>
           void process.stderr.write(`\r${line === null ? '' : fitLine(line, process.stderr.columns - 1)}\u001b[K`)
       : null,
-    input: { [Symbol.asyncIterator]: () => (process.stdin as Readable)[Symbol.asyncIterator]() },
+    input: { [Symbol.asyncIterator]: readStandardInput },
     width: process.stdout.isTTY ? process.stdout.columns : null,
     // npm runs a script in the package's folder, and says where the reader called it.
     folder: (byNpm && process.env['INIT_CWD']) || process.cwd(),

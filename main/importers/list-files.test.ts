@@ -24,10 +24,10 @@ function folderOf(files: Record<string, string | Uint8Array>): string {
 }
 
 async function listed(folder: string): Promise<{ names: string[]; notices: string[] }> {
-  const { paths, notices } = await listFiles(folder);
+  const { paths, unreadable, notices } = await listFiles(folder);
   return {
     names: paths.map((path) => relative(folder, path).replaceAll('\\', '/')),
-    notices: notices.map((notice) => notice.replaceAll(folder, 'FOLDER')),
+    notices: [...unreadable, ...notices].map((notice) => notice.replaceAll(folder, 'FOLDER')),
   };
 }
 

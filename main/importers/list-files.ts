@@ -14,6 +14,8 @@ const beginningBytes = 4096;
 export interface ListedFiles {
   /** Paths of the files that may be libraries, in the order that people sort names in. */
   paths: string[];
+  /** What could not be read, and why: one sentence each. */
+  unreadable: string[];
   /** What was passed over, and why: one sentence each. */
   notices: string[];
 }
@@ -137,9 +139,9 @@ export async function listFiles(
   } catch (error) {
     throw explainReading(error, folder);
   }
-  const notices = [...walk.unreadable];
+  const notices: string[] = [];
   if (walk.passedOver.size > 0) notices.push(passedOverInWords(folder, walk.passedOver));
   if (walk.isCut) notices.push(`${folder} holds more than ${most} files. The others were left out.`);
   if (walk.paths.length === 0) notices.push(`${folder} holds no file that could be imported.`);
-  return { paths: walk.paths, notices };
+  return { paths: walk.paths, unreadable: walk.unreadable, notices };
 }
