@@ -268,13 +268,17 @@ export const contract = {
 
   /**
    * Begins an import of uploads, all in one go. Answers at once; `import.progress` events follow.
-   * There is one import at a time: `refused` while another is under way or waits to be confirmed.
+   * There is one import at a time: `refused` while another is read or written. One that waits to be
+   * confirmed gives way, for the window that showed it may be gone.
    */
   'import.begin': call(
     z.object({ uploads: z.array(z.uuid()).min(1).max(10_000), format: z.string().max(100).nullable() }),
     z.object({ job: z.int() }),
   ),
-  /** Answers when the import has been read; nothing is written yet. `refused` when it is cancelled meanwhile. */
+  /**
+   * Answers when the import has been read; nothing is written yet. May be asked for again, by a window
+   * that learns of the import from its progress. `refused` when it is cancelled meanwhile.
+   */
   'import.preview': call(z.object({ job: z.int() }), importPreviewSchema),
   /**
    * Writes what was previewed, all of it or none of it, and answers with what was done.
