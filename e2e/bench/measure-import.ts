@@ -50,6 +50,11 @@ process.stdout.write(
     answers:
       answers.length === 0
         ? null
-        : { count: answers.length, p50: percentile(answers, 0.5), p95: percentile(answers, 0.95) },
+        : {
+            count: answers.length,
+            p50: percentile(answers, 0.5),
+            p95: percentile(answers, 0.95),
+            slowest: Math.max(...answers),
+          },
   })}\n`,
 );
