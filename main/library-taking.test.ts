@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -70,6 +70,20 @@ test('an export comes back whole, and undoing the import takes marks and papers 
   await call(again, 'changes.undo', { id: null });
   expect(await papers(again)).toEqual([]);
   expect((await call(again, 'library.state', {})).counts).toMatchObject({ all: 0, notes: 0, starred: 0 });
+});
+
+test('marks that cannot be saved are said, and the papers are in all the same', async () => {
+  const { text } = await exported();
+  const library = await open('mine');
+  // A folder in the place of the backup cannot be replaced by a file.
+  await mkdir(join(folder, 'mine', 'library.backup.json', 'in-the-way'), { recursive: true });
+  await expect(importText(library, text, 'all.json', true)).rejects.toMatchObject({
+    code: 'unreadable',
+    message: expect.stringMatching(/^The papers are in the library, but .*library\.json/),
+  });
+  expect(await papers(library)).toHaveLength(3);
+  await call(library, 'history.undo', {});
+  expect(await papers(library)).toEqual([]);
 });
 
 test('what the reader has said stands, and what they change of what was taken is theirs', async () => {

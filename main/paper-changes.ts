@@ -67,7 +67,7 @@ export class PaperChanges {
     return this.#parts.desk.confirm(job, async (writer, written) => {
       await this.#publish(written);
       if (written.change !== null) this.#did(written.change, written.label);
-      if (takeMarks) await this.#takeMarks(writer, written.change);
+      if (takeMarks) await this.#takeMarks(writer, written.change).catch(explainTaking);
       return { ...written.report, change: written.change };
     });
   }
@@ -253,6 +253,12 @@ export class PaperChanges {
     });
     return [...new Set(own)];
   }
+}
+
+function explainTaking(error: unknown): never {
+  if (!(error instanceof OffprintError)) throw error;
+  const message = `The papers are in the library, but their notes and tags could not be taken over. ${error.message}`;
+  throw new OffprintError(error.code, message, { cause: error });
 }
 
 function keyOf([one, other]: PaperPair): string {
