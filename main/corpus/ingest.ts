@@ -99,10 +99,10 @@ export class Ingest {
    * @returns a generator that pauses now and then
    */
   settle(): Generator<void, void> {
-    return regroup(this.#tables, this.#work, (records, key) => {
-      judgeRecords(records, key, this.#tallies);
-      for (const { row } of records) {
-        if (this.#tallies.has(row.source)) this.#marks.move(row.source, row.position, key);
+    return regroup(this.#tables, this.#work, (paper) => {
+      judgeRecords(paper, this.#tallies);
+      for (const { row } of paper.records) {
+        if (this.#tallies.has(row.source)) this.#marks.move(row.source, row.position, paper.key);
       }
     });
   }

@@ -1,25 +1,37 @@
-import { type Combined, combineRecords } from './combine.ts';
+import type { Combined } from './combine.ts';
 import type { LoadedRecord } from './component.ts';
 import { type ImportTally, repeatOf } from './import-tally.ts';
 import { printRecord } from './record-body.ts';
 import { isTitleOnly, strictIds } from './record-identity.ts';
+import { combine, type OnGroup } from './regroup.ts';
 
 /** Of a paper with more records than this it is not asked what each of them changes, only whether it says anything new. */
 const mostWeighed = 100;
 
+type Judged = Parameters<OnGroup>[0];
+
+interface Weighed {
+  count: number;
+  combined: Combined;
+  text: string;
+}
+
 /** Tells whether a record brings a paper anything that the records before it have not brought. */
 class Scales {
   readonly #records: readonly LoadedRecord[];
+  readonly #all: Weighed;
   /** What the first so many records say together. */
-  #last: { count: number; combined: Combined; text: string } | null = null;
+  #last: Weighed | null = null;
 
-  constructor(records: readonly LoadedRecord[]) {
+  constructor({ records, combined, body }: Judged) {
     this.#records = records;
+    this.#all = { count: records.length, combined, text: body };
   }
 
-  #upTo(count: number) {
+  #upTo(count: number): Weighed {
+    if (count === this.#all.count) return this.#all;
     if (this.#last?.count === count) return this.#last;
-    const combined = combineRecords(this.#records.slice(0, count).map(({ facts }) => facts));
+    const combined = combine(this.#records.slice(0, count));
     this.#last = { count, combined, text: printRecord(combined.shown) };
     return this.#last;
   }
@@ -42,16 +54,12 @@ class Scales {
 /**
  * Says of the records of one paper what became of those that are being imported. What was counted
  * when they were read is put right: a paper that looked new may be known after all.
- * @param records oldest first, as they were before they were grouped
- * @param key the paper that they are
+ * @param paper its records, oldest first, where they stood before they were grouped
  * @param tallies of the sources being imported
  */
-export function judgeRecords(
-  records: readonly LoadedRecord[],
-  key: number,
-  tallies: ReadonlyMap<number, ImportTally>,
-): void {
-  const scales = new Scales(records);
+export function judgeRecords(paper: Judged, tallies: ReadonlyMap<number, ImportTally>): void {
+  const { records, key } = paper;
+  const scales = new Scales(paper);
   const firstPlaces = new Map<number, string>();
   for (const [index, { row, key: ownKey }] of records.entries()) {
     const first = firstPlaces.get(row.source);

@@ -10,10 +10,16 @@ export interface StoredPaper {
   facts: PaperFacts;
 }
 
+function sortsAs(a: PaperFacts, b: PaperFacts): boolean {
+  if (a.title !== b.title || a.published !== b.published || a.authors.length !== b.authors.length) return false;
+  return a.authors.every((name, at) => name === b.authors[at]);
+}
+
 /** Reads and writes what papers show: the tables `papers`, `abstracts` and `identifiers`. */
 export class PaperRows {
   readonly #add: StatementSync;
   readonly #update: StatementSync;
+  readonly #updateUnsorted: StatementSync;
   readonly #remove: StatementSync;
   readonly #addAbstract: StatementSync;
   readonly #removeAbstract: StatementSync;
@@ -35,6 +41,9 @@ export class PaperRows {
     this.#update = prepare(`
       UPDATE papers SET id = ?, title = ?, authors = ?, published = ?, added_at = ?, arxiv_id = ?, doi = ?, links = ?,
         title_key = ?, authors_key = ?, venue = ?, votes = ?, details = ? WHERE key = ?`);
+    this.#updateUnsorted = prepare(
+      'UPDATE papers SET id = ?, arxiv_id = ?, doi = ?, links = ?, venue = ?, votes = ?, details = ? WHERE key = ?',
+    );
     this.#remove = prepare('DELETE FROM papers WHERE key = ?');
     this.#addAbstract = prepare('INSERT OR REPLACE INTO abstracts (paper, text) VALUES (?, ?)');
     this.#removeAbstract = prepare('DELETE FROM abstracts WHERE paper = ?');
@@ -59,7 +68,12 @@ export class PaperRows {
 
   /** Writes what a paper shows now over `before`. */
   update(key: number, { id, addedAt, facts }: StoredPaper, before: StoredPaper): void {
-    this.#write(this.#update, key, id, addedAt, facts);
+    // What papers are sorted by stands in indexes, which are left alone where nothing changes.
+    if (addedAt !== before.addedAt || !sortsAs(facts, before.facts)) this.#write(this.#update, key, id, addedAt, facts);
+    else {
+      const { arxivId, doi, links, venue, votes } = facts;
+      this.#updateUnsorted.run(id, arxivId, doi, JSON.stringify(links), venue, votes, detailsOf(facts), key);
+    }
     if (facts.abstract === before.facts.abstract) return;
     if (facts.abstract === null) this.#removeAbstract.run(key);
     else this.#addAbstract.run(key, facts.abstract);

@@ -1,5 +1,5 @@
 import type { PaperId } from '../../shared/paper.ts';
-import { combineRecords } from './combine.ts';
+import { type Combined, combineRecords } from './combine.ts';
 import { type LoadedPaper, type LoadedRecord, loadComponent, type PaperTables } from './component.ts';
 import { groupRecords } from './grouping.ts';
 import type { StoredPaper } from './paper-rows.ts';
@@ -11,13 +11,16 @@ import type { WorkList } from './work-list.ts';
 interface WantedPaper {
   key: number;
   stored: StoredPaper;
+  /** As `printRecord` gives it. */
   body: string;
+  combined: Combined;
   ids: PaperId[];
+  /** Oldest import first. */
   records: LoadedRecord[];
 }
 
-/** Told of every group of records, oldest first, once it is known which paper they are. */
-export type OnGroup = (records: readonly LoadedRecord[], key: number) => void;
+/** Told of every group of records, oldest first, once it is known which paper they are and what it shows. */
+export type OnGroup = (paper: Pick<WantedPaper, 'records' | 'key' | 'combined' | 'body'>) => void;
 
 /**
  * Groups the records of all papers that the list calls dirty anew, and makes the tables say what
@@ -43,16 +46,12 @@ function regroupAround(tables: PaperTables, work: WorkList, seed: number, onGrou
     const own = members.flatMap((member) => records[member] ?? []);
     const [first] = own;
     if (first === undefined) throw new Error('a group without records');
-    const facts = own.length === 1 ? first.facts : combineRecords(own.map((record) => record.facts)).shown;
-    return {
-      key: first.key,
-      stored: { id, addedAt: first.importedAt, facts },
-      body: printRecord(facts),
-      ids,
-      records: own,
-    };
+    const combined = combine(own);
+    const facts = combined.shown;
+    const stored = { id, addedAt: first.importedAt, facts };
+    return { key: first.key, stored, body: printRecord(facts), combined, ids, records: own };
   });
-  for (const { records: own, key } of wanted) onGroup(own, key);
+  for (const paper of wanted) onGroup(paper);
 
   for (const paper of wanted) writePaper(tables, work, paper, papers.get(paper.key));
   writeRecords(tables, work, wanted);
@@ -63,6 +62,13 @@ function regroupAround(tables: PaperTables, work: WorkList, seed: number, onGrou
     tables.papers.remove(key);
     work.touch(key, true, true);
   }
+}
+
+/** What records say together. One says what it says: most papers have no more. */
+export function combine(records: readonly LoadedRecord[]): Combined {
+  const [only, ...others] = records;
+  if (only !== undefined && others.length === 0) return { shown: only.facts, revisions: [] };
+  return combineRecords(records.map(({ facts }) => facts));
 }
 
 /** Makes `papers`, `abstracts` and `identifiers` say what a paper is now. */
