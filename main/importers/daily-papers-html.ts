@@ -51,6 +51,8 @@ class PageReader {
   }
 
   end(): void {
+    // A page may be cut off inside the attribute, which then ends here.
+    if (!this.tooDeep) this.#parser.write('">');
     this.#parser.end();
   }
 
@@ -96,7 +98,9 @@ async function readPage(file: ImportedText): Promise<{ page: PageReader; beginni
 
 function elementsIn(props: readonly string[]): JsonElement[] {
   const stream = new JsonStream(judgeDailyPaper);
-  return [...props.flatMap((json) => stream.write(json)), ...stream.end()];
+  const elements = [...props.flatMap((json) => stream.write(json)), ...stream.end()];
+  // JSON without any paper is as good as none: what is to be seen is read instead.
+  return elements.some((element) => 'value' in element) ? elements : [];
 }
 
 /**
@@ -119,7 +123,7 @@ export const dailyPapersHtml: Importer = {
     const { page, beginning } = await readPage(file);
     const elements = elementsIn(page.props);
     const known = new Set<string>();
-    let damaged = page.props.length === 0 || elements.length === 0;
+    let damaged = elements.length === 0;
     let count = 0;
     for (const element of elements) {
       const outcome = 'reason' in element ? element.reason : dailyPaperOf(element.value);

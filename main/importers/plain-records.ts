@@ -42,7 +42,8 @@ function isTelling(fields: PlainFields): boolean {
   return fields.get(...telling) !== undefined;
 }
 
-function paper(record: JsonObject): ImportedPaper | string {
+/** What a record of fields under the usual names says of a paper; or why it is none. */
+export function paperOfRecord(record: JsonObject): ImportedPaper | string {
   const fields = new PlainFields(record);
   const title = titleOf(fields.text(...titles, 'name'), markupToLine);
   if ('reason' in title) return title.reason;
@@ -199,5 +200,5 @@ export const plainRecords = jsonImporter({
     return objectOf(records[0])['title'] === undefined ? 0 : 0.2;
   },
   judge,
-  paper,
+  paper: paperOfRecord,
 });
