@@ -259,7 +259,7 @@ test('any damage gives records or a reason, and the entries behind it', async ()
       )
         expect(records.at(-1)).toMatchObject({ kind: 'paper', paper: { title: 'Last' } });
     }),
-    { numRuns: 150 },
+    { numRuns: 50 },
   );
 });
 

@@ -125,7 +125,7 @@ test('any damage gives records as they must be', async () => {
       for (const { at, length, text: put } of changes) text = text.slice(0, at) + put + text.slice(at + length);
       for (const record of await readPieces(ris, [text])) expect(faultsOf(record)).toEqual([]);
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   );
 });
 
