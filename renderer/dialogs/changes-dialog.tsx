@@ -23,7 +23,11 @@ export function ChangesDialog({ onClose }: { onClose(): void }) {
       (answer) => {
         if (!stale) setChanges(answer.changes);
       },
-      (error) => session.toasts.fail(error),
+      (error) => {
+        if (stale) return;
+        session.toasts.fail(error);
+        onClose();
+      },
     );
     return () => {
       stale = true;
@@ -40,11 +44,12 @@ export function ChangesDialog({ onClose }: { onClose(): void }) {
     }
   }
 
+  if (changes === null) return null;
   return (
     <Dialog title="Imports and other changes" onClose={onClose} className="changes">
-      {changes?.length === 0 && <p>Nothing has been imported, removed or merged yet.</p>}
+      {changes.length === 0 && <p>Nothing has been imported, removed or merged yet.</p>}
       <ol className="changes-list">
-        {changes?.map(({ id, label, at, undone }) => (
+        {changes.map(({ id, label, at, undone }) => (
           <li key={id}>
             <span className="change-label" data-undone={undone || undefined}>
               {label}

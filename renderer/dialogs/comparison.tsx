@@ -1,55 +1,60 @@
-import { useId } from 'react';
+import type { CSSProperties } from 'react';
 import type { Paper } from '../../shared/paper.ts';
-import { compared } from '../state/duplicates.ts';
+import { type ComparedField, compared } from '../state/duplicates.ts';
+import { ownWords, type TextPiece } from '../state/own-words.ts';
 
-interface ComparisonProps {
-  papers: readonly Paper[];
-  /** Index of the paper whose id is kept. */
-  kept: number;
-  onKeep(index: number): void;
-}
-
-/** Papers side by side, field by field. Where they differ is marked with a sign, and said. */
-export function Comparison({ papers, kept, onKeep }: ComparisonProps) {
-  const name = useId();
+/** Papers side by side, field by field. A field that differs has a sign that says so, and its words a line under them. */
+export function Comparison({ papers }: { papers: readonly Paper[] }) {
+  const [title, ...fields] = compared(papers);
   return (
-    <div className="comparison">
-      <table>
-        <thead>
-          <tr>
-            <td />
-            {papers.map((paper, index) => (
-              <th key={paper.id} scope="col">
-                <label className="keep">
-                  <input type="radio" name={name} checked={index === kept} onChange={() => onKeep(index)} />
-                  {index === kept ? 'Keep this one' : 'Keep instead'}
-                </label>
-                <span className="compared-id">{paper.id}</span>
-              </th>
+    <table className="comparison" style={{ '--papers': papers.length } as CSSProperties}>
+      <thead>
+        <tr>
+          <th scope="col">
+            Title
+            <Differs field={title} />
+          </th>
+          {ownWords(papers.map((paper) => paper.title)).map((pieces, index) => (
+            <th key={papers[index]?.id} scope="col" className="compared-title" dir="auto">
+              <Pieces pieces={pieces} />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map((field) => (
+          <tr key={field.name}>
+            <th scope="row">
+              {field.name}
+              <Differs field={field} />
+            </th>
+            {ownWords(field.values).map((pieces, index) => (
+              <td key={papers[index]?.id} dir="auto">
+                {pieces.length === 0 ? <span className="absent">none</span> : <Pieces pieces={pieces} />}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {compared(papers).map((field) => (
-            <tr key={field.name} data-differs={field.differs || undefined}>
-              <th scope="row">
-                {field.name}
-                {field.differs && (
-                  <span className="differs">
-                    <span aria-hidden="true">≠</span>
-                    <span className="unseen">, differs</span>
-                  </span>
-                )}
-              </th>
-              {field.values.map((value, index) => (
-                <td key={papers[index]?.id} dir="auto">
-                  {value === '' ? <span className="absent">none</span> : <p className="compared-text">{value}</p>}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
+}
+
+function Differs({ field }: { field: ComparedField | undefined }) {
+  if (!field?.differs) return null;
+  return (
+    <span className="differs">
+      <span aria-hidden="true">≠</span>
+      <span className="unseen">, differs</span>
+    </span>
+  );
+}
+
+function Pieces({ pieces }: { pieces: readonly TextPiece[] }) {
+  return pieces.map(({ text, own }, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change their order
+    <span key={at} className={own ? 'own-words' : undefined}>
+      {text}
+    </span>
+  ));
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { CloseIcon } from '../icons/icons.tsx';
 import './dialogs.css';
 
@@ -13,7 +13,8 @@ interface DialogProps {
 
 /**
  * A modal dialog: the browser's own, so that focus stays within it, Escape closes it, and focus
- * goes back to where it was. Its first control has the focus, else what there is to read.
+ * goes back to where it was, or to the list where that is gone. Its first control has the focus,
+ * else its main button, else what there is to read.
  */
 export function Dialog({ title, onClose, children, foot, className }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -26,18 +27,25 @@ export function Dialog({ title, onClose, children, foot, className }: DialogProp
     element.showModal();
     const body = element.querySelector<HTMLElement>('.dialog-body');
     const control = body?.querySelector<HTMLElement>('input:not(:disabled), button:not(:disabled)');
-    (control ?? body)?.focus();
-    // Taken out of the page while open, it would not give the focus back.
-    return () => element.close();
+    const main = element.querySelector<HTMLElement>('.dialog-foot .main');
+    (control ?? main ?? body)?.focus();
+    return () => {
+      // Taken out of the page while open, it would not give the focus back.
+      element.close();
+      const isLost = document.activeElement === null || document.activeElement === document.body;
+      if (isLost) document.querySelector<HTMLElement>('[role="grid"]')?.focus();
+    };
   }, []);
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the key for leaving is Escape
     <dialog
       ref={dialog}
       className={className}
       aria-labelledby={heading}
+      onKeyDown={(event) => scrollBody(event)}
       onCancel={(event) => {
+        // React also tells of a dialog within this one.
+        if (event.target !== event.currentTarget) return;
         event.preventDefault();
         onClose();
       }}
@@ -59,4 +67,31 @@ export function Dialog({ title, onClose, children, foot, className }: DialogProp
       {foot && <footer className="dialog-foot">{foot}</footer>}
     </dialog>
   );
+}
+
+/** Pixels that an arrow scrolls by. */
+const line = 40;
+
+/** With the focus on a button at the foot, the keys for scrolling scroll what there is to read all the same. */
+function scrollBody(event: KeyboardEvent<HTMLDialogElement>): void {
+  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const { target, currentTarget } = event;
+  const inFoot = target instanceof HTMLButtonElement && target.closest('.dialog-foot') !== null;
+  const body = currentTarget.querySelector('.dialog-body');
+  if (!inFoot || target.closest('dialog') !== currentTarget || body === null) return;
+  const page = body.clientHeight - line;
+  const steps: Record<string, [across: number, down: number]> = {
+    ArrowDown: [0, line],
+    ArrowUp: [0, -line],
+    ArrowRight: [line, 0],
+    ArrowLeft: [-line, 0],
+    PageDown: [0, page],
+    PageUp: [0, -page],
+    End: [0, body.scrollHeight],
+    Home: [0, -body.scrollHeight],
+  };
+  const step = steps[event.key];
+  if (step === undefined) return;
+  event.preventDefault();
+  body.scrollBy(...step);
 }

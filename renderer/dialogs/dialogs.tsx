@@ -36,10 +36,15 @@ export function Dialogs() {
       return (
         <MergeDialog
           title="Merge these papers?"
+          position={null}
           reason={null}
           papers={dialog.papers}
           onClose={close}
-          onMerged={close}
+          onMerge={async (ids) => {
+            const merged = await session.duplicates.merge(ids);
+            if (merged) close();
+            return merged;
+          }}
           onDifferent={null}
           onStep={null}
         />

@@ -1,6 +1,6 @@
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Duplicates } from '../../shared/contract.ts';
-import type { Paper } from '../../shared/paper.ts';
+import type { Paper, PaperId } from '../../shared/paper.ts';
 import { Keys } from '../frame/key-hint.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { Comparison } from './comparison.tsx';
@@ -12,6 +12,8 @@ export function DuplicatesDialog({ onClose }: { onClose(): void }) {
   const { session } = useSession();
   const version = useApp((state) => state.library?.version);
   const [at, setAt] = useState(0);
+  /** Grows when a group has been dealt with: what follows is then read anew. */
+  const [dealtWith, setDealtWith] = useState(0);
   const [shown, setShown] = useState<{ total: number; group: Duplicates | null } | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: read anew whenever the library has changed
@@ -23,19 +25,23 @@ export function DuplicatesDialog({ onClose }: { onClose(): void }) {
         if (answer.group === null && at > 0) setAt(Math.max(0, Math.min(at - 1, answer.total - 1)));
         else setShown(answer);
       },
-      (error) => session.toasts.fail(error),
+      (error) => {
+        if (stale) return;
+        session.toasts.fail(error);
+        onClose();
+      },
     );
     return () => {
       stale = true;
     };
-  }, [session, at, version]);
+  }, [session, at, version, dealtWith]);
 
   if (shown === null) return null;
   const { total, group } = shown;
   if (group === null) {
     return (
       <Dialog
-        title="Duplicates"
+        title="No duplicates"
         onClose={onClose}
         className="confirm"
         foot={
@@ -44,21 +50,27 @@ export function DuplicatesDialog({ onClose }: { onClose(): void }) {
           </button>
         }
       >
-        <p>No duplicates were found. Papers of the same title or nearly the same one would be shown here.</p>
+        <p>No two papers look like the same one. Papers with nearly the same title would be compared here.</p>
+        <p className="quiet">
+          To merge papers that you know to be the same, select them in the list and press <Keys of="Shift+u" />.
+        </p>
       </Dialog>
     );
   }
+  const act = async (done: Promise<boolean>) => {
+    const worked = await done;
+    if (worked) setDealtWith((before) => before + 1);
+    return worked;
+  };
   return (
     <MergeDialog
-      key={group.papers.map(({ id }) => id).join(' ')}
-      title={
-        total === 1 ? 'Is this the same paper?' : `Is this the same paper? ${at + 1} of ${total.toLocaleString('en')}`
-      }
+      title="Are these the same paper?"
+      position={total > 1 ? `${(at + 1).toLocaleString('en')} of ${total.toLocaleString('en')}` : null}
       reason={group.reason}
       papers={group.papers}
       onClose={onClose}
-      onMerged={() => {}}
-      onDifferent={() => void session.duplicates.dismiss(group.papers.map(({ id }) => id))}
+      onMerge={(ids) => act(session.duplicates.merge(ids))}
+      onDifferent={(ids) => act(session.duplicates.dismiss(ids))}
       onStep={total > 1 ? (by) => setAt((at + by + total) % total) : null}
     />
   );
@@ -66,36 +78,49 @@ export function DuplicatesDialog({ onClose }: { onClose(): void }) {
 
 interface MergeDialogProps {
   title: string;
+  /** Which of several comparisons it is; null when it is the only one. */
+  position: string | null;
   reason: string | null;
   papers: readonly Paper[];
   onClose(): void;
-  onMerged(): void;
+  /** Makes them one; answers whether that was done. */
+  onMerge(ids: PaperId[]): Promise<boolean>;
   /** Remembers that they are not the same; null where nobody has thought so. */
-  onDifferent: (() => void) | null;
+  onDifferent: ((ids: PaperId[]) => Promise<boolean>) | null;
   /** Goes to another group; null where there is none. */
   onStep: ((by: 1 | -1) => void) | null;
 }
 
 /** Papers side by side, with what can be done about them, by buttons and by their keys. */
-export function MergeDialog({ title, reason, papers, onClose, onMerged, onDifferent, onStep }: MergeDialogProps) {
+export function MergeDialog(props: MergeDialogProps) {
+  const { title, position, reason, papers, onClose, onMerge, onDifferent, onStep } = props;
   const { session } = useSession();
-  const [kept, setKept] = useState(0);
-  const [busy, setBusy] = useState(false);
+  const top = useRef<HTMLParagraphElement>(null);
+  const ids = papers.map(({ id }) => id);
+  const group = ids.join(' ');
+  // Until another group is shown, what has been asked for once is not asked for again.
+  const asked = useRef<string | null>(null);
 
-  async function merge(): Promise<void> {
-    const first = papers[kept];
-    if (!first || busy) return;
-    setBusy(true);
-    const others = papers.filter((paper) => paper !== first);
-    if (await session.duplicates.merge([first, ...others].map(({ id }) => id))) onMerged();
-    setBusy(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another group begins at its top
+  useEffect(() => top.current?.closest('.dialog-body')?.scrollTo(0, 0), [group]);
+
+  async function once(act: (ids: PaperId[]) => Promise<boolean>): Promise<void> {
+    if (asked.current === group) return;
+    asked.current = group;
+    if (!(await act(ids))) asked.current = null;
   }
 
+  const merge = () => void once(onMerge);
+  const tellApart = onDifferent && (() => void once(onDifferent));
+
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.altKey || event.shiftKey) return;
     const onControl = event.target instanceof HTMLButtonElement;
-    if (event.key === 'Enter' && !onControl) void merge();
-    else if (event.key === 'x' && onDifferent) onDifferent();
+    const withMod = event.ctrlKey || event.metaKey;
+    if (withMod && event.key === 'z') void session.undo();
+    else if (withMod || event.repeat) return;
+    else if (event.key === 'Enter' && !onControl) merge();
+    else if (event.key === 'x' && tellApart) tellApart();
     else if (event.key === 'j' && onStep) onStep(1);
     else if (event.key === 'k' && onStep) onStep(-1);
     else return;
@@ -121,22 +146,24 @@ export function MergeDialog({ title, reason, papers, onClose, onMerged, onDiffer
                 </button>
               </span>
             )}
-            {onDifferent && (
-              <button type="button" className="button" onClick={onDifferent}>
+            {tellApart && (
+              <button type="button" className="button" onClick={tellApart}>
                 Not the same <Hint of="x" />
               </button>
             )}
-            <button type="button" className="button main" disabled={busy} onClick={() => void merge()}>
+            <button type="button" className="button main" onClick={merge}>
               Merge <Hint of="Enter" />
             </button>
           </>
         }
       >
-        {reason !== null && <p className="merge-reason">{reason}</p>}
-        <Comparison papers={papers} kept={kept} onKeep={setKept} />
+        <p className="merge-reason" role="status" ref={top}>
+          {position !== null && <span className="merge-position count">{position}</span>}
+          {reason ?? 'They become one paper.'}
+        </p>
+        <Comparison papers={papers} />
         <p className="quiet">
-          Merging keeps everything: what each source says, and your notes, tags and stars of all of them. It can be
-          undone.
+          Merging keeps what every source says, and your notes, tags and stars of all of them. It can be undone.
         </p>
       </Dialog>
     </div>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ImportPreview } from '../../shared/contract.ts';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { publishedDate } from '../list/dates.ts';
@@ -8,12 +8,30 @@ import { Dialog } from './dialog.tsx';
 import './import-dialog.css';
 import { ReportTables } from './report-tables.tsx';
 
+/** What is done sooner than this, in milliseconds, shows no progress: it would only flash. */
+const soon = 150;
+
 /** The import that is under way: how far it is, then what it would bring, to be confirmed. */
 export function ImportDialog() {
   const importing = useApp((state) => state.importing);
+  const [asked, setAsked] = useState<Extract<ImportState, { phase: 'preview' }> | null>(null);
+  const phase = importing?.phase === 'sending' ? 'reading' : (importing?.phase ?? null);
+  const lasts = useLasting(phase);
   if (importing === null) return null;
-  if (importing.phase === 'preview') return <Preview preview={importing.preview} passedOver={importing.passedOver} />;
-  return <Progress state={importing} />;
+  if (importing.phase === 'preview' && importing !== asked) setAsked(importing);
+  const shown = importing.phase === 'preview' ? importing : phase === 'writing' && !lasts ? asked : null;
+  if (shown) return <Preview preview={shown.preview} passedOver={shown.passedOver} />;
+  return lasts ? <Progress state={importing} /> : null;
+}
+
+/** True once a phase has lasted so long that its progress is worth showing. */
+function useLasting(phase: string | null): boolean {
+  const [lasting, setLasting] = useState<string | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setLasting(phase), soon);
+    return () => clearTimeout(timer);
+  }, [phase]);
+  return phase !== null && lasting === phase;
 }
 
 function Progress({ state }: { state: ImportState }) {
@@ -55,11 +73,9 @@ function phaseName({ phase }: ImportState): string {
 function Preview({ preview, passedOver }: { preview: ImportPreview; passedOver: number }) {
   const { session } = useSession();
   const [takeMarks, setTakeMarks] = useState(false);
-  const main = useRef<HTMLButtonElement>(null);
   const { total, sample, marked } = preview;
   const brings = total.new + total.merged > 0 || marked > 0;
   const cancel = () => void session.importing.cancel();
-  useEffect(() => main.current?.focus(), []);
   return (
     <Dialog
       title={preview.files.length === 0 ? 'Nothing can be imported' : 'Import these papers?'}
@@ -77,23 +93,18 @@ function Preview({ preview, passedOver }: { preview: ImportPreview; passedOver: 
             <button type="button" className="button" onClick={cancel}>
               Cancel
             </button>
-            <button
-              ref={main}
-              type="button"
-              className="button main"
-              onClick={() => void session.importing.confirm(takeMarks)}
-            >
+            <button type="button" className="button main" onClick={() => void session.importing.confirm(takeMarks)}>
               Import
             </button>
           </>
         ) : (
-          <button ref={main} type="button" className="button main" onClick={cancel}>
+          <button type="button" className="button main" onClick={cancel}>
             Close
           </button>
         )
       }
     >
-      <p className="import-sentence">{preview.files.length > 0 && previewSentence(total)}</p>
+      {preview.files.length > 0 && <p className="import-sentence">{previewSentence(total)}</p>}
       {passedOver > 0 && (
         <p>{counted(passedOver, 'other file')} of the folder, documents and pictures, will be left alone.</p>
       )}

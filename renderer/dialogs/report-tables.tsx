@@ -10,7 +10,9 @@ export function ReportTables({ report: { files, failures } }: { report: ImportRe
     <>
       {failures.length > 0 && (
         <section>
-          <h3>{failures.length === 1 ? 'Not imported' : `Not imported: ${counted(failures.length, 'file')}`}</h3>
+          <h3>
+            {failures.length === 1 ? 'Cannot be imported' : `${counted(failures.length, 'file')} cannot be imported`}
+          </h3>
           <table>
             <thead>
               <tr>

@@ -20,13 +20,14 @@ export function SourcesDialog({ onClose }: { onClose(): void }) {
   }
 
   function remove(source: Source): void {
-    setRemoving(null);
+    // Behind the dialog is the message with what went, and the way to undo it.
+    onClose();
     void session.sources.remove(source);
   }
 
   return (
     <Dialog title="Sources" onClose={onClose} className="sources">
-      {sources.length === 0 && <p>Nothing has been imported yet.</p>}
+      {sources.length === 0 && <p>Nothing is in the library. Drop a file on the window to import it.</p>}
       {sources.length > 0 && (
         <table>
           <thead>
@@ -85,7 +86,9 @@ export function SourcesDialog({ onClose }: { onClose(): void }) {
                 Cancel
               </button>
               <button type="button" className="button main" onClick={() => remove(removing.source)}>
-                Remove {counted(removing.impact.papers, 'paper')}
+                {removing.impact.papers === 0
+                  ? 'Remove the source'
+                  : `Remove it and ${counted(removing.impact.papers, 'paper')}`}
               </button>
             </>
           }

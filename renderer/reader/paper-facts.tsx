@@ -31,7 +31,7 @@ function factsOf(paper: Paper): [string, ReactNode][] {
       'arxiv',
       <span key="arxiv">
         {linkFor({ title, arxivId, doi: null, links: [] }, `arXiv:${arxivId}`)}
-        {paper.categories.length > 0 && ` [${paper.categories.join(', ')}]`}
+        {paper.categories.length > 0 && <span className="categories"> [{paper.categories.join(', ')}]</span>}
       </span>,
     ]);
   } else if (paper.categories.length > 0) facts.push(['categories', paper.categories.join(', ')]);

@@ -16,6 +16,10 @@ export interface ComparedField {
   differs: boolean;
 }
 
+const isMarked = ({ status, starred }: Paper) => status !== 'unread' || starred;
+const statusWords = ({ status, starred }: Paper) =>
+  starred ? `${statusLabels[status]}, starred` : statusLabels[status];
+
 /** What papers have in common and what not, field by field; fields that none has are left out. */
 export function compared(papers: readonly Paper[]): ComparedField[] {
   const fields: [string, (paper: Paper) => string][] = [
@@ -25,17 +29,27 @@ export function compared(papers: readonly Paper[]): ComparedField[] {
     ['Venue', ({ venue, journalReference }) => [venue, journalReference].filter(Boolean).join(', ')],
     ['arXiv', ({ arxivId }) => arxivId ?? ''],
     ['DOI', ({ doi }) => doi ?? ''],
-    ['Abstract', ({ abstract }) => abstract ?? ''],
-    ['Sources', ({ sources }) => [...new Set(sources.map(({ name }) => name))].join(', ')],
-    ['Status', ({ status, starred }) => (starred ? `${statusLabels[status]}, starred` : statusLabels[status])],
+    ['Status', (paper) => (papers.some(isMarked) ? statusWords(paper) : '')],
     ['Tags', ({ tags }) => tags.join(', ')],
     ['Note', ({ note }) => note],
+    [
+      papers.every(({ sources }) => sources.length < 2) ? 'Source' : 'Sources',
+      ({ sources }) => [...new Set(sources.map(({ name }) => name))].join(', '),
+    ],
+    // Last, because it is long: all the rest is then seen at one look.
+    ['Abstract', ({ abstract }) => abstract ?? ''],
   ];
   return fields.flatMap(([name, read]) => {
     const values = papers.map(read);
     const said = new Set(values.filter((value) => value !== '').map((value) => value.replaceAll(/\s+/g, ' ').trim()));
     return said.size === 0 ? [] : [{ name, values, differs: said.size > 1 }];
   });
+}
+
+/** An arXiv id says more surely than a DOI which paper it is, and both more surely than a title. */
+function surestFirst(ids: readonly PaperId[]): PaperId[] {
+  const rank = (id: PaperId) => ['arxiv:', 'doi:', 'title:'].findIndex((kind) => id.startsWith(kind));
+  return ids.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** What the reader does about papers that are the same, or may be. */
@@ -52,11 +66,11 @@ export class PaperDuplicates {
     return { total, group: groups[0] ?? null };
   }
 
-  /** Makes papers one. @param ids the one kept, then the others. @returns whether it was done */
+  /** Makes papers one, which keeps the surest of their ids. @returns whether it was done */
   async merge(ids: readonly PaperId[]): Promise<boolean> {
     const { client, toasts, list } = this.#session;
     try {
-      const { change } = await client.call('papers.merge', { ids: [...ids] });
+      const { change } = await client.call('papers.merge', { ids: surestFirst(ids) });
       toasts.show('done', `Merged ${counted(ids.length, 'paper')}`, {
         topic: 'import',
         action: { label: 'Undo', run: () => void this.#session.undoChange(change) },

@@ -160,9 +160,11 @@ describe('an import', () => {
     expect(toasts()).toEqual([['notice', 'Another import is under way. Import these when it is done.']]);
     reading.resolve(structuredClone(preview));
     await begun;
-    expect(toasts()).toEqual([['notice', 'The import is ready to be confirmed.']]);
+    expect(session.store.get().announcement).toBe('The import is ready to be confirmed.');
     session.store.get().toasts[0]?.action?.run();
     expect(session.store.get().dialog).toEqual({ kind: 'import' });
+    await session.importing.cancel();
+    expect(toasts()).toEqual([]);
   });
 
   test('shows its own progress and nobody else’s', async () => {

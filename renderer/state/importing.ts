@@ -44,7 +44,7 @@ export class Importing {
     }
     if (store.get().importing) {
       const text = 'Another import is under way. Import these when it is done.';
-      toasts.show('notice', text, { topic: 'import', action: { label: 'Show', run: () => this.show() } });
+      toasts.show('notice', text, { topic: 'waiting', action: { label: 'Show', run: () => this.show() } });
       return;
     }
     const stop = new AbortController();
@@ -58,7 +58,8 @@ export class Importing {
       preview.failures.unshift(...failures);
       stopIf(stop.signal);
       this.#set({ phase: 'preview', preview, passedOver });
-      if (store.get().dialog?.kind !== 'import') this.#tellReady();
+      // What goes on in the background says so where it shows how far it is.
+      if (store.get().dialog?.kind !== 'import') this.#session.announce('The import is ready to be confirmed.');
     } catch (error) {
       if (this.#stop !== stop) return;
       const job = this.#job;
@@ -72,7 +73,7 @@ export class Importing {
   async confirm(takeMarks: boolean): Promise<void> {
     const { client, toasts, list } = this.#session;
     const [job, stop] = [this.#job, this.#stop];
-    if (job === null) return;
+    if (job === null || this.#session.store.get().importing?.phase !== 'preview') return;
     this.#set({ phase: 'writing', progress: null });
     try {
       const { change, ...report } = await client.call('import.confirm', { job, takeMarks });
@@ -104,10 +105,11 @@ export class Importing {
   }
 
   #end(): void {
-    const { store } = this.#session;
+    const { store, toasts } = this.#session;
     this.#stop = null;
     this.#job = null;
     store.set({ importing: null });
+    toasts.closeTopic('waiting');
     if (store.get().dialog?.kind === 'import') store.set({ dialog: null });
   }
 
@@ -155,11 +157,6 @@ export class Importing {
     this.#job = job;
     this.#set({ phase: 'reading', progress: null });
     return client.call('import.preview', { job });
-  }
-
-  #tellReady(): void {
-    const action = { label: 'Review', run: () => this.show() };
-    this.#session.toasts.show('notice', 'The import is ready to be confirmed.', { topic: 'import', action });
   }
 
   #tellDone(report: ImportReport, change: number | null): void {

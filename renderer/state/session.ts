@@ -76,6 +76,12 @@ export class Session {
       this.#take(state);
       if (!rows) return;
       this.store.set({ revision: this.store.get().revision + 1 });
+      // The view of a source goes with it.
+      const { view } = this.store.get().settings;
+      if (view.startsWith('source:') && !viewExists(view, state)) {
+        this.goTo('all');
+        return;
+      }
       // Where no row is, none can jump: what comes is shown.
       if (this.store.get().list.total === 0) this.list.refresh();
       else this.list.reload();

@@ -33,6 +33,11 @@ export class Toasts {
     this.show('error', text, { topic: `error:${text}` });
   }
 
+  /** Takes away what is no longer so. */
+  closeTopic(topic: string): void {
+    this.#store.set({ toasts: this.#store.get().toasts.filter((toast) => toast.topic !== topic) });
+  }
+
   /** Takes a message away. */
   close(id: number): void {
     this.#store.set({ toasts: this.#store.get().toasts.filter((toast) => toast.id !== id) });

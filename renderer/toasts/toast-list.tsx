@@ -37,15 +37,16 @@ function ToastView({ toast }: { toast: Toast }) {
   const { session } = useSession();
   const { id, kind, message, action, second } = toast;
   const [held, setHeld] = useState(false);
+  const covered = useApp((state) => state.dialog !== null);
 
   useEffect(() => {
-    if (kind !== 'done' || held) return;
+    if (kind !== 'done' || held || covered) return;
     const timer = setTimeout(() => session.toasts.close(id), stay);
     return () => clearTimeout(timer);
-  }, [session, id, kind, held]);
+  }, [session, id, kind, held, covered]);
 
   return (
-    // Under the pointer or with the focus it stays, so that there is time to read and to press.
+    // Under the pointer, with the focus or behind a dialog it stays, so that there is time to read and to press.
     // biome-ignore lint/a11y/noStaticElementInteractions: see above
     <div
       className="toast"
