@@ -1,13 +1,15 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fixtures, judgeImport, type Verdict } from '../../main/importers/fixtures-for-tests.ts';
-import { mutated } from '../../main/importers/mutations.ts';
+import { mutated, stretched } from '../../main/importers/mutations.ts';
 
 /** Cases of one format to be run. */
 export interface Task {
   format: string;
   from: number;
   count: number;
+  /** Files that are damaged, or files with something short in them a great many times. */
+  kind: 'damaged' | 'stretched';
   /** A folder for the files that fail. */
   kept: string;
 }
@@ -21,18 +23,21 @@ export interface Answer extends Verdict {
   fault: string | null;
 }
 
-/** A damaged file is a few hundred kilobytes at most; so much time for it means that it grows with its square. */
-const longestWork = 4000;
+/** A file is two megabytes at most; so much time for it means that it grows with the square. */
+const longestWork = 10_000;
 
 const all = fixtures();
 const others = all.map(({ bytes }) => bytes);
 
-async function runCase(format: string, seed: number, kept: string): Promise<Answer> {
+/** Length of what stands in a stretched file, in bytes. */
+const stretch = 2_000_000;
+
+async function runCase({ format, kind, kept }: Task, seed: number): Promise<Answer> {
   const own = all.filter((fixture) => fixture.format === format);
   const original = own[seed % own.length]?.bytes ?? Buffer.alloc(0);
   // It stands in the folder before it is tried: a process that dies leaves it there.
-  const path = join(kept, `${format}-${seed}`);
-  writeFileSync(path, mutated(original, others, seed));
+  const path = join(kept, `${format}-${kind}-${seed}`);
+  writeFileSync(path, kind === 'damaged' ? mutated(original, others, seed) : stretched(original, seed, stretch));
   const before = process.cpuUsage();
   let verdict: Verdict = { outcome: 'refused', records: 0 };
   let fault: string | null = null;
@@ -51,7 +56,8 @@ async function runCase(format: string, seed: number, kept: string): Promise<Answ
   return { ...verdict, seed, milliseconds, fault };
 }
 
-process.on('message', async ({ format, from, count, kept }: Task) => {
-  for (let seed = from; seed < from + count; seed += 1) process.send?.(await runCase(format, seed, kept));
+process.on('message', async (task: Task) => {
+  const end = task.from + task.count;
+  for (let seed = task.from; seed < end; seed += 1) process.send?.(await runCase(task, seed));
   process.disconnect();
 });

@@ -7,6 +7,9 @@ const oldArxiv = /^([a-z][a-z-]*)(?:\.[a-z]{2})?\/(\d{2}(?:0[1-9]|1[0-2])\d{3})(
 const arxivPrefix =
   /^(?:https?:\/\/)?(?:(?:www\.|export\.|[a-z]{2}\.)?arxiv\.org\/(?:abs|pdf|html|format|ps)\/|(?:www\.)?huggingface\.co\/papers\/|ar5iv\.(?:labs\.)?(?:arxiv\.)?org\/(?:abs|html)\/|(?:https?:\/\/)?(?:dx\.)?doi\.org\/10\.48550\/arxiv\.|10\.48550\/arxiv\.|oai:arxiv\.org:|arxiv:\s*)/;
 
+/** Longest text that spells an id, in UTF-16 units: a link with a long query. */
+const longestSpelling = 2000;
+
 /**
  * The arXiv number that a text spells, in any of the usual ways: with or without `arXiv:`, a
  * version, a URL, `.pdf`, or arXiv's own DOI. Old ids lose their subject class (`math.GT/…` is
@@ -14,6 +17,8 @@ const arxivPrefix =
  * @returns `2306.12345` or `astro-ph/0601001`, or null when the text is none
  */
 export function arxivIdOf(text: string): string | null {
+  // Whatever is so long is none, and would take long to look through.
+  if (text.length > longestSpelling) return null;
   let rest = text.trim().toLowerCase();
   for (let next = rest.replace(arxivPrefix, ''); next !== rest; next = rest.replace(arxivPrefix, '')) rest = next;
   rest = rest
@@ -32,6 +37,7 @@ export function arxivIdOf(text: string): string | null {
  * @returns `10.…/…`, or null when the text is none
  */
 export function doiOf(text: string): string | null {
+  if (text.length > longestSpelling) return null;
   let rest = text.trim().toLowerCase();
   const isUrl = /^(?:https?:\/\/)?(?:dx\.|www\.)?doi\.org\//.test(rest);
   rest = rest.replace(/^(?:https?:\/\/)?(?:dx\.|www\.)?doi\.org\//, '').replace(/^doi:\s*/, '');

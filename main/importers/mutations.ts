@@ -314,3 +314,24 @@ export function mutated(original: Buffer, others: readonly Buffer[], seed: numbe
   }
   return bytes;
 }
+
+/** How many places of a file {@link stretched} tries. */
+const stretchedPlaces = 6;
+
+/** How many different files {@link stretched} makes of one. */
+export const stretchedCases = repeated.length * stretchedPlaces;
+
+/**
+ * Puts something short a great many times into a good file, so that what takes the square of the
+ * time takes too long.
+ * @param index which of the {@link stretchedCases}
+ * @param length of what is put in, in bytes
+ */
+export function stretched(original: Buffer, index: number, length: number): Buffer {
+  const token = Buffer.from(repeated[index % repeated.length] ?? '');
+  const place = Math.floor(index / repeated.length) % stretchedPlaces;
+  const numbers = new SeededNumbers(index);
+  // The beginning, the end, and four places in between.
+  const at = place === 0 ? 0 : place === 1 ? original.length : numbers.below(original.length);
+  return insert(original, at, Buffer.alloc(Math.floor(length / token.length) * token.length, token));
+}

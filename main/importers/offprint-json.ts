@@ -7,7 +7,8 @@ import {
   exportSchemaNumber,
 } from '../../shared/offprint-export.ts';
 import { OffprintError } from '../../shared/outcome.ts';
-import { withoutControls } from './clean-text.ts';
+import { longestNote } from '../../shared/paper.ts';
+import { atMost, withoutControls } from './clean-text.ts';
 import { arxivIdOf, doiOf } from './identity.ts';
 import type { ImportedMarks, ImportedPaper, ImportedRecord, Importer } from './importer.ts';
 import { JsonLines } from './json-lines.ts';
@@ -25,7 +26,7 @@ const dayOrNull = (date: string | null) => (date === null ? null : readDate(date
 
 function marksOf({ status, starred, tags, note }: ExportedPaper): ImportedMarks | null {
   const said = {
-    note: withoutControls(note),
+    note: atMost(withoutControls(note), longestNote),
     tags: tagsOf(tags),
     status: status === 'unread' ? null : status,
     starred,
