@@ -12,7 +12,8 @@ export default defineConfig({
   workers: 2,
   // What passes only when run again is told by name (see e2e/tally.ts), and fails nobody's change.
   retries: process.env['CI'] ? 1 : 0,
-  timeout: 60_000,
+  // Each wait has a limit of its own, below; a test that starts the program twice makes many of them.
+  timeout: 120_000,
   globalTimeout: 30 * 60_000,
   expect: { timeout: 15_000, toPass: { timeout: 15_000 } },
   use: {
