@@ -277,7 +277,7 @@ test.each([
   '@string{a=b}\n',
   '@a{b,c=d # ',
 ])('takes time in proportion to the text: %j over and over', async (piece) => {
-  const text = `${piece.repeat(300_000 / piece.length)}\n@misc{last, title={Last}}`;
+  const text = `${piece.repeat(100_000 / piece.length)}\n@misc{last, title={Last}}`;
   const start = performance.now();
   await readPieces(bibtex, text.match(/[\s\S]{1,65536}/g) ?? []).catch((error: unknown) =>
     expect(error).toHaveProperty('code', 'bad-input'),
