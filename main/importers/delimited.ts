@@ -93,7 +93,8 @@ export const delimited: Importer = {
     if (columns.length === 1) return others.every(([cell = '']) => cell.length < 300) && others.length > 1 ? 0.4 : 0;
     const even = others.filter(({ length }) => length > 1 && length <= columns.length).length;
     if (even < others.length * 0.6) return 0;
-    return columns.some((name) => telling.test(name)) ? 0.6 : 0.4;
+    // Titles and abstracts may follow each other in a table, too, but no page begins with such a row.
+    return columns.some((name) => telling.test(name)) ? 0.8 : 0.4;
   },
 
   async *read(file) {

@@ -5,9 +5,11 @@ import { cslJson } from './csl-json.ts';
 import { dailyPapersApi } from './daily-papers-api.ts';
 import { dailyPapersHtml } from './daily-papers-html.ts';
 import { dailyPapersText } from './daily-papers-text.ts';
+import { delimited } from './delimited.ts';
 import type { Importer } from './importer.ts';
 import { offprintJson } from './offprint-json.ts';
 import { plainRecords } from './plain-records.ts';
+import { ris } from './ris.ts';
 import { zoteroJson } from './zotero-json.ts';
 
 /** Every format that can be imported: one line each. Earlier ones win where two are equally sure. */
@@ -19,9 +21,11 @@ export const importers: readonly Importer[] = [
   arxivAtom,
   arxivSnapshot,
   bibtex,
+  ris,
   zoteroJson,
   cslJson,
   plainRecords,
+  delimited,
 ];
 
 /** The format of this name, as answers and `--format` have it; null when there is none. */
