@@ -6,6 +6,7 @@ import { dailyPapersApi } from './daily-papers-api.ts';
 import { dailyPapersHtml } from './daily-papers-html.ts';
 import { dailyPapersText } from './daily-papers-text.ts';
 import { delimited } from './delimited.ts';
+import { idList } from './id-list.ts';
 import type { Importer } from './importer.ts';
 import { offprintJson } from './offprint-json.ts';
 import { plainRecords } from './plain-records.ts';
@@ -26,6 +27,7 @@ export const importers: readonly Importer[] = [
   cslJson,
   plainRecords,
   delimited,
+  idList,
 ];
 
 /** The format of this name, as answers and `--format` have it; null when there is none. */
