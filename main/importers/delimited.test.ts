@@ -128,9 +128,9 @@ describe('untidy tables', () => {
 
 describe('recognition', () => {
   test.each([
-    [zotero, 0.6],
-    ['Title,Year\nA,2024\n', 0.6],
-    ['title\tauthors\nA\tAnna\n', 0.6],
+    [zotero, 0.8],
+    ['Title,Year\nA,2024\n', 0.8],
+    ['title\tauthors\nA\tAnna\n', 0.8],
     ['Title;Director\nAlien;Scott\n', 0.4],
     ['Title\nA\nB\n', 0.4],
     ['Title\nA\n', 0],
