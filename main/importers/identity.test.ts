@@ -55,7 +55,16 @@ describe('DOIs', () => {
     expect(doiOf(text)).toBe(doi);
   });
 
-  test.each(['', '10.1000', '10.1000/', 'doi', '11.1000/abc', '10.1000/a b'])('%j is none', (text) => {
+  test.each([
+    '',
+    '10.1000',
+    '10.1000/',
+    'doi',
+    '11.1000/abc',
+    '10.1000/a b',
+    '10.1000/a\u0002',
+    '10.1000/a\ud800b',
+  ])('%j is none', (text) => {
     expect(doiOf(text)).toBeNull();
   });
 });

@@ -48,7 +48,7 @@ export function doiOf(text: string): string | null {
       // Not an encoded URL after all: taken as it stands.
     }
   }
-  return rest.length <= 400 && /^10\.\d{4,9}(?:\.\d+)*\/\S*[^\s.,;]$/.test(rest) ? rest : null;
+  return rest.length <= 400 && /^10\.\d{4,9}(?:\.\d+)*\/[^\s\p{C}]*[^\s\p{C}.,;]$/u.test(rest) ? rest : null;
 }
 
 /** A title with everything gone that two spellings of it may differ in: case, accents, punctuation, white space. */
