@@ -13,12 +13,15 @@ function errorOf(error: Failure, detail: string): OffprintError {
   return new OffprintError(error.code, error.message, { cause: detail });
 }
 
+/** Records are short-lived: more room for new objects would only be memory that nobody looks at again. */
+const resourceLimits = { maxYoungGenerationSizeMb: 16 };
+
 /** Starts the thread that writes the papers of a data folder. */
 export function startPapersWorker(folder: string): Worker {
   // As in `open-corpus.ts`: the bundle has the worker beside it, under its own name.
   const entry = import.meta.url.endsWith('.ts') ? './papers-worker.ts' : './papers-worker.js';
   const start: PapersWorkerStart = { folder };
-  return new Worker(new URL(entry, import.meta.url), { name: 'papers', workerData: start });
+  return new Worker(new URL(entry, import.meta.url), { name: 'papers', workerData: start, resourceLimits });
 }
 
 /**

@@ -41,7 +41,7 @@ export class WriterSession {
     // What is said to have come in is on the disk, power cut or not. What refers to what is seen to
     // by the code that moves it: every reference has an index only where somebody asks for it.
     database.exec(`
-      PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -64000;
+      PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -32000;
       PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 16777216;`);
     this.tables = {
       papers: new PaperRows(database),
