@@ -225,6 +225,6 @@ test('after any imports, marks, notes, undos and better ids, everything shown is
         await rm(folder, { recursive: true, force: true });
       }
     }),
-    { numRuns: 10 },
+    { numRuns: 6 },
   );
-}, 120_000);
+}, 240_000);
