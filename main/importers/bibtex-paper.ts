@@ -7,7 +7,17 @@ import { arxivIdOf } from './identity.ts';
 import { type ImportedMarks, type ImportedPaper, paperOf } from './importer.ts';
 import { latexToText } from './latex-text.ts';
 import { linkOf, linksOf } from './links.ts';
-import { abstractOf, lineOf, namesOf, placeInJournal, tagsOf, titleOf, wordsInText, wordsOf } from './paper-fields.ts';
+import {
+  abstractOf,
+  lineOf,
+  namesOf,
+  noteOf,
+  placeInJournal,
+  tagsOf,
+  titleOf,
+  wordsInText,
+  wordsOf,
+} from './paper-fields.ts';
 import { dateOf, readDate } from './read-date.ts';
 import { pageRange } from './read-pages.ts';
 
@@ -156,10 +166,10 @@ function keywordsOf(fields: BibtexFields): string[] {
 
 /** What JabRef, BibDesk, Mendeley and Zotero say that a reader said. */
 function marksOf(entry: Entry): ImportedMarks | null {
-  const note = ['annote', 'annotation', 'review', 'comment']
+  const parts = ['annote', 'annotation', 'review', 'comment']
     .map((name) => withoutControls(latexToText(entry.fields.get(name) ?? '')).trim())
-    .filter((part) => part !== '')
-    .join('\n\n');
+    .filter((part) => part !== '');
+  const note = noteOf(parts.join('\n\n'));
   const groups = ['groups', 'mendeley-groups', 'mendeley-tags'].map((name) => entry.text(name) ?? '');
   const tags = tagsOf(groups.flatMap(wordsInText));
   const status = /^(?:read|skimmed)$/i.test(entry.text('readstatus') ?? '') ? 'read' : null;

@@ -4,7 +4,7 @@ import { DelimitedRows, firstRows, type Row } from './delimited-rows.ts';
 import { htmlToMarkdown, markupToLine } from './html-text.ts';
 import type { ImportedMarks, ImportedPaper, ImportedRecord, Importer } from './importer.ts';
 import { notOfFormat } from './not-of-format.ts';
-import { lineOf, namesOf, tagsOf, wordsInText, wordsOf } from './paper-fields.ts';
+import { lineOf, namesOf, noteOf, tagsOf, wordsInText, wordsOf } from './paper-fields.ts';
 import { paperOfRecord } from './plain-records.ts';
 import { splitNames } from './read-names.ts';
 import { linesOf } from './text-lines.ts';
@@ -181,7 +181,7 @@ function paperOfCells(columns: readonly string[], cells: Row): ImportedPaper | s
 }
 
 function marksOf(html: string, words: readonly string[]): ImportedMarks | null {
-  const note = htmlToMarkdown(html);
+  const note = noteOf(htmlToMarkdown(html));
   const tags = tagsOf(words);
   return note === '' && tags.length === 0 ? null : { note, tags, status: null, starred: false };
 }

@@ -7,15 +7,14 @@ import {
   exportSchemaNumber,
 } from '../../shared/offprint-export.ts';
 import { OffprintError } from '../../shared/outcome.ts';
-import { longestNote } from '../../shared/paper.ts';
-import { atMost, withoutControls } from './clean-text.ts';
+import { withoutControls } from './clean-text.ts';
 import { arxivIdOf, doiOf } from './identity.ts';
 import type { ImportedMarks, ImportedPaper, ImportedRecord, Importer } from './importer.ts';
 import { JsonLines } from './json-lines.ts';
 import type { JsonObject } from './json-values.ts';
 import { linkOf, linksOf } from './links.ts';
 import { notOfFormat } from './not-of-format.ts';
-import { lineOf, namesOf, tagsOf, titleOf, wordsOf } from './paper-fields.ts';
+import { lineOf, namesOf, noteOf, tagsOf, titleOf, wordsOf } from './paper-fields.ts';
 import { readDate } from './read-date.ts';
 
 const label = 'an Offprint export';
@@ -26,7 +25,7 @@ const dayOrNull = (date: string | null) => (date === null ? null : readDate(date
 
 function marksOf({ status, starred, tags, note }: ExportedPaper): ImportedMarks | null {
   const said = {
-    note: atMost(withoutControls(note), longestNote),
+    note: noteOf(withoutControls(note)),
     tags: tagsOf(tags),
     status: status === 'unread' ? null : status,
     starred,

@@ -1,4 +1,4 @@
-import { tagSchema } from '../../shared/paper.ts';
+import { longestNote, tagSchema } from '../../shared/paper.ts';
 import { atMost, longestAbstract, longestLine, longestTitle, oneLine, paragraphs } from './clean-text.ts';
 
 /** How a kind of text is cleaned: `oneLine` or `paragraphs`, or something that does more. */
@@ -54,6 +54,11 @@ export function wordsInText(text: string): string[] {
 export function tagsOf(words: Iterable<string | null>): string[] {
   const clean = (word: string) => oneLine(word.replaceAll(/[,"]/g, ' '));
   return wordsOf(words, clean).filter((tag) => tagSchema.safeParse(tag).success);
+}
+
+/** A note as the reader may have it: as it is, up to the longest one. */
+export function noteOf(text: string): string {
+  return atMost(text, longestNote);
 }
 
 /** Most authors kept of one paper: the largest collaborations have some five thousand. */

@@ -5,7 +5,7 @@ import { arxivIdOf } from './identity.ts';
 import { type ImportedMarks, type ImportedPaper, type ImportedRecord, type Importer, paperOf } from './importer.ts';
 import { linkOf, linksOf } from './links.ts';
 import { notOfFormat } from './not-of-format.ts';
-import { abstractOf, lineOf, namesOf, placeInJournal, titleOf, wordsOf } from './paper-fields.ts';
+import { abstractOf, lineOf, namesOf, noteOf, placeInJournal, titleOf, wordsOf } from './paper-fields.ts';
 import { dateOf, readDate } from './read-date.ts';
 import { nameAsRead } from './read-names.ts';
 import { pageRange } from './read-pages.ts';
@@ -176,5 +176,5 @@ function marksIn(tags: Tags): ImportedMarks | null {
     .filter((note) => !isArxivIdAlone(note))
     .map((note) => htmlToMarkdown(note))
     .filter((note) => note !== '');
-  return notes.length === 0 ? null : { note: notes.join('\n\n'), tags: [], status: null, starred: false };
+  return notes.length === 0 ? null : { note: noteOf(notes.join('\n\n')), tags: [], status: null, starred: false };
 }
