@@ -32,7 +32,9 @@ export function Dialog({ title, onClose, children, foot, className }: DialogProp
     return () => {
       // Taken out of the page while open, it would not give the focus back.
       element.close();
-      const isLost = document.activeElement === null || document.activeElement === document.body;
+      // Where a dialog closed with the one around it, the focus is still in what nobody sees any more.
+      const focused = document.activeElement;
+      const isLost = focused === null || focused === document.body || focused.closest('dialog:not([open])') !== null;
       if (isLost) document.querySelector<HTMLElement>('[role="grid"]')?.focus();
     };
   }, []);

@@ -102,7 +102,9 @@ export function MergeDialog(props: MergeDialogProps) {
   const asked = useRef<string | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another group begins at its top
-  useEffect(() => top.current?.closest('.dialog-body')?.scrollTo(0, 0), [group]);
+  useEffect(() => {
+    top.current?.closest('.dialog-body')?.scrollTo(0, 0);
+  }, [group]);
 
   async function once(act: (ids: PaperId[]) => Promise<boolean>): Promise<void> {
     if (asked.current === group) return;
@@ -133,7 +135,7 @@ export function MergeDialog(props: MergeDialogProps) {
       <Dialog
         title={title}
         onClose={onClose}
-        className="merge"
+        className={tellApart ? 'merge one-of-several' : 'merge'}
         foot={
           <>
             {onStep && (
@@ -159,12 +161,13 @@ export function MergeDialog(props: MergeDialogProps) {
       >
         <p className="merge-reason" role="status" ref={top}>
           {position !== null && <span className="merge-position count">{position}</span>}
-          {reason ?? 'They become one paper.'}
+          {reason}
+        </p>
+        <p className="merge-promise">
+          Merging makes them one paper. It keeps what every source says, and your notes, tags and stars of all of them.
+          It can be undone.
         </p>
         <Comparison papers={papers} />
-        <p className="quiet">
-          Merging keeps what every source says, and your notes, tags and stars of all of them. It can be undone.
-        </p>
       </Dialog>
     </div>
   );

@@ -31,7 +31,7 @@ function factsOf(paper: Paper): [string, ReactNode][] {
       'arxiv',
       <span key="arxiv">
         {linkFor({ title, arxivId, doi: null, links: [] }, `arXiv:${arxivId}`)}
-        {paper.categories.length > 0 && <span className="categories"> [{paper.categories.join(', ')}]</span>}
+        {paper.categories.length > 0 && <Categories names={paper.categories} />}
       </span>,
     ]);
   } else if (paper.categories.length > 0) facts.push(['categories', paper.categories.join(', ')]);
@@ -56,6 +56,16 @@ function factsOf(paper: Paper): [string, ReactNode][] {
     facts.push(['find', linkFor({ title, arxivId, doi, links: [] }, 'Find on arXiv')]);
   }
   return facts;
+}
+
+/** A few stay together on one line. */
+function Categories({ names }: { names: readonly string[] }) {
+  return (
+    <>
+      {' '}
+      <span className={names.length > 4 ? undefined : 'few-categories'}>[{names.join(', ')}]</span>
+    </>
+  );
 }
 
 /** A journal reference often begins with the name of the journal, which need not be said twice. */

@@ -12,7 +12,7 @@ export const mostCompared = 10;
 export interface ComparedField {
   name: string;
   values: string[];
-  /** True when the papers do not all say the same, those that say nothing left aside. */
+  /** True when the papers do not all say the same, those that say nothing left aside. Papers may come from anywhere. */
   differs: boolean;
 }
 
@@ -42,7 +42,8 @@ export function compared(papers: readonly Paper[]): ComparedField[] {
   return fields.flatMap(([name, read]) => {
     const values = papers.map(read);
     const said = new Set(values.filter((value) => value !== '').map((value) => value.replaceAll(/\s+/g, ' ').trim()));
-    return said.size === 0 ? [] : [{ name, values, differs: said.size > 1 }];
+    const differs = said.size > 1 && !name.startsWith('Source');
+    return said.size === 0 ? [] : [{ name, values, differs }];
   });
 }
 

@@ -92,7 +92,9 @@ function ImportInBackground({ state }: { state: ImportState }) {
   const { words, done } = progressOf(state);
   return (
     <div className="toast" data-kind="notice">
-      <progress className="toast-progress" aria-label={words} value={done ?? undefined} />
+      {state.phase !== 'preview' && (
+        <progress className="toast-progress" aria-label={words} value={done ?? undefined} />
+      )}
       <span className="toast-message count">{words}</span>
       <button type="button" className="toast-action" onClick={() => session.importing.show()}>
         {state.phase === 'preview' ? 'Review' : 'Show'}
