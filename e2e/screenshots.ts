@@ -1,6 +1,7 @@
 /**
  * `npm run screenshots`: takes the README's pictures of the window, light and dark, from the real
- * program in a browser, on a library that a reader has used for a while.
+ * program in a browser, on a library that a reader has used for a while; and of an import and of
+ * duplicates.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,6 +30,34 @@ const noted = 'Weak-to-Strong Generalization: Eliciting';
 const note = `The **confidence loss** is the interesting part: it lets the student *disagree* with its teacher.
 
 Compare with the debate paper. Does the gain survive when the teacher's errors are systematic?`;
+
+/** What a colleague sends: works that do not exist, one without a title, and one that is in the capture. */
+const bibliography = `
+@inproceedings{moss2024kettles,
+  title = {Kettles That Learn When to Boil},
+  author = {Moss, Ada and Kettle, Jos{\\'e} and Nakamura, Kenji},
+  booktitle = {Workshop on Domestic Reinforcement},
+  date = {2024-05-14},
+  abstract = {An agent that waits for steam wastes most of its time. We let it listen instead.}
+}
+@article{wall2023lanterns,
+  title = {Lanterns for Sparse Retrieval},
+  author = {Wall, Anna and Dupont, Cl{\\'e}o},
+  journal = {Journal of Measured Learning},
+  year = {2023},
+  doi = {10.1000/jml.45},
+  abstract = {Dense vectors see everything dimly. We light a few dimensions well.}
+}
+@misc{draft2022,
+  author = {Wall, Anna},
+  year = {2022}
+}
+@misc{burns2023weak,
+  title = {Weak-to-Strong Generalisation: Eliciting Strong Capabilities With Weak Supervision},
+  author = {Burns, Collin and Izmailov, Pavel and Kirchner, Jan Hendrik},
+  year = {2023}
+}
+`;
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'offprint-pictures-'));
 const library = await openLibrary({
@@ -73,6 +102,20 @@ try {
     await page.emulateMedia({ colorScheme });
     await page.screenshot({ path: join(pictures, `${colorScheme}.png`) });
   }
+
+  await page.emulateMedia({ colorScheme: 'light' });
+  const choosing = page.waitForEvent('filechooser');
+  await page.keyboard.press('ControlOrMeta+o');
+  const file = { name: 'colleague.bib', mimeType: 'text/plain', buffer: Buffer.from(bibliography) };
+  await (await choosing).setFiles(file);
+  await page.getByRole('dialog', { name: 'Import these papers?' }).waitFor();
+  await page.screenshot({ path: join(pictures, 'import.png') });
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /Possible duplicates/ }).waitFor();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.keyboard.type('gu');
+  await page.getByRole('dialog', { name: 'Are these the same paper?' }).waitFor();
+  await page.screenshot({ path: join(pictures, 'duplicates.png') });
 } finally {
   await browser.close();
   await server.close();

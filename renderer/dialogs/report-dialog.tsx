@@ -1,6 +1,7 @@
 import type { ImportReport } from '../../shared/contract.ts';
 import { useSession } from '../frame/session-context.ts';
 import { Dialog } from './dialog.tsx';
+import './import-dialog.css';
 import { ReportTables } from './report-tables.tsx';
 
 interface ReportDialogProps {
