@@ -2,14 +2,18 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fixtures, judgeImport, type Verdict } from '../../main/importers/fixtures-for-tests.ts';
 import { mutated, stretched } from '../../main/importers/mutations.ts';
+import { FuzzedLibrary } from './library-runner.ts';
 
 /** Cases of one format to be run. */
 export interface Task {
   format: string;
   from: number;
   count: number;
-  /** Files that are damaged, or files with something short in them a great many times. */
-  kind: 'damaged' | 'stretched';
+  /**
+   * Files that are damaged, files with something short in them a great many times, or one damaged
+   * file of every format imported into a library and taken back.
+   */
+  kind: 'damaged' | 'stretched' | 'library';
   /** A folder for the files that fail. */
   kept: string;
 }
@@ -32,7 +36,29 @@ const others = all.map(({ bytes }) => bytes);
 /** Length of what stands in a stretched file, in bytes. */
 const stretch = 2_000_000;
 
+const libraries: FuzzedLibrary[] = [];
+
+async function runBatch(seed: number): Promise<Answer> {
+  const library = libraries[0] ?? new FuzzedLibrary(all);
+  libraries[0] = library;
+  const began = performance.now();
+  try {
+    const { papers } = await library.batch(seed);
+    return { seed, outcome: 'read', records: papers, milliseconds: performance.now() - began, fault: null };
+  } catch (error) {
+    libraries.length = 0;
+    const fault = faultOf(error);
+    return { seed, outcome: 'refused', records: 0, milliseconds: performance.now() - began, fault };
+  }
+}
+
+function faultOf(error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return text.replaceAll(/\s*\n\s*/g, ' | ').slice(0, 400);
+}
+
 async function runCase({ format, kind, kept }: Task, seed: number): Promise<Answer> {
+  if (kind === 'library') return await runBatch(seed);
   const own = all.filter((fixture) => fixture.format === format);
   const original = own[seed % own.length]?.bytes ?? Buffer.alloc(0);
   // It stands in the folder before it is tried: a process that dies leaves it there.
@@ -59,5 +85,6 @@ async function runCase({ format, kind, kept }: Task, seed: number): Promise<Answ
 process.on('message', async (task: Task) => {
   const end = task.from + task.count;
   for (let seed = task.from; seed < end; seed += 1) process.send?.(await runCase(task, seed));
+  await libraries[0]?.close();
   process.disconnect();
 });

@@ -2,14 +2,16 @@
  * `npm run fuzz`: damaged files of every format, tens of thousands of them, from bytes to records.
  * Each must be refused in plain words or give records as they must be, soon and in little memory.
  * `--cases N` in all, `--seed N` to begin with, `--format F` for one format only; `--stretched` for
- * files that hold something short a great many times, instead. The files that failed are kept; the
- * exit code is 1 when there are any.
+ * files that hold something short a great many times instead; `--library` for imports into a real
+ * library, of one damaged file of every format at a time, which are cancelled, confirmed and undone
+ * and must leave nothing. The files that failed are kept; the exit code is 1 when there are any.
  */
 import { fork } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fixtures } from '../../main/importers/fixtures-for-tests.ts';
 import { stretchedCases } from '../../main/importers/mutations.ts';
 import { importers } from '../../main/importers/registry.ts';
 import type { Answer, Task } from './case-runner.ts';
@@ -20,6 +22,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '0' },
     format: { type: 'string' },
     stretched: { type: 'boolean', default: false },
+    library: { type: 'boolean', default: false },
   },
 });
 
@@ -32,9 +35,15 @@ const mostFailures = 25;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const kept = mkdtempSync(join(tmpdir(), 'offprint-fuzz-'));
 const first = Number(values.seed);
-const formats = values.format === undefined ? importers.map(({ format }) => format) : [values.format];
-const kind = values.stretched ? 'stretched' : 'damaged';
-const perFormat = values.stretched ? stretchedCases : Math.ceil(Number(values.cases) / formats.length);
+const kind = values.library ? 'library' : values.stretched ? 'stretched' : 'damaged';
+const formats =
+  kind === 'library'
+    ? ['library']
+    : values.format === undefined
+      ? importers.map(({ format }) => format)
+      : [values.format];
+const files = kind === 'library' ? fixtures().length : 1;
+const perFormat = kind === 'stretched' ? stretchedCases : Math.ceil(Number(values.cases) / formats.length / files);
 
 interface Tally {
   refused: number;
@@ -108,7 +117,9 @@ for (const format of formats) {
   say(`${format}: ${refused} refused, ${read} read with ${records} records, ${failures.length} failed; ${slow}`);
   for (const failure of failures) say(`  ${failure}`);
 }
-say(`${total} ${kind} files in ${Math.round((performance.now() - started) / 1000)} s, ${failed} failed.`);
+say(
+  `${total * files} ${kind === 'stretched' ? 'stretched' : 'damaged'} files in ${Math.round((performance.now() - started) / 1000)} s, ${failed} failed.`,
+);
 if (readdirSync(kept).length === 0) rmSync(kept, { recursive: true });
 else say(`The files that failed are in ${kept}.`);
 process.exitCode = failed === 0 ? 0 : 1;
