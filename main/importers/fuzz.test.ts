@@ -5,7 +5,7 @@ import { mutated } from './mutations.ts';
 import { importers } from './registry.ts';
 
 /** Damaged files for each format; `npm run fuzz` tries as many as it is told. */
-const casesPerFormat = 200;
+const casesPerFormat = 120;
 
 const folder = inputFolder();
 afterAll(() => folder.remove());

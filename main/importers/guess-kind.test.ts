@@ -30,9 +30,9 @@ test.each<[Uint8Array, string | null]>([
 });
 
 test('what is of a kind that we know, and holds no papers, is refused in these words', () => {
-  expect(ofNoFormat('package.json', 'a list', '{"name": "offprint"}').message).toBe(
-    'package.json is not something Offprint can import (a list): it seems to be JSON without papers in a form that ' +
-      'it knows. Nothing was imported.',
+  expect(ofNoFormat('package.json', '{"name": "offprint"}').message).toBe(
+    'package.json is not something Offprint can import: it seems to be JSON, and holds no papers in a form that ' +
+      'Offprint knows. Nothing was imported.',
   );
-  expect(ofNoFormat('a.pdf', 'a list', '%PDF-1.4\n').message).toMatch(/it seems to be a PDF document\. Nothing/);
+  expect(ofNoFormat('a.pdf', '%PDF-1.4\n').message).toMatch(/it seems to be a PDF document\. Nothing/);
 });

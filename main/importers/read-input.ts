@@ -6,7 +6,7 @@ import { type ImportedText, type Importer, longestWhole } from './importer.ts';
 import { chunksOf, type FileStamp, type InputFile, openRegular, unpacked } from './input-bytes.ts';
 import { LineEnds } from './line-ends.ts';
 import { ofNoFormat } from './not-of-format.ts';
-import { formatLabels, formatOf, importers } from './registry.ts';
+import { formatOf, importers } from './registry.ts';
 import { decoderOf, type Encoding, EncodingDetector } from './text-encoding.ts';
 
 const unchanged = 'Nothing was imported.';
@@ -175,7 +175,7 @@ function recognise(name: string, text: string, whole: boolean): Importer {
     const score = importer.recognise(text, whole, name);
     if (score > bestScore) [best, bestScore] = [importer, score];
   }
-  if (best === null) throw ofNoFormat(name, formatLabels(), text);
+  if (best === null) throw ofNoFormat(name, text);
   return best;
 }
 

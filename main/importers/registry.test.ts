@@ -6,7 +6,7 @@ import type { ImportedRecord } from './importer.ts';
 import { importedFrom, inputFolder, readPieces } from './inputs-for-tests.ts';
 import { inspectInput } from './read-input.ts';
 import { faultsOf } from './record-rules.ts';
-import { formatLabels, formatOf, importers } from './registry.ts';
+import { formatOf, importers } from './registry.ts';
 
 const folder = inputFolder();
 afterAll(() => folder.remove());
@@ -20,7 +20,6 @@ test('formats have names of their own, and a fixture each', () => {
   expect([...new Set(all.map(({ format }) => format))].sort()).toEqual(formats.toSorted());
   for (const importer of importers) expect(formatOf(importer.format)).toBe(importer);
   expect(formatOf('word')).toBeNull();
-  expect(formatLabels()).toBe(importers.map(({ label }) => label).join(', '));
 });
 
 /** A byte of Windows-1252 for each of its characters. */

@@ -34,8 +34,3 @@ export const importers: readonly Importer[] = [
 export function formatOf(name: string): Importer | null {
   return importers.find(({ format }) => format === name) ?? null;
 }
-
-/** What can be imported, in the reader's words, to complete "Offprint imports …". */
-export function formatLabels(): string {
-  return importers.map(({ label }) => label).join(', ');
-}
