@@ -8,8 +8,15 @@ const inherited = [
 
 /** Longest field that is kept for other entries, in UTF-16 units. */
 const longestKept = 2000;
-/** Most text kept for other entries, in UTF-16 units. */
-const mostKept = 4 * 1024 * 1024;
+/** What keeping an entry takes besides its text, in UTF-16 units. */
+const overhead = 500;
+/** Most that is kept for other entries, in UTF-16 units. */
+const mostKept = 6 * 1024 * 1024;
+/** Kinds of entries that hold no others, which most are: kept only when another has asked for them. */
+const holdNone =
+  /^(?:article|conference|dataset|inbook|incollection|inproceedings|mastersthesis|misc|online|patent|phdthesis|software|techreport|thesis|unpublished)$/;
+/** Most keys that are waited for. */
+const mostAsked = 20_000;
 /** Entries take over from entries that take over… up to this depth. */
 const deepest = 4;
 
@@ -22,16 +29,18 @@ interface Parent {
 /** Entries that others take fields from, as `crossref` and `xdata` have it; the oldest are forgotten. */
 export class BibtexParents {
   readonly #parents = new Map<string, Parent>();
+  readonly #asked = new Set<string>();
   #kept = 0;
 
   /** Keeps of an entry what others may take over. */
   add(key: string, type: string, fields: BibtexFields): void {
+    if (holdNone.test(type) && !this.#asked.has(key.toLowerCase())) return;
     const kept = new Map<string, string>();
     for (const name of type === 'xdata' ? fields.keys() : [...inherited, 'title', 'crossref', 'xdata']) {
       const value = fields.get(name);
       if (value !== undefined && value.length <= longestKept) kept.set(name, value);
     }
-    const length = [...kept].reduce((sum, [name, value]) => sum + name.length + value.length, key.length);
+    const length = [...kept].reduce((sum, [name, value]) => sum + name.length + value.length, overhead);
     this.#forget(key.toLowerCase());
     // A copy: what is cut out of a file would keep all of it in memory.
     this.#parents.set(key.toLowerCase(), structuredClone({ type, fields: kept, length }));
@@ -49,7 +58,9 @@ export class BibtexParents {
 
   /** The entries that an entry takes fields from and that are not known (yet). */
   missing(fields: BibtexFields): string[] {
-    return parentsOf(fields).filter((key) => !this.#parents.has(key));
+    const missing = parentsOf(fields).filter((key) => !this.#parents.has(key));
+    if (this.#asked.size < mostAsked) for (const key of missing) this.#asked.add(key);
+    return missing;
   }
 
   /** An entry's fields and what it takes over. */
