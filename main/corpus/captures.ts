@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { copyFile, type FileHandle, mkdir, open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { OffprintError } from '../../shared/outcome.ts';
 import { chunksOf, openRegular } from '../importers/input-bytes.ts';
 import { explainSystemError } from './database.ts';
@@ -10,16 +11,18 @@ import { explainSystemError } from './database.ts';
 export interface Capture {
   /** File name in `captures/`. */
   file: string;
-  /**
-   * Gives the copy its name, for good. On the disk when this returns.
-   * @throws OffprintError `unreadable` when the system refuses
-   */
+  /** Gives the copy its name, for good, once a source refers to it. What cannot be done now is at the next opening. */
   settle(): void;
   /** Takes the copy away again, if this call made it. */
   discard(): void;
 }
 
-const unsettled = '.tmp';
+/** The end of a provisional name. A file's own name, cut to the length that it may have, cannot end so. */
+const unsettled = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+
+function provisional(path: string): string {
+  return `${path}.${crypto.randomUUID()}.tmp`;
+}
 
 function safeName(name: string): string {
   const safe = name
@@ -52,6 +55,14 @@ function removeQuietly(path: string): void {
   } catch {}
 }
 
+/** Where this fails, {@link tidyCaptures} makes up for it. */
+function moveQuietly(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+    syncFolder(dirname(to));
+  } catch {}
+}
+
 /** A file to keep: where it is, what it is called in messages, and the SHA-256 that it must have, in hexadecimal. */
 export interface FileToKeep {
   path: string;
@@ -71,7 +82,7 @@ export async function keepCapture(dataFolder: string, kept: FileToKeep): Promise
   const file = `${kept.digest.slice(0, 16)}-${safeName(kept.name)}`;
   const path = join(folder, file);
   if (existsSync(path)) return { file, settle: () => {}, discard: () => {} };
-  const temporary = `${path}.${crypto.randomUUID()}${unsettled}`;
+  const temporary = provisional(path);
   const explain = (error: unknown) =>
     explainSystemError(error, path, 'could not be written', `${kept.name} was not imported.`);
   try {
@@ -80,24 +91,12 @@ export async function keepCapture(dataFolder: string, kept: FileToKeep): Promise
     if (digest !== kept.digest) {
       throw new OffprintError('unreadable', `${kept.name} changed while it was being read. Nothing was imported.`);
     }
+    syncFolder(folder);
   } catch (error) {
     removeQuietly(temporary);
     throw explain(error);
   }
-  let made = temporary;
-  return {
-    file,
-    settle() {
-      try {
-        renameSync(temporary, path);
-        made = path;
-        syncFolder(folder);
-      } catch (error) {
-        throw explain(error);
-      }
-    },
-    discard: () => removeQuietly(made),
-  };
+  return { file, settle: () => moveQuietly(temporary, path), discard: () => removeQuietly(temporary) };
 }
 
 async function digestOf(path: string, { name, signal }: FileToKeep, write: FileHandle | null): Promise<string> {
@@ -139,14 +138,63 @@ async function copy(kept: FileToKeep, to: string): Promise<string> {
   }
 }
 
-/** Takes away copies that were never settled: what a crash in the middle of an import has left. */
-export function removeUnsettled(dataFolder: string): void {
-  const folder = capturesFolder(dataFolder);
-  if (!existsSync(folder)) return;
-  for (const file of readdirSync(folder)) if (file.endsWith(unsettled)) removeQuietly(join(folder, file));
+/**
+ * Captures that nobody refers to any more once a change of the papers is committed. They lose their
+ * names before that and their bytes after, so that a crash in between is found out by {@link tidyCaptures}.
+ */
+export class LeavingCaptures {
+  readonly #folder: string;
+  readonly #moved: { path: string; aside: string }[] = [];
+
+  constructor(dataFolder: string) {
+    this.#folder = capturesFolder(dataFolder);
+  }
+
+  add(files: readonly string[]): void {
+    for (const file of new Set(files)) {
+      const path = join(this.#folder, file);
+      const aside = provisional(path);
+      this.#moved.push({ path, aside });
+      moveQuietly(path, aside);
+    }
+  }
+
+  /** For when the change is committed. */
+  remove(): void {
+    for (const { aside } of this.#moved) removeQuietly(aside);
+  }
+
+  /** For when it has come to nothing. */
+  putBack(): void {
+    for (const { path, aside } of this.#moved) moveQuietly(aside, path);
+  }
 }
 
-/** Takes a capture away that nothing refers to any more. */
-export function removeCapture(dataFolder: string, file: string): void {
-  removeQuietly(join(capturesFolder(dataFolder), file));
+/**
+ * Tidies up after a program that ended between the commit of a change and what it meant for the
+ * files: those with a provisional name that are needed get their own, the others go.
+ * @param database `corpus.db`, up to date, in which nothing is under way
+ */
+export function tidyCaptures(dataFolder: string, database: DatabaseSync): void {
+  const needed = database.prepare(`
+    SELECT 1 FROM sources WHERE capture = ?1
+    UNION ALL SELECT 1 FROM changes
+    WHERE kind = 'remove' AND undone = 0 AND detail ->> '$.removed.capture' = ?1`);
+  const folder = capturesFolder(dataFolder);
+  for (const file of namesIn(folder)) {
+    const settled = file.replace(unsettled, '');
+    if (settled === file) continue;
+    const [path, aside] = [join(folder, settled), join(folder, file)];
+    if (needed.get(settled) !== undefined && !existsSync(path)) moveQuietly(aside, path);
+    else removeQuietly(aside);
+  }
+}
+
+/** The library opens, whatever state its captures are in. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }

@@ -12,6 +12,7 @@ import { ResultSets } from '../search/result-sets.ts';
 import { segments } from '../search/segments.ts';
 import { TextMarker } from '../search/text-marker.ts';
 import { WordForms } from '../search/word-forms.ts';
+import { tidyCaptures } from './captures.ts';
 import { ChangeLog } from './change-log.ts';
 import type {
   Corpus,
@@ -85,6 +86,8 @@ export class LocalCorpus implements CorpusService {
   constructor(folder: string) {
     this.#folder = folder;
     const { database, path, created } = openDatabase(folder);
+    // What a crash left may be large, and the writer is opened only when there is something to write.
+    tidyCaptures(folder, database);
     // From here on corpus.db is the writer's.
     database.close();
     this.#path = path;

@@ -2,7 +2,7 @@ import type { ImportPreview, ImportReport } from '../../shared/contract.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import type { PaperId } from '../../shared/paper.ts';
 import type { ImportedMarks } from '../importers/importer.ts';
-import { removeCapture, removeUnsettled } from './captures.ts';
+import { LeavingCaptures, tidyCaptures } from './captures.ts';
 import type { StoredChange } from './changes-table.ts';
 import { explainDatabaseError } from './database.ts';
 import { importFiles, type ReadFiles } from './import-files.ts';
@@ -37,7 +37,7 @@ export class LocalPapersWriter implements PapersWriter {
   /** @throws OffprintError `newer`, `damaged` or `unreadable`; see `openDatabase` */
   constructor(folder: string) {
     this.#session = new WriterSession(folder);
-    removeUnsettled(folder);
+    tidyCaptures(folder, this.#session.database);
   }
 
   async preview(
@@ -76,9 +76,9 @@ export class LocalPapersWriter implements PapersWriter {
         const label = importLabel(waiting);
         const sources = brought.flatMap(({ source }) => source?.id ?? []);
         const change = sources.length === 0 ? null : this.#session.changes.add('import', label, { sources });
-        for (const { capture } of brought) capture?.settle();
         const published = this.#commit();
         this.#waiting = null;
+        for (const { capture } of brought) capture?.settle();
         return { change, label, papers: published, report };
       });
     });
@@ -106,15 +106,20 @@ export class LocalPapersWriter implements PapersWriter {
   }
 
   async undo(id: number): Promise<PapersChange> {
-    let captures: string[] = [];
-    const undone = await this.#change(async () => {
-      const change = this.#session.changes.toUndo(id);
-      captures = await this.#takeBack(change);
-      this.#session.changes.setUndone(id);
-      return { change: id, label: change.label };
-    });
-    for (const capture of captures) removeCapture(this.#session.folder, capture);
-    return undone;
+    const leaving = new LeavingCaptures(this.#session.folder);
+    try {
+      const undone = await this.#change(async () => {
+        const change = this.#session.changes.toUndo(id);
+        leaving.add(await this.#takeBack(change));
+        this.#session.changes.setUndone(id);
+        return { change: id, label: change.label };
+      });
+      leaving.remove();
+      return undone;
+    } catch (error) {
+      leaving.putBack();
+      throw error;
+    }
   }
 
   /** Takes a change back. Answers with captures that nothing refers to then. */
@@ -224,7 +229,9 @@ export class LocalPapersWriter implements PapersWriter {
   #abandon(): void {
     for (const { capture } of this.#waiting?.files ?? []) capture?.discard();
     this.#waiting = null;
+    if (!this.#session.database.isTransaction) return;
     this.#session.rollBack();
+    this.#tidyUpSoon();
   }
 
   #refuseWhileWaiting(): void {
@@ -276,10 +283,17 @@ export class LocalPapersWriter implements PapersWriter {
 
   #commit() {
     const published = this.#session.commit();
-    // After the answer, which nobody shall wait for: moving an import out of the log takes a while.
+    this.#tidyUpSoon();
+    return published;
+  }
+
+  /**
+   * Empties the log, which an import fills whether it is written or not: a disk that it has filled
+   * has room again for what the reader writes. After the answer, for it takes a while.
+   */
+  #tidyUpSoon(): void {
     setImmediate(() => {
       if (!this.#closed && !this.#session.database.isTransaction) this.#session.tidyUp();
     });
-    return published;
   }
 }
