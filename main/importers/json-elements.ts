@@ -1,3 +1,4 @@
+import { closedJson } from './cut-json.ts';
 import type { ImportedText } from './importer.ts';
 import { JsonLines } from './json-lines.ts';
 import type { JsonElement, JsonReader, Judge } from './json-reader.ts';
@@ -51,11 +52,17 @@ export async function* jsonElements(file: ImportedText, judge: Judge): AsyncGene
 const samplePiece = 16 * 1024;
 
 /**
- * The first records in the beginning of a text, for recognising a format.
+ * The first records in the beginning of a text, for recognising a format. A first record that goes
+ * on beyond it, one with thousands of authors, is judged by what there is of it.
  * @param most how many are wanted
  */
 export function firstRecords(beginning: string, judge: Judge, most = 10): JsonObject[] {
   if (!/^\s*[[{]/.test(beginning)) return [];
+  const found = recordsIn(beginning, judge, most);
+  return found.length > 0 ? found : recordsIn(closedJson(beginning), judge, 1);
+}
+
+function recordsIn(beginning: string, judge: Judge, most: number): JsonObject[] {
   const reader = readerOf(beginning, judge);
   const found: JsonObject[] = [];
   for (let at = 0; at < beginning.length && found.length < most; at += samplePiece) {
