@@ -24,8 +24,8 @@ const mostStrings = 50_000;
 /**
  * Reads entries with @retorquere/bibtex-parser: which fields there are, what `@string`s and `#`
  * make of them. The parser is given entries without their values, which are put back afterwards:
- * it would turn formulas into characters, and reading the LaTeX of all values takes it ten times
- * as long as everything else that an import does.
+ * it would turn formulas into characters, and reading the LaTeX of every value takes it some
+ * twenty times as long as all that we do with an entry.
  */
 export class BibtexReader {
   readonly #names = new Map<string, number>();
