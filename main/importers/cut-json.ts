@@ -40,9 +40,9 @@ export function closedJson(beginning: string): string {
 
 /** A text that ends inside a string of JSON, without the escape that it may be cut in. */
 function endedString(text: string): string {
-  const escape = /\\u?[\dA-Fa-f]{0,3}$/.exec(text.slice(-5));
-  if (escape === null) return text;
-  let end = text.length - escape[0].length;
+  const cut = /\\u?[\dA-Fa-f]{0,3}$/.exec(text.slice(-5));
+  if (cut === null) return text;
+  let end = text.length - cut[0].length;
   while (text[end - 1] === '\\') end -= 1;
   return text.slice(0, end);
 }
