@@ -24,6 +24,8 @@ describe('names in one cell', () => {
     ['Smith, John and Doe, Jane', ['John Smith', 'Jane Doe']],
     ['John Smith, Jane Doe and Al B. Roe', ['John Smith', 'Jane Doe', 'Al B. Roe']],
     ['John Smith, Jane Doe', ['John Smith', 'Jane Doe']],
+    ['Jane Doe, Xi Li', ['Jane Doe', 'Xi Li']],
+    ['Jane Doe, Bo Wu, Karl Roe, An Le', ['Jane Doe', 'Bo Wu', 'Karl Roe', 'An Le']],
     ['Smith, J., Doe, K. L., Roe, A.', ['J. Smith', 'K. L. Doe', 'A. Roe']],
     ['Smith, John', ['John Smith']],
     ['John Smith & Jane Doe', ['John Smith', 'Jane Doe']],

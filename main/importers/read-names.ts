@@ -54,7 +54,7 @@ function isWholeName(text: string): boolean {
 /** Parts of a list of names: each is one, or each two are one (`Smith, J., Doe, K.`). */
 function wholeNames(parts: readonly string[]): string[] {
   const inPairs =
-    parts.length % 2 === 0 && parts.every((part, index) => index % 2 === 0 || /^(?:\p{L}\.?[ -]?){1,4}$/u.test(part));
+    parts.length % 2 === 0 && parts.every((part, index) => index % 2 === 0 || /^(?:\p{Lu}\.?[ -]?){1,4}$/u.test(part));
   if (!inPairs) return [...parts];
   return parts.flatMap((part, index) => (index % 2 === 0 ? [`${part}, ${parts[index + 1] ?? ''}`] : []));
 }
