@@ -85,6 +85,8 @@ describe('recognition', () => {
       'In this work we build on the results of arXiv:2306.12345 and show that they hold for much larger classes of models, under assumptions that are weaker than those of earlier work, and we give a proof that needs no more than a page.',
       0,
     ],
+    ['Dear Anna,\nhttps://arxiv.org/abs/2306.12345\nand arXiv:2306.12346\nBest, Karl\n', 0.3],
+    ['arXiv:2306.12345\n2301.99999999\nhep-th/9901001\nhello\nhttps://doi.org/10.1000/abc\n', 0.3],
     ['One line\nAnother line\nsee 2306.12345\n', 0],
     ['price,2306.12345\nname,3\nsize,4\n', 0],
     ['{"id": "2306.12345"}', 0],

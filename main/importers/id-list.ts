@@ -45,7 +45,10 @@ export const idList: Importer = {
       // A few words beside each id are what people write; a text that mentions ids has many.
       besides += Math.max(0, left - ids.length * 60);
     }
-    return withIds > 0 && without <= withIds * 0.25 && besides <= inIds * 0.25 ? 0.8 : 0;
+    if (withIds === 0) return 0;
+    if (without <= withIds * 0.25 && besides <= inIds * 0.25) return 0.8;
+    // Each line without an id will be named in the preview.
+    return without <= withIds && besides <= inIds * 0.25 ? 0.3 : 0;
   },
 
   async *read(file) {
