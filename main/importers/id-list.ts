@@ -48,7 +48,7 @@ export const idList: Importer = {
     if (withIds === 0) return 0;
     if (without <= withIds * 0.25 && besides <= inIds * 0.25) return 0.8;
     // Each line without an id will be named in the preview.
-    return without <= withIds && besides <= inIds * 0.25 ? 0.3 : 0;
+    return without <= withIds && besides <= inIds ? 0.3 : 0;
   },
 
   async *read(file) {
