@@ -8,6 +8,8 @@ const statusSigns: Record<Status, string> = { unread: '○', queued: '●', read
 const widestIdColumn = 28;
 /** Prose is easiest to read up to this width. */
 const widestProse = 80;
+/** Names of facts stand in a column of up to this many cells. */
+const widestFactName = 16;
 
 /** What `list --json` says of one paper. */
 export function paperForJson(row: Row) {
@@ -49,20 +51,45 @@ export function printPaper(paper: Paper, width: number | null): string {
     ['Tags', paper.tags.join(', ')],
     ['Authors', paper.authors.join(', ')],
     ['Published', paper.published ?? ''],
+    ['Revised', paper.updated === paper.published ? '' : (paper.updated ?? '')],
+    ['Venue', paper.venue ?? ''],
+    ['Reference', paper.journalReference ?? ''],
     ['arXiv', paper.arxivId ?? ''],
+    ['Categories', paper.categories.join(', ')],
     ['DOI', paper.doi ?? ''],
     ...paper.links.map(({ label, url }): [string, string] => [label, url]),
+    ['Keywords', paper.keywords.join(', ')],
+    ['Comment', paper.comment ?? ''],
+    ['At capture', [counted(paper.votes, 'vote'), counted(paper.comments, 'comment')].filter(Boolean).join(', ')],
+    ['Versions', paper.versions.map(({ name, date }) => (date === null ? name : `${name} (${date})`)).join(', ')],
+    ['Cited as', paper.citationKey ?? ''],
     ['Sources', paper.sources.map(({ name }) => name).join(', ')],
     ['Added', day(paper.addedAt)],
     ['Changed', paper.changedAt === null ? '' : day(paper.changedAt)],
   ];
-  const lines = facts
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${safeLine(name).padEnd(10)} ${safeLine(value)}\n`);
+  const known = facts.filter(([, value]) => value !== '').map(([name, value]) => [safeLine(name), safeLine(value)]);
+  const nameWidth = Math.min(widestFactName, Math.max(...known.map(([name = '']) => stringWidth(name))));
+  const lines = known.map(
+    ([name = '', value]) => `${name}${' '.repeat(Math.max(0, nameWidth - stringWidth(name)))} ${value}\n`,
+  );
   const abstract = paper.abstract === null ? 'No abstract is known.' : safeText(paper.abstract);
-  const note = paper.note === '' ? '' : `\nNote\n\n${safeText(paper.note)}\n`;
   const title = wrapText(safeLine(paper.title), measure);
-  return `${title}\n\n${lines.join('')}\n${wrapText(abstract, measure)}\n${note}`;
+  const parts = [
+    `${title}\n\n${lines.join('')}\n${wrapText(abstract, measure)}\n`,
+    ...(paper.summary === null
+      ? []
+      : [`Summary written by a machine\n\n${wrapText(safeText(paper.summary), measure)}\n`]),
+    ...paper.revisions.map(
+      ({ abstract: earlier, source, importedAt }) =>
+        `Earlier abstract, from ${safeLine(source)}, ${day(importedAt)}\n\n${wrapText(safeText(earlier), measure)}\n`,
+    ),
+    ...(paper.note === '' ? [] : [`Note\n\n${safeText(paper.note)}\n`]),
+  ];
+  return parts.join('\n');
+}
+
+function counted(count: number | null, noun: string): string {
+  return count === null ? '' : `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function day(instant: number): string {
