@@ -150,9 +150,11 @@ export class LeavingCaptures {
     this.#folder = capturesFolder(dataFolder);
   }
 
+  /** Files that have been added before are left as they are. */
   add(files: readonly string[]): void {
-    for (const file of new Set(files)) {
+    for (const file of files) {
       const path = join(this.#folder, file);
+      if (this.#moved.some((moved) => moved.path === path)) continue;
       const aside = provisional(path);
       this.#moved.push({ path, aside });
       moveQuietly(path, aside);

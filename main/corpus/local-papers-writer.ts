@@ -14,12 +14,18 @@ import { type Removal, removeSources } from './remove-sources.ts';
 import { restoreSource } from './restore-source.ts';
 import { updateTextIndex } from './text-index.ts';
 import { Touched } from './touched.ts';
+import { TouchedMeanwhile } from './touched-meanwhile.ts';
 import { WriterSession } from './writer-session.ts';
 
 /** Papers looked at in one piece while duplicates are sought: a tenth of a second. */
 const papersAtOnce = 2000;
 /** After so many pieces the log is brought into the database. */
 const piecesBetweenTidying = 20;
+
+/** A reader who touches one paper after the other must not keep a change from ever ending. */
+const mostAttempts = 5;
+const touchedAgain =
+  'Papers that would have gone were marked again and again while it was being done. Nothing was changed; try once more.';
 
 /** The writer of one data folder, on the thread that calls it. The worker thread runs one of these. */
 export class LocalPapersWriter implements PapersWriter {
@@ -238,15 +244,22 @@ export class LocalPapersWriter implements PapersWriter {
     if (this.#waiting) throw new OffprintError('refused', 'An import waits to be confirmed or cancelled first.');
   }
 
-  /** A change of the papers in a transaction of its own. */
+  /** A change of the papers in a transaction of its own. `work` may be done more than once. */
   #change<T extends Omit<PapersChange, 'papers'>>(work: () => Promise<T>): Promise<T & PapersChange> {
     return this.#inTurn(async () => {
       this.#refuseWhileWaiting();
       return await this.#attempt(async () => {
-        this.#session.begin();
-        const done = await work();
-        await this.#indexTexts(null, () => {});
-        return { ...done, papers: this.#commit() };
+        const { folder, path, database } = this.#session;
+        for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+          const meanwhile = new TouchedMeanwhile(folder);
+          this.#session.begin();
+          const done = await work();
+          await this.#indexTexts(null, () => {});
+          // A paper about which the reader has just said something stays, so all is done again.
+          if (!meanwhile.isLosing(database, path)) return { ...done, papers: this.#commit() };
+          this.#session.rollBack();
+        }
+        throw new OffprintError('unreadable', touchedAgain);
       });
     });
   }
