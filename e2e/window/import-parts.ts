@@ -26,6 +26,8 @@ export async function chooseFiles(page: Page, ...files: ChosenFile[]): Promise<v
 export async function confirmImport(page: Page): Promise<void> {
   await expect(preview(page).getByRole('button', { name: 'Import', exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
+  // The message may be the one of an import before it; the dialog goes when this one is done.
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(messages(page)).toContainText('Imported');
 }
 

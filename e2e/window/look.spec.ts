@@ -1,5 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 import { findings } from './axe.ts';
+import { bibtexEntry, chooseFiles, confirmImport, preview } from './import-parts.ts';
 import {
   expectCount,
   expectRows,
@@ -82,19 +83,18 @@ for (const colorScheme of schemes) {
       await page.keyboard.press('Escape');
       await expect(page.locator('[popover]:popover-open')).toHaveCount(0);
     }
-    await page.getByLabel('Files to import').setInputFiles([
-      { name: 'one.txt', mimeType: 'text/plain', buffer: Buffer.from('') },
-      { name: 'two.txt', mimeType: 'text/plain', buffer: Buffer.from('') },
-    ]);
-    await expect(page.getByRole('alert')).toContainText('2 files could not be imported');
-    expect(await findings(page)).toEqual([]);
     await resize(page, 560, 420);
+    const entry = bibtexEntry('a', { title: 'A Paper Beside an Empty File' });
+    await chooseFiles(page, { name: 'one.bib', text: entry }, { name: 'two.txt', text: '' });
+    await expect(preview(page)).toContainText('two.txt');
+    expect(await findings(page)).toEqual([]);
+    await confirmImport(page);
+    await hold(page, /^Imported/);
     expect(await findings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Details' }).click();
     await expect(page.getByRole('dialog', { name: 'Import report' })).toContainText('two.txt');
     expect(await findings(page)).toEqual([]);
     await leaveDialog(page);
-    await page.keyboard.press('ControlOrMeta+2');
     await expect(grid(page)).toBeFocused();
     for (const key of ['?', 'c', 't', '[']) {
       await page.keyboard.press(key);
@@ -104,10 +104,10 @@ for (const colorScheme of schemes) {
     }
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.press('s');
-    await hold(page, 'Starred 55 papers');
+    await hold(page, 'Starred 56 papers');
     expect(await findings(page)).toEqual([]);
     await page.keyboard.press(']');
-    await expect(page.getByRole('heading', { name: '55 papers selected' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: '56 papers selected' })).toBeVisible();
     expect(await findings(page)).toEqual([]);
   });
 }

@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
+import { importFile } from './import-parts.ts';
 import {
   expectCount,
   expectReading,
@@ -101,13 +102,8 @@ test('text of other scripts runs its own way', async ({ app }) => {
     'We show, on several benchmarks and with careful ablations, that the effect holds at every scale we tried. '.repeat(
       4,
     );
-  await page.getByLabel('Files to import').setInputFiles({
-    name: 'arabic.txt',
-    mimeType: 'text/plain',
-    buffer: Buffer.from(
-      `Daily Papers\n\nQuiet Attention Heads Are Redundant\n\n${abstract}\n\n${title}\n\n${abstract}\n`,
-    ),
-  });
+  const text = `Daily Papers\n\nQuiet Attention Heads Are Redundant\n\n${abstract}\n\n${title}\n\n${abstract}\n`;
+  await importFile(page, 'arabic.txt', text);
   await expectCount(page, 'All papers', 57);
   await page.getByRole('searchbox', { name: 'Search' }).fill('شبكات');
   await expectReading(page, title);

@@ -27,7 +27,7 @@ export function SourcesDialog({ onClose }: { onClose(): void }) {
 
   return (
     <Dialog title="Sources" onClose={onClose} className="sources">
-      {sources.length === 0 && <p>Nothing is in the library. Drop a file on the window to import it.</p>}
+      {sources.length === 0 && <p>There are no sources. Drop a file on the window to import it.</p>}
       {sources.length > 0 && (
         <table>
           <thead>

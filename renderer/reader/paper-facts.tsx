@@ -81,7 +81,16 @@ function saysTheSame({ kind, url }: PaperLink, arxivId: string | null, doi: stri
   if (/(?:^|\.)arxiv\.org$/.test(hostname)) {
     return arxivId !== null && pathname.replace(/v\d+$/, '') === `/abs/${arxivId}`;
   }
-  return /(?:^|\.)doi\.org$/.test(hostname) && doi !== null && decodeURIComponent(pathname).toLowerCase() === `/${doi}`;
+  return /(?:^|\.)doi\.org$/.test(hostname) && doi !== null && decoded(pathname).toLowerCase() === `/${doi}`;
+}
+
+/** A path as it is read; as it is written where that means nothing, as in `/100%`. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 function linkFor(where: Parameters<typeof webAddress>[0], words: string): ReactNode {

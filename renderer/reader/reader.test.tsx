@@ -138,6 +138,13 @@ describe('the page', () => {
     expect(handlers.onSource).toHaveBeenCalledWith(1);
   });
 
+  test('shows a paper whose link holds a percent sign that means nothing', async () => {
+    const links = [{ kind: 'abstract' as const, label: 'Abstract page', url: 'https://doi.org/10.1000/100%' }];
+    await open([aPaper({ doi: '10.1000/100%', links })]);
+    expect(screen.getByRole('link', { name: 'doi:10.1000/100%' })).toBeTruthy();
+    expect(screen.queryByRole('link', { name: 'Abstract page' })).toBeNull();
+  });
+
   test('says of a paper from a list of ids that its text is still to come', async () => {
     await open([aPaper({ title: 'arXiv:2306.12345', arxivId: '2306.12345', abstract: null })]);
     expect(screen.getByText(/Only its id is known so far/)).toBeTruthy();
