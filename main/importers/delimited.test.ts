@@ -73,6 +73,13 @@ describe('names of columns', () => {
     expect(await titlesOf('Paper,Year\nA,2024\n')).toEqual(['A']);
   });
 
+  test("Google Scholar's export calls the journal the publication", async () => {
+    const [record] = await read(
+      'Authors,Title,Publication,Volume,Number,Pages,Year,Publisher\n"Doe, Jane; ",A,Nature,1,2,3-4,2018,Springer\n',
+    );
+    expect(record).toMatchObject({ paper: { title: 'A', venue: 'Nature', journalReference: '1(2), 3-4' } });
+  });
+
   test('names that mean something to JavaScript mean nothing here', async () => {
     expect(await titlesOf('__proto__,constructor,Title,toString,hasOwnProperty\n1,2,A,3,4\n')).toEqual(['A']);
   });

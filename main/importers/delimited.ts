@@ -50,7 +50,8 @@ function plainName(name: string): string {
 function columnsOf(header: Row): string[] | null {
   const names = header.map((cell) => plainName(oneLine(cell)));
   const columns = names.map((name) => {
-    const same = sameColumns.get(name);
+    // Beside a title, Google Scholar means the journal.
+    const same = name === 'publication' && names.includes('title') ? 'journal' : sameColumns.get(name);
     return same === undefined || names.includes(same) ? name : same;
   });
   const titles = ['title', 'papertitle', 'articletitle'];
