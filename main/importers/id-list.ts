@@ -1,10 +1,6 @@
-import { oneLine } from './clean-text.ts';
-import { type FoundId, findIds } from './find-ids.ts';
-import { type ImportedRecord, type Importer, paperOf } from './importer.ts';
-import { latexToText } from './latex-text.ts';
+import { findIds } from './find-ids.ts';
+import type { Importer } from './importer.ts';
 import { notOfFormat } from './not-of-format.ts';
-import { titleOf } from './paper-fields.ts';
-import { placeholderTitle } from './placeholder-title.ts';
 import { linesOf } from './text-lines.ts';
 
 const label = 'a list of arXiv ids or links';
@@ -52,6 +48,8 @@ export const idList: Importer = {
   },
 
   async *read(file) {
+    // The table of LaTeX commands, which titles may be written in, takes long to load.
+    const { recordOfId } = await import('./id-list-record.ts');
     let beginning = '';
     let found = false;
     for await (const lines of linesOf(file, longestLine)) {
@@ -63,16 +61,10 @@ export const idList: Importer = {
         if (ids.length === 0) yield { kind: 'skipped', where, reason: 'it names no arXiv id and no DOI' };
         for (const id of ids) {
           found = true;
-          yield recordOf(id, where);
+          yield recordOfId(id, where);
         }
       }
     }
     if (!found) throw notOfFormat(file.name, label, beginning);
   },
 };
-
-function recordOf({ arxivId, doi, title }: FoundId, where: string): ImportedRecord {
-  const named = titleOf(title, (text) => oneLine(latexToText(text)));
-  const known = 'title' in named ? named.title : (placeholderTitle(arxivId, doi) ?? '');
-  return { kind: 'paper', where, paper: { ...paperOf(known), arxivId, doi } };
-}

@@ -5,15 +5,18 @@ import type { Judge } from './json-reader.ts';
 import type { JsonObject } from './json-values.ts';
 import { notOfFormat } from './not-of-format.ts';
 
+/**
+ * What a record says of a paper; or why it is skipped, in words that complete "it was skipped: …";
+ * or null when there is nothing to say of it.
+ */
+export type PaperOfRecord = (record: JsonObject) => ImportedPaper | string | null;
+
 /** A format whose records are objects of JSON. */
 export interface JsonFormat extends Pick<Importer, 'format' | 'label' | 'recognise'> {
   /** Is this a record, rather than something that holds records? */
   judge: Judge;
-  /**
-   * What a record says of a paper; or why it is skipped, in words that complete "it was skipped:
-   * …"; or null when there is nothing to say of it.
-   */
-  paper(record: JsonObject): ImportedPaper | string | null;
+  /** What a record says; or how to load what tells it, once such a file is read. */
+  paper: PaperOfRecord | { load(): Promise<PaperOfRecord> };
 }
 
 /** Reads a format of JSON: what is common to all of them. */
@@ -23,6 +26,7 @@ export function jsonImporter({ format, label, recognise, judge, paper }: JsonFor
     label,
     recognise,
     async *read(file: ImportedText): AsyncGenerator<ImportedRecord, void> {
+      const paperOf = typeof paper === 'function' ? paper : await paper.load();
       let beginning = '';
       let papers = 0;
       let skipped = 0;
@@ -38,7 +42,7 @@ export function jsonImporter({ format, label, recognise, judge, paper }: JsonFor
       };
       for await (const elements of jsonElements(watched, judge)) {
         for (const element of elements) {
-          const outcome = 'reason' in element ? element.reason : paper(element.value);
+          const outcome = 'reason' in element ? element.reason : paperOf(element.value);
           if (outcome === null) continue;
           if (typeof outcome === 'string') {
             skipped += 1;

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -20,6 +22,22 @@ test('formats have names of their own, and a fixture each', () => {
   expect([...new Set(all.map(({ format }) => format))].sort()).toEqual(formats.toSorted());
   for (const importer of importers) expect(formatOf(importer.format)).toBe(importer);
   expect(formatOf('word')).toBeNull();
+});
+
+const listLoaded = `
+  import { registerHooks } from 'node:module';
+  const loaded = [];
+  registerHooks({ load: (url, context, next) => (loaded.push(url), next(url, context)) });
+  await import(process.argv[1]);
+  console.log(loaded.join('\\n'));`;
+
+test('are known without loading what reads BibTeX and LaTeX, which takes half a second', async () => {
+  const registry = new URL('registry.ts', import.meta.url).href;
+  const options = ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', listLoaded, registry];
+  const { stdout } = await promisify(execFile)(process.execPath, options);
+  const loaded = stdout.trim().split('\n');
+  expect(loaded).toContain(registry);
+  expect(loaded.filter((url) => /bibtex-parser|unicode2latex|latex-text/.test(url))).toEqual([]);
 });
 
 /** A byte of Windows-1252 for each of its characters. */
