@@ -25,6 +25,8 @@ export interface ChangedParts {
 
 /** Papers whose imported marks are asked for in one message. */
 const marksAtOnce = 1000;
+/** How often what is to be taken over is gathered again because the reader has gone on meanwhile. */
+const mostGatherings = 5;
 /** Changes looked through for the last one that stands. */
 const changesLookedAt = 500;
 /** Longest title in a label, in characters. */
@@ -162,30 +164,31 @@ export class PaperChanges {
     await taken.forget(change);
   }
 
-  /** @returns makes the records what they were before */
+  /** @returns makes the records what they were before, but for those that the reader has changed since */
   async #giveMarksBack(taken: readonly TakenRecord[]): Promise<() => Promise<void>> {
     const { store } = this.#parts;
     const papers = recordsBefore(taken, (id) => store.record(id));
     const now = new Map([...papers.keys()].map((id) => [id, store.record(id) ?? null]));
     if (papers.size === 0) return async () => {};
     await store.change({ papers });
-    return () => store.change({ papers: now });
+    return async () => {
+      const unchanged = [...now].filter(([id]) => (store.record(id) ?? null) === papers.get(id));
+      if (unchanged.length > 0) await store.change({ papers: new Map(unchanged) });
+    };
   }
 
   async #takeMarks(writer: PapersWriter, change: number | null): Promise<void> {
     const { corpus, store, taken, did } = this.#parts;
-    const taking = new MarksToTake((id) => store.record(id), Date.now());
-    for (let offset = 0; ; offset += marksAtOnce) {
-      const piece = await writer.importedMarks(offset, marksAtOnce);
-      const targets = await corpus.resolve(piece.map(({ id }) => id));
-      for (const { id, marks } of piece) taking.add(targets.get(id) ?? { id, markedAs: [] }, marks);
-      if (piece.length < marksAtOnce) break;
+    const known = change === null ? null : await corpus.change(change);
+    let taking = await this.#marksToTake(writer);
+    // Written down before it is done, or a crash in between would make it the reader's own for good.
+    if (known && taking.papers.size > 0) await taken.keep(known, taking.taken);
+    for (let again = 0; again < mostGatherings && !taking.isUpToDate; again += 1) {
+      taking = await this.#marksToTake(writer);
+      if (known) await taken.keep(known, taking.taken);
     }
     const { papers, taken: records } = taking;
     if (papers.size === 0) return;
-    // Written down before it is done, or a crash in between would make it the reader's own for good.
-    const known = change === null ? null : await corpus.change(change);
-    if (known) await taken.keep(known, records);
     await store.change({ papers });
     if (known) return;
     const label = `Took over notes and tags of ${papers.size === 1 ? '1 paper' : `${papers.size} papers`}`;
@@ -194,6 +197,18 @@ export class PaperChanges {
       return label;
     };
     did({ label, change: null, undo });
+  }
+
+  /** What the files just confirmed say that a reader said, where this reader has said nothing. */
+  async #marksToTake(writer: PapersWriter): Promise<MarksToTake> {
+    const { corpus, store } = this.#parts;
+    const taking = new MarksToTake((id) => store.record(id), Date.now());
+    for (let offset = 0; ; offset += marksAtOnce) {
+      const piece = await writer.importedMarks(offset, marksAtOnce);
+      const targets = await corpus.resolve(piece.map(({ id }) => id));
+      for (const { id, marks } of piece) taking.add(targets.get(id) ?? { id, markedAs: [] }, marks);
+      if (piece.length < marksAtOnce) return taking;
+    }
   }
 
   /** Makes the store say which papers are the same, then the corpus. Nothing is changed when one of them cannot. */

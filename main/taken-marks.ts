@@ -53,6 +53,8 @@ export class MarksToTake {
   readonly #recordOf: RecordOf;
   readonly #now: number;
   readonly #papers = new Map<PaperId, PaperRecord>();
+  /** What the records were when they were looked at first. */
+  readonly #before = new Map<PaperId, PaperRecord | undefined>();
 
   /** @param now the time that the records will say they were changed at */
   constructor(recordOf: RecordOf, now: number) {
@@ -66,19 +68,30 @@ export class MarksToTake {
     const change = whatIsMissing(record, marks, this.#now);
     if (Object.keys(change).length === 0) return;
     const changed = changeRecord(record, { ...change, changedAt: this.#now });
-    if (changed) this.#papers.set(at, changed);
+    if (!changed) return;
+    if (!this.#papers.has(at)) this.#before.set(at, this.#recordOf(at));
+    this.#papers.set(at, changed);
   }
 
-  /** The records to write. */
+  /** False once the reader has changed a record that is to be written. */
+  get isUpToDate(): boolean {
+    return Array.from(this.#papers.keys()).every((id) => this.#isUnchanged(id));
+  }
+
+  /** The records to write now: none that the reader has changed since it was looked at. */
   get papers(): ReadonlyMap<PaperId, PaperRecord> {
-    return this.#papers;
+    return new Map([...this.#papers].filter(([id]) => this.#isUnchanged(id)));
   }
 
   /** What to remember so that it can be taken back. */
   get taken(): TakenRecord[] {
     return Array.from(this.#papers, ([id, record]) => {
-      return { id, before: this.#recordOf(id) ?? null, after: digestOf(record) };
+      return { id, before: this.#before.get(id) ?? null, after: digestOf(record) };
     });
+  }
+
+  #isUnchanged(id: PaperId): boolean {
+    return this.#recordOf(id) === this.#before.get(id);
   }
 }
 
