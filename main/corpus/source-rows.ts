@@ -49,9 +49,11 @@ export class SourceRows {
     this.#setCapture = prepare('UPDATE sources SET capture = ? WHERE id = ?');
   }
 
-  /** Reads the table again; for the beginning of a transaction and for whenever something is rolled back. */
+  /**
+   * Reads the table again; for the beginning of a transaction and for whenever something is rolled back.
+   * Sources that are still there are counted nevertheless: what came before may have stayed.
+   */
   reread(): void {
-    this.#uncounted.clear();
     this.#known = new Map(
       this.#all.all().map((row) => {
         const textOrNull = (name: string) => (row[name] === null ? null : String(row[name]));
@@ -67,6 +69,7 @@ export class SourceRows {
         return [source.id, source];
       }),
     );
+    for (const id of this.#uncounted) if (!this.#known.has(id)) this.#uncounted.delete(id);
   }
 
   get(id: number): SourceRow | undefined {
