@@ -11,8 +11,8 @@ interface Named {
 }
 
 /**
- * What becomes of the records of one file: each is exactly one of new, merged, unchanged and
- * skipped. Takes the same memory for any number of them.
+ * What becomes of what stands in one file: each place in it is counted as exactly one of new,
+ * merged, unchanged and skipped. Takes the same memory for any number of them.
  */
 export class ImportTally {
   new = 0;
@@ -28,6 +28,15 @@ export class ImportTally {
     this.#skippedCount += 1;
     this.#skipped.push({ position, where, reason });
     if (this.#skipped.length >= 4 * mostSkippedNamed) this.#skipped = firstOf(this.#skipped, mostSkippedNamed);
+  }
+
+  /**
+   * Skips a record that repeats another of its file.
+   * @param first where the other stands; where that is the same place, nothing is repeated: what
+   * stands there is several records, an abstract and an earlier one
+   */
+  repeat(position: number, where: string, first: string, title: string): void {
+    if (first !== where) this.skip(position, where, `The same paper is at ${first} already: “${title}”.`);
   }
 
   merge(position: number, paper: number): void {
@@ -58,9 +67,4 @@ export class ImportTally {
 
 function firstOf<T extends { position: number }>(items: readonly T[], most: number): T[] {
   return items.toSorted((a, b) => a.position - b.position).slice(0, most);
-}
-
-/** Why a record that repeats another of its file is left out. */
-export function repeatOf(place: string, title: string): string {
-  return `The same paper is at ${place} already: “${title}”.`;
 }

@@ -1,7 +1,7 @@
 import type { PaperId } from '../../shared/paper.ts';
 import type { ImportedRecord } from '../importers/importer.ts';
 import type { PaperTables } from './component.ts';
-import { type ImportTally, repeatOf } from './import-tally.ts';
+import type { ImportTally } from './import-tally.ts';
 import type { ImportedMarksTable } from './imported-marks.ts';
 import { judgeRecords } from './judge-records.ts';
 import { printRecord } from './record-body.ts';
@@ -52,7 +52,7 @@ export class Ingest {
       // One more record that says what all others of the paper say: it cannot change anything.
       this.#work.touch(found, true, false);
       if (records.add(source.id, position, found, where, null)) tally.unchanged += 1;
-      else tally.skip(position, where, repeatOf(records.firstPlace(source.id, found) ?? '', paper.title));
+      else tally.repeat(position, where, records.firstPlace(source.id, found) ?? '', paper.title);
       this.#marks.add(source.id, position, found, paper.marks);
     } else {
       this.#addOpen(source, found, record, ids, position);

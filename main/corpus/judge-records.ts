@@ -1,6 +1,6 @@
 import type { Combined } from './combine.ts';
 import type { LoadedRecord } from './component.ts';
-import { type ImportTally, repeatOf } from './import-tally.ts';
+import type { ImportTally } from './import-tally.ts';
 import { printRecord } from './record-body.ts';
 import { isTitleOnly, strictIds } from './record-identity.ts';
 import { combine, type OnGroup } from './regroup.ts';
@@ -16,7 +16,7 @@ interface Weighed {
   text: string;
 }
 
-/** Tells whether a record brings a paper anything that the records before it have not brought. */
+/** Tells whether records bring a paper anything that the records before them have not brought. */
 class Scales {
   readonly #records: readonly LoadedRecord[];
   readonly #all: Weighed;
@@ -36,24 +36,27 @@ class Scales {
     return this.#last;
   }
 
-  brings(index: number): boolean {
-    const record = this.#records[index];
-    if (record === undefined) return false;
-    const earlier = this.#records.slice(0, index);
-    if (this.#records.length > mostWeighed) return !earlier.some(({ body }) => body === record.body);
-    const before = this.#upTo(index);
-    const after = this.#upTo(index + 1);
+  /** Do the records from one index up to another, together? */
+  bring(from: number, to: number): boolean {
+    const earlier = this.#records.slice(0, from);
+    const these = this.#records.slice(from, to);
+    if (this.#records.length > mostWeighed) {
+      return these.some((record) => !earlier.some(({ body }) => body === record.body));
+    }
+    const before = this.#upTo(from);
+    const after = this.#upTo(to);
     if (before.text !== after.text) return true;
     if (before.combined.revisions.length !== after.combined.revisions.length) return true;
-    if (isTitleOnly(record.identity)) return false;
     const known = new Set(earlier.flatMap(({ identity }) => strictIds(identity)));
-    return strictIds(record.identity).some((id) => !known.has(id));
+    return these.some(({ identity }) => !isTitleOnly(identity) && strictIds(identity).some((id) => !known.has(id)));
   }
 }
 
 /**
  * Says of the records of one paper what became of those that are being imported. What was counted
- * when they were read is put right: a paper that looked new may be known after all.
+ * when they were read is put right: a paper that looked new may be known after all. What stands at
+ * one place of a file is counted once, though it may be several records: an abstract and an earlier
+ * one.
  * @param paper its records, oldest first, where they stood before they were grouped
  * @param tallies of the sources being imported
  */
@@ -61,21 +64,31 @@ export function judgeRecords(paper: Judged, tallies: ReadonlyMap<number, ImportT
   const { records, key } = paper;
   const scales = new Scales(paper);
   const firstPlaces = new Map<number, string>();
-  for (const [index, { row, key: ownKey }] of records.entries()) {
+  let to = 0;
+  for (let from = 0; from < records.length; from = to) {
+    const row = records[from]?.row;
+    if (row === undefined) return;
+    do to += 1;
+    while (records[to]?.row.source === row.source && records[to]?.row.place === row.place);
     const first = firstPlaces.get(row.source);
     if (first === undefined) firstPlaces.set(row.source, row.place);
     const tally = tallies.get(row.source);
     if (tally === undefined) continue;
-    const lookedNew = row.paper === ownKey;
-    if (index === 0) {
-      if (!lookedNew) tally.new += 1;
+    const these = records.slice(from, to);
+    const lookedNew = these.filter((record) => record.row.paper === record.key).length;
+    if (from === 0) {
+      tally.new += 1 - lookedNew;
       continue;
     }
-    // It said what all others said when it was read, and was counted then.
-    if (!lookedNew && row.record === null) continue;
-    if (lookedNew) tally.new -= 1;
-    if (scales.brings(index)) tally.merge(row.position, key);
+    tally.new -= lookedNew;
+    // What said the same as all others when it was read was counted then.
+    const wasCounted = these.some((record) => record.row.paper !== record.key && record.row.record === null);
+    if (wasCounted && these.length === 1) continue;
+    if (scales.bring(from, to)) {
+      if (wasCounted && first === undefined) tally.unchanged -= 1;
+      tally.merge(row.position, key);
+    } else if (wasCounted) continue;
     else if (first === undefined) tally.unchanged += 1;
-    else tally.skip(row.position, row.place, repeatOf(first, records[0]?.facts.title ?? ''));
+    else tally.repeat(row.position, row.place, first, records[0]?.facts.title ?? '');
   }
 }

@@ -124,6 +124,19 @@ describe('an import', () => {
     ]);
   });
 
+  test('counts once what stands at one place as several records', async () => {
+    const changed = { ...walls, abstract: 'Walls matter more.' };
+    const counts = async (name: string, ...records: Content) =>
+      (await importAll(writer, [file(name, ...records)])).preview.total;
+    expect(await counts('a.txt', [walls, changed])).toEqual({ new: 1, merged: 0, unchanged: 0, skipped: 0 });
+    expect(await counts('a.txt', [walls, changed])).toEqual({ new: 0, merged: 0, unchanged: 1, skipped: 0 });
+    expect(await counts('b.txt', [walls, changed], tea)).toEqual({ new: 1, merged: 0, unchanged: 1, skipped: 0 });
+    const newest = { ...walls, abstract: 'Walls matter most.' };
+    expect(await counts('c.txt', [walls, newest])).toEqual({ new: 0, merged: 1, unchanged: 0, skipped: 0 });
+    expect(await counts('d.txt', [tea, tea])).toEqual({ new: 0, merged: 0, unchanged: 1, skipped: 0 });
+    expect(await counts('d.txt', [tea, tea])).toEqual({ new: 0, merged: 0, unchanged: 1, skipped: 0 });
+  });
+
   test('counts a paper once that another record of the file shows to be known', async () => {
     await importAll(writer, [file('a.txt', recordOf('A Title Before It Was Changed', { arxivId: '2103.00001' }))]);
     const { preview } = await importAll(writer, [

@@ -1,6 +1,6 @@
 import type { Importer } from '../importers/importer.ts';
 import type { InputText } from '../importers/read-input.ts';
-import { ImportTally, repeatOf } from './import-tally.ts';
+import { ImportTally } from './import-tally.ts';
 import type { Pace } from './pace.ts';
 import { printRecord } from './record-body.ts';
 import type { SourceRow } from './source-rows.ts';
@@ -73,7 +73,7 @@ async function compare(
     if (!same) return null;
     known += 1;
     if (row['repeats'] === 0) tally.unchanged += 1;
-    else tally.skip(position, where, repeatOf(tables.records.firstPlace(twin.id, key) ?? '', paper.title));
+    else tally.repeat(position, where, tables.records.firstPlace(twin.id, key) ?? '', paper.title);
     marks.add(twin.id, position, key, paper.marks);
   }
   const all = Number(database.prepare('SELECT count(*) AS n FROM temp.earlier').get()?.['n']);

@@ -9,8 +9,9 @@ import type { FileToImport, PapersChange } from './papers-writer.ts';
 const firstLine = '# records for tests';
 
 /**
- * A format for tests, whose lines are the records themselves: a paper as JSON, a text for a
- * record that is skipped because of it, and `!` for a file that turns out not to be of the format.
+ * A format for tests, whose lines are the records themselves: a paper as JSON or a list of what
+ * is known of one, a text for a record that is skipped because of it, and `!` for a file that turns
+ * out not to be of the format.
  */
 export const plainRecords: Importer = {
   format: 'plain-records',
@@ -22,18 +23,23 @@ export const plainRecords: Importer = {
       line += 1;
       const where = `line ${line}`;
       if (text === '!') throw new Error('a mistake of the importer');
-      const value = JSON.parse(text) as ImportedPaper | string;
+      const value = JSON.parse(text) as ImportedPaper | ImportedPaper[] | string;
       if (typeof value === 'string') yield { kind: 'skipped', where, reason: value };
-      else yield { kind: 'paper', where, paper: value };
+      else for (const paper of [value].flat()) yield { kind: 'paper', where, paper };
     }
   },
 };
 
+type Unmarked = Omit<ImportedPaper, 'marks'>;
+
 /** The text of a file that {@link plainRecords} reads; a text is a record that is skipped. */
-export function plainFile(records: readonly (Omit<ImportedPaper, 'marks'> | string | '!')[]): string {
-  const lines = records.map((record) =>
-    record === '!' ? '!' : JSON.stringify(typeof record === 'string' ? record : { marks: null, ...record }),
-  );
+export function plainFile(records: readonly (Unmarked | readonly Unmarked[] | string | '!')[]): string {
+  const marked = (record: Unmarked) => ({ marks: null, ...record });
+  const lines = records.map((record) => {
+    if (record === '!') return record;
+    if (typeof record === 'string') return JSON.stringify(record);
+    return JSON.stringify('title' in record ? marked(record) : record.map(marked));
+  });
   return [firstLine, ...lines].join('\n');
 }
 
