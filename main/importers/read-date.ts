@@ -28,12 +28,13 @@ const monthFirst = new RegExp(
   'i',
 );
 const yearFirst = new RegExp(`^(\\d{4})[ ,-]+${month}(?:[ -]+(\\d{1,2}))?$`, 'i');
+const monthYear = /^(\d{1,2})[-/.](\d{4})$/;
 const slashes = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/;
 
 /**
  * The date that a text spells in one of the usual ways: `2024`, `2024-06-12`, `2024/6`,
  * `20240612`, `2024-06-12T08:00:00Z`, `Mon, 12 Jun 2024 08:00:00 GMT`, `June 2024`,
- * `12 June 2024`, `June 12, 2024`, and years with something around them (`c2004`, `Spring 2024`).
+ * `12 June 2024`, `June 12, 2024`, `06/2024`, and years with something around them (`c2004`, `Spring 2024`).
  * `12/06/2024`, of which the half of the world says one thing and the other half another, gives
  * its year.
  * @returns `2024`, `2024-06` or `2024-06-12`, or null when it is no date that there is
@@ -49,6 +50,8 @@ export function readDate(text: string): string | null {
   if (byMonth) return dateOf(Number(byMonth[3]), monthNumber(byMonth[1] ?? ''), numberOrNull(byMonth[2]));
   const byYear = yearFirst.exec(rest);
   if (byYear) return dateOf(Number(byYear[1]), monthNumber(byYear[2] ?? ''), numberOrNull(byYear[3]));
+  const ofMonth = monthYear.exec(rest);
+  if (ofMonth) return dateOf(Number(ofMonth[2]), Number(ofMonth[1])) ?? dateOf(Number(ofMonth[2]));
   const slashed = slashes.exec(rest);
   if (slashed) {
     const [one, two, year] = [Number(slashed[1]), Number(slashed[2]), Number(slashed[3])];
