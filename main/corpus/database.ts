@@ -36,7 +36,8 @@ export function explainDatabaseError(error: unknown, path: string): unknown {
   }
   const reason = refusedBySystem.get(primary);
   if (reason === undefined) return error;
-  return new OffprintError('unreadable', `The paper database ${path} could not be used: ${reason}.`, { cause: error });
+  const message = `The paper database ${path} could not be used: ${reason}. Nothing was changed.`;
+  return new OffprintError('unreadable', message, { cause: error });
 }
 
 const systemReasons = new Map<unknown, string>([
