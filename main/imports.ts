@@ -78,12 +78,13 @@ export class Imports {
 
   /**
    * Imports files, all in one go. One that cannot be imported is among the `failures` and takes nothing else with it.
+   * `marked` counts the papers for which the files hold marks that the reader has not given themselves.
    * @throws OffprintError `refused` when it is cancelled or another import is under way; nothing is written then
    */
   async importFiles(
     inputs: readonly ImportedInput[],
     { format = null, dryRun = false, takeMarks = false, onProgress, signal }: ImportFilesOptions = {},
-  ): Promise<ImportReport> {
+  ): Promise<ImportReport & { marked: number }> {
     const { incoming, desk, changes, change } = this.#parts;
     const received: string[] = [];
     try {
@@ -103,10 +104,10 @@ export class Imports {
       const cancel = () => void desk.cancel(job).catch(() => {});
       signal?.addEventListener('abort', cancel);
       try {
-        const { files, failures, total } = await desk.preview(job);
-        if (!dryRun) return await change(() => changes.confirmImport(job, takeMarks));
+        const { files, failures, total, marked } = await desk.preview(job);
+        if (!dryRun) return { ...(await change(() => changes.confirmImport(job, takeMarks))), marked };
         await desk.cancel(job);
-        return { files, failures, total };
+        return { files, failures, total, marked };
       } finally {
         signal?.removeEventListener('abort', cancel);
       }

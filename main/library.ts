@@ -34,7 +34,10 @@ export interface Library {
   handlers: Handlers;
   on: OnLibraryEvent;
   /** See {@link Imports.importFiles}. For hosts that have paths. */
-  importFiles(inputs: readonly ImportedInput[], options?: ImportFilesOptions): Promise<ImportReport>;
+  importFiles(
+    inputs: readonly ImportedInput[],
+    options?: ImportFilesOptions,
+  ): Promise<ImportReport & { marked: number }>;
   /** Cancels the import that is under way, if any. */
   stopImport(): Promise<void>;
   /** The real path of the data folder. */
@@ -155,7 +158,10 @@ class OpenLibrary implements Library {
 
   readonly on: OnLibraryEvent = (event, listener) => this.#announcer.on(event, listener);
 
-  importFiles(inputs: readonly ImportedInput[], options?: ImportFilesOptions): Promise<ImportReport> {
+  importFiles(
+    inputs: readonly ImportedInput[],
+    options?: ImportFilesOptions,
+  ): Promise<ImportReport & { marked: number }> {
     return this.#imports.importFiles(inputs, options);
   }
 

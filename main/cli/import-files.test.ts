@@ -150,3 +150,16 @@ describe('Ctrl+C', () => {
     expect(await titles('ants')).toEqual([]);
   });
 });
+
+test('notes and tags in a file are told of, and become the reader’s only when asked for', async () => {
+  const file = join(cli.folder, 'zotero.json');
+  const item = { itemType: 'journalArticle', title: 'Learning to Count Wrens', tags: [{ tag: 'birds' }] };
+  writeFileSync(file, JSON.stringify({ items: [item] }));
+  const { code, err } = await cli.offprint(['import', file]);
+  expect(code).toBe(0);
+  expect(err).toContain('notes, tags or statuses of 1 paper; --take-marks takes them');
+  expect(await titles('tag:birds')).toEqual([]);
+  expect((await cli.offprint(['import', file, '--take-marks'])).err).toBe('');
+  expect(await titles('tag:birds')).toEqual(['Learning to Count Wrens']);
+  expect((await cli.offprint(['import', file])).err).toBe('');
+});

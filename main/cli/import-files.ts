@@ -39,7 +39,7 @@ export async function importFiles(session: Session, paths: string[], options: Im
   void terminal.stopped().then(() => interrupt.abort(cancelledImport()));
   const inputs: ImportedInput[] = [];
   let code: ExitCode = 0;
-  let report: ImportReport;
+  let report: ImportReport & { marked: number };
   try {
     for (const path of paths) {
       const found = await inputsOf(terminal, path, interrupt.signal);
@@ -67,6 +67,12 @@ export async function importFiles(session: Session, paths: string[], options: Im
     terminal.err(`offprint: ${safeLine(reason.includes(path) ? reason : `${path}: ${reason}`)}`);
   }
   terminal.out(options.json ? `${JSON.stringify(reportForJson(report))}\n` : printReport(report, options));
+  if (report.marked > 0 && options.takeMarks !== true) {
+    const papers = report.marked === 1 ? '1 paper' : `${report.marked} papers`;
+    terminal.err(
+      `offprint: These files hold notes, tags or statuses of ${papers}; --take-marks takes them where you have none.`,
+    );
+  }
   return report.failures.length > 0 ? 1 : code;
 }
 
