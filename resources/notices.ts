@@ -2,6 +2,7 @@
 import { globSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { licenceText } from './licence-texts.ts';
 
 const root = dirname(import.meta.dirname);
 
@@ -9,13 +10,17 @@ const root = dirname(import.meta.dirname);
 export const noticesFile = join(import.meta.dirname, 'THIRD-PARTY-NOTICES.md');
 
 const bundledPackages = z.array(
-  z.object({ name: z.string(), version: z.string(), identifier: z.string(), text: z.string().min(1) }),
+  z.object({ name: z.string(), version: z.string(), identifier: z.string(), text: z.string().min(1).optional() }),
 );
 
 const packageSchema = z.object({ version: z.string(), license: z.string() });
 
+const authorSchema = z.object({
+  author: z.union([z.string(), z.object({ name: z.string() }).transform((of) => of.name)]),
+});
+
 /** A package of which something is bundled, with its licence: the SPDX identifier and the text. */
-export type BundledPackage = z.infer<typeof bundledPackages>[number];
+export type BundledPackage = Required<z.infer<typeof bundledPackages>[number]>;
 
 const introduction = `# Third-party notices
 
@@ -52,7 +57,13 @@ export function packagesOfBuild(): BundledPackage[] {
 function readPackages(path: string): BundledPackage[] {
   const parsed = bundledPackages.safeParse(JSON.parse(readFileSync(path, 'utf8')));
   if (!parsed.success) throw new Error(`${path}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
+  return parsed.data.map((each) => ({ ...each, text: each.text ?? textFor(each) }));
+}
+
+/** The text of a licence that a package names and does not bring. */
+function textFor({ name, identifier }: Pick<BundledPackage, 'name' | 'identifier'>): string {
+  const about = readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8');
+  return licenceText(identifier, authorSchema.parse(JSON.parse(about)).author);
 }
 
 /** The packages that style sheets import, which are the fonts: the build does not list these. */
