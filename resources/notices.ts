@@ -20,7 +20,7 @@ const authorSchema = z.object({
 });
 
 /** A package of which something is bundled, with its licence: the SPDX identifier and the text. */
-export type BundledPackage = Required<z.infer<typeof bundledPackages>[number]>;
+export type BundledPackage = Omit<z.infer<typeof bundledPackages>[number], 'text'> & { text: string };
 
 const introduction = `# Third-party notices
 
