@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -7,14 +8,16 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.c
 /** Unit tests stand beside the code. Those of the page run in jsdom, all others in plain Node. */
 export default defineConfig({
   test: {
+    // Tests wait for threads, programs and files often enough to leave no core to Vitest itself.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
           name: 'node',
           include: ['{main,shared,e2e,resources}/**/*.test.ts'],
-          // Some tests start the real program or the linter; a stuck one must still end.
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          // Some tests start the real program or the linter, and machines may be slow; a stuck one must still end.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -23,7 +26,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['renderer/**/*.test.{ts,tsx}'],
           setupFiles: ['renderer/test-setup.ts'],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
     ],

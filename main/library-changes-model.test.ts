@@ -326,6 +326,6 @@ test('whatever comes in, goes, is made one and apart again, the reader finds wha
         await rm(run.folder, { recursive: true, force: true });
       }
     }),
-    { numRuns: 5 },
+    { numRuns: Number(process.env['RUNS'] ?? 5) },
   );
 }, 240_000);

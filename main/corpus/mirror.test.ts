@@ -198,7 +198,7 @@ test('after any marks and any changes of the papers, the list says what the reco
         }
       });
     }),
-    { numRuns: 25 },
+    { numRuns: Number(process.env['RUNS'] ?? 25) },
   );
 });
 

@@ -17,7 +17,7 @@ vi.mock('../importers/registry.ts', async () => {
 /** Lists of records that speak of a few papers, as the files of one import. */
 const records = fc.array(pooledRecord, { minLength: 1, maxLength: 6 });
 const imports = fc.array(records, { minLength: 1, maxLength: 4 });
-const runs = { numRuns: 12 };
+const runs = { numRuns: Number(process.env['RUNS'] ?? 12) };
 
 async function withWriter<T>(work: (writer: LocalPapersWriter, folder: string) => Promise<T>): Promise<T> {
   const { folder, remove } = temporaryFolder();
