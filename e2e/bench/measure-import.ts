@@ -14,10 +14,10 @@ const queries = ['language models', 'retrieval ', '', 'title:learning', 'tool us
 const library = await openLibrary({ dataFolder: folder, bundledCapture: null, appVersion: 'bench' });
 const before = process.resourceUsage().maxRSS / 1024;
 
-const answers: number[] = [];
-let importing = true;
-async function askOn(): Promise<void> {
-  for (let round = 0; importing; round += 1) {
+/** Asks on and on, with a pause as between two words of a reader who types without a break. */
+async function askWhile(goesOn: (round: number) => boolean): Promise<number[]> {
+  const answers: number[] = [];
+  for (let round = 0; goesOn(round); round += 1) {
     const query = queries[round % queries.length] ?? '';
     const asked = { view: query === '' ? 'inbox' : 'all', query, sort: [], limit: 50 };
     answers.push(
@@ -26,20 +26,31 @@ async function askOn(): Promise<void> {
         await library.handlers['list.close']({ result });
       }),
     );
-    // A pause as between two words of a reader who types without a break.
     await new Promise((resolve) => setTimeout(resolve, 60));
   }
+  return answers;
+}
+
+function summary(answers: readonly number[]) {
+  if (answers.length === 0) return null;
+  const slowest = Math.max(...answers);
+  return { count: answers.length, p50: percentile(answers, 0.5), p95: percentile(answers, 0.95), slowest };
 }
 
 let papers = 0;
-const asking = searching === 'searching' ? askOn() : Promise.resolve();
+let importing = true;
+const isSearching = searching === 'searching';
+// One round to warm the page cache, then some to compare with.
+if (isSearching) await askWhile((round) => round < queries.length);
+const answersBefore = isSearching ? await askWhile((round) => round < 120) : [];
+const asking = isSearching ? askWhile(() => importing) : Promise.resolve([]);
 const milliseconds = await timed(async () => {
   const report = await library.importFiles([{ path: file, name: file }], {});
   papers = report.total.new;
   if (report.failures.length > 0) throw new Error(report.failures.map(({ reason }) => reason).join('\n'));
 });
 importing = false;
-await asking;
+const answers = await asking;
 await library.close();
 process.stdout.write(
   `${JSON.stringify({
@@ -47,14 +58,7 @@ process.stdout.write(
     papers,
     peakMegabytes: process.resourceUsage().maxRSS / 1024,
     restingMegabytes: before,
-    answers:
-      answers.length === 0
-        ? null
-        : {
-            count: answers.length,
-            p50: percentile(answers, 0.5),
-            p95: percentile(answers, 0.95),
-            slowest: Math.max(...answers),
-          },
+    answers: summary(answers),
+    answersBefore: summary(answersBefore),
   })}\n`,
 );

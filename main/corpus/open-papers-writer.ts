@@ -14,7 +14,7 @@ function errorOf(error: Failure, detail: string): OffprintError {
 }
 
 /** Records are short-lived: more room for new objects would only be memory that nobody looks at again. */
-const resourceLimits = { maxYoungGenerationSizeMb: 4 };
+const resourceLimits = { maxYoungGenerationSizeMb: 8 };
 
 /** Starts the thread that writes the papers of a data folder. */
 export function startPapersWorker(folder: string): Worker {
