@@ -44,7 +44,14 @@ class Model {
   changes: ModelChange[] = [];
   /** Works that were touched when a source of theirs went: they may stay for ever. */
   mayStay = new Set<number>();
-  merge: { works: [number, number]; before: [Written, Written]; edited: boolean; change: number } | null = null;
+  merge: {
+    works: [number, number];
+    before: [Written, Written];
+    edited: boolean;
+    change: number;
+    /** True once no source held either work: when they come back under other ids, nobody knows them as merged. */
+    wasGone: boolean;
+  } | null = null;
 
   isHeld(work: number): boolean {
     return this.sources.some((source) => source.isIn && source.works.has(work));
@@ -58,8 +65,10 @@ class Model {
   }
   takeOut(source: ModelSource): void {
     for (const work of source.works)
-      if (this.together(work).some((each) => this.isTouched(each))) this.mayStay.add(work);
+      if (this.together(work).some((each) => this.isTouched(each) || this.merge?.works.includes(each)))
+        this.mayStay.add(work);
     source.isIn = false;
+    if (this.merge && !this.merge.works.some((each) => this.isHeld(each))) this.merge.wasGone = true;
   }
 }
 
@@ -178,7 +187,7 @@ class Run {
     if (id === null || otherId === null) return;
     const before: [Written, Written] = [model.written[work] ?? untouched, model.written[other] ?? untouched];
     const { change } = await this.library.handlers['papers.merge']({ ids: [id, otherId] });
-    model.merge = { works: [work, other], before, edited: false, change };
+    model.merge = { works: [work, other], before, edited: false, change, wasGone: false };
     const paper = [...(await this.papers()).values()].find(({ aliases, id: own }) => [own, ...aliases].includes(id));
     // All that was said of either is there.
     for (const { note, tags } of before) {
@@ -241,6 +250,8 @@ class Run {
   async expectAgreement(): Promise<void> {
     const { model, library } = this;
     const papers = await this.papers();
+    const merged = model.merge?.works.map((work) => papers.get(work)?.id) ?? [];
+    if (model.merge?.wasGone && merged.every((id) => id !== undefined)) model.merge = null;
     for (const [work, { title }] of works.entries()) {
       const together = model.together(work);
       const paper = together.flatMap((each) => papers.get(each) ?? [])[0];

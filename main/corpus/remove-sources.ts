@@ -3,7 +3,7 @@ import type { PaperId } from '../../shared/paper.ts';
 import { paperOf } from '../importers/importer.ts';
 import { type LoadedRecord, loadRecord, type PaperTables } from './component.ts';
 import { type PaperFacts, printRecord } from './record-body.ts';
-import { identityOf, isTitleOnly, strictIds } from './record-identity.ts';
+import { identityOf, isTitleOnly, keysOf, strictIds } from './record-identity.ts';
 import { keptSource, printKept } from './record-rows.ts';
 import type { Touched } from './touched.ts';
 import type { WorkList } from './work-list.ts';
@@ -65,10 +65,12 @@ function removeFrom(
   const isGone = ({ row }: LoadedRecord) => sources.has(row.source);
   const going = records.filter(isGone);
   const staying = records.filter((record) => !isGone(record));
-  const marked = touched.among(tables.papers.idsOf(paper));
+  const ids = tables.papers.idsOf(paper);
+  const marked = touched.among(ids);
   const isOrphan = staying.every(({ row }) => row.source === keptSource);
   const keepsAll = isOrphan && (touched.isTouched(tables.papers, paper, marked) || ownsAny(records, marked));
-  const kept = keepsAll ? going : whatIsMarked(going, staying, marked);
+  const merged = tables.same.pairsOf(ids).flat();
+  const kept = keepsAll ? going : whatIsNamed(going, staying, marked, merged);
   if (keepsAll) removal.kept += 1;
 
   for (const { row } of going) {
@@ -106,17 +108,25 @@ function ownsAny(records: readonly LoadedRecord[], marked: readonly PaperId[]): 
   return records.some(({ identity }) => strictIds(identity).some((id) => marked.includes(id)));
 }
 
-/** Of the records that go, what must stay so that the paper can still be found by every marked id. */
-function whatIsMarked(
+/**
+ * Of the records that go, what must stay so that the paper can still be found by every marked id,
+ * and what was merged by an id that only an older record of it has stays merged. Of a merged paper
+ * that has no other record left, nothing must.
+ */
+function whatIsNamed(
   going: readonly LoadedRecord[],
   staying: readonly LoadedRecord[],
   marked: readonly PaperId[],
+  merged: readonly PaperId[],
 ): LoadedRecord[] {
-  if (marked.length === 0) return [];
+  if (marked.length === 0 && merged.length === 0) return [];
   const known = new Set(staying.flatMap(({ identity }) => strictIds(identity)));
+  const keys = new Set(staying.flatMap(({ identity }) => keysOf(identity)));
   return going.flatMap((record) => {
     const ids = strictIds(record.identity);
-    if (!ids.some((id) => marked.includes(id) && !known.has(id))) return [];
+    const isMerged = keysOf(record.identity).some((key) => keys.has(key));
+    const isNamed = (id: PaperId) => marked.includes(id) || (isMerged && merged.includes(id));
+    if (!ids.some((id) => isNamed(id) && !known.has(id))) return [];
     for (const id of ids) known.add(id);
     return [{ ...record, facts: idsOnly(record.facts) }];
   });
