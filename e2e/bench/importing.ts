@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { type MeasuredFormat, measuredFormats, writeGeneratedFile } from './generate-files.ts';
+import { measure } from './measure.ts';
 
 /** How long searches took, in milliseconds. */
 interface Answers {
@@ -47,16 +46,6 @@ export interface ImportFigures {
   whileSearching: Import;
 }
 
-async function run<T>(script: string, ...args: string[]): Promise<T> {
-  const file = join(import.meta.dirname, script);
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    '--disable-warning=ExperimentalWarning',
-    file,
-    ...args,
-  ]);
-  return JSON.parse(stdout) as T;
-}
-
 /**
  * Imports a generated file of each format into an empty library, each in a process of its own,
  * beside a plain loop that parses the same file and fills the same full-text table.
@@ -97,16 +86,16 @@ export async function measureImporting(
       papers,
       // The BibTeX parser by itself takes the whole text at once, and longer than the patience of whoever waits.
       bare: await inFreshFolder((folder) =>
-        run<BareImport>('measure-bare-import.ts', folder, format === 'bibtex' ? small : whole, format),
+        measure<BareImport>('measure-bare-import.ts', folder, format === 'bibtex' ? small : whole, format),
       ),
-      ours: await inFreshFolder((folder) => run<Import>('measure-import.ts', folder, whole)),
-      tenth: await inFreshFolder((folder) => run<Import>('measure-import.ts', folder, small)),
+      ours: await inFreshFolder((folder) => measure<Import>('measure-import.ts', folder, whole)),
+      tenth: await inFreshFolder((folder) => measure<Import>('measure-import.ts', folder, small)),
     });
   }
   say('importing into a library that is searched all the while');
   const copy = freshFolder();
   cpSync(library, copy, { recursive: true });
-  const whileSearching = await run<Import>('measure-import.ts', copy, join(scratch, 'papers.ndjson'), 'searching');
+  const whileSearching = await measure<Import>('measure-import.ts', copy, join(scratch, 'papers.ndjson'), 'searching');
   return { formats, whileSearching };
 }
 

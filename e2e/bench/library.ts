@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { buildCorpus } from '../../main/corpus/build-corpus.ts';
 import { openLibrary } from '../../main/library.ts';
 import { generatePapers } from './generate.ts';
+import { measure } from './measure.ts';
 import { median, percentile, timed } from './statistics.ts';
 
 interface Measured {
@@ -28,17 +27,6 @@ export interface LibraryFigures {
 }
 
 const openings = 15;
-
-/** Runs one of the measuring scripts in a process of its own and reads the line of JSON it prints. */
-async function measure<T>(script: string, ...args: string[]): Promise<T> {
-  const file = join(import.meta.dirname, script);
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    '--disable-warning=ExperimentalWarning',
-    file,
-    ...args,
-  ]);
-  return JSON.parse(stdout) as T;
-}
 
 async function openingTimes(folders: readonly string[]): Promise<number[][]> {
   const samples: number[][] = folders.map(() => []);
