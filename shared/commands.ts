@@ -37,6 +37,7 @@ export const commands = [
   { id: 'redo', label: 'Redo', section: 'Edit', keys: ['Mod+Shift+z', 'Mod+y'] },
   { id: 'selectAll', label: 'Select all papers', section: 'Edit', keys: ['Mod+a'] },
   { id: 'search', label: 'Search', section: 'Edit', keys: ['/', 'Mod+f'] },
+  { id: 'palette', label: 'Commands and papers…', section: 'Edit', keys: ['Mod+k'], whileTyping: true },
   { id: 'copyCitation', label: 'Copy title and link', section: 'Edit', keys: ['y'] },
 
   { id: 'focusViews', label: 'Focus views', section: 'View', keys: ['Mod+1'], whileTyping: true },
@@ -46,6 +47,9 @@ export const commands = [
   { id: 'toggleReader', label: 'Show or hide reader', section: 'View', keys: [']'] },
   { id: 'toggleDensity', label: 'Compact or comfortable rows', section: 'View', keys: ['d'] },
   { id: 'chooseColumns', label: 'Columns…', section: 'View', keys: ['c'] },
+  { id: 'saveView', label: 'Save this search as a view…', section: 'View', keys: ['Mod+s'], whileTyping: true },
+  { id: 'manageTags', label: 'Manage tags…', section: 'View', keys: ['g t'] },
+  { id: 'triage', label: 'Go through this view…', section: 'View', keys: ['Shift+t'] },
   { id: 'themeSystem', label: 'Theme: as the system', section: 'View', keys: [] },
   { id: 'themeLight', label: 'Theme: light', section: 'View', keys: [] },
   { id: 'themeDark', label: 'Theme: dark', section: 'View', keys: [] },

@@ -8,9 +8,11 @@ import {
   rowSchema,
   sourceSchema,
   statusSchema,
+  tagColourSchema,
   tagSchema,
 } from './paper.ts';
 import { settingsChangeSchema, settingsSchema, sortSchema } from './settings.ts';
+import { savedViewSchema } from './views.ts';
 
 /** One call of the contract: what goes in and what comes out. */
 export interface Call<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> {
@@ -53,7 +55,10 @@ export const libraryStateSchema = z.object({
   /** Grows with every change; an older state must not replace a newer one. */
   version: z.int(),
   counts: countsSchema,
-  tags: z.array(z.object({ name: z.string(), count: z.int() })),
+  /** By name. `count` is of papers with just this tag, not with one nested in it. */
+  tags: z.array(z.object({ name: z.string(), count: z.int(), colour: tagColourSchema.nullable() })),
+  /** Saved views in the reader's order; `count` is null while it is being counted. */
+  views: z.array(savedViewSchema.extend({ count: z.int().nullable() })),
   sources: z.array(sourceSchema),
   /** Groups of papers that may be the same; see `duplicates.list`. */
   duplicates: z.int().nonnegative(),
@@ -213,6 +218,12 @@ export const contract = {
   /**
    * Opens a result set: the papers of `view` that match `query`, sorted. Answers with the first
    * `limit` rows. The set stays as it is until closed, so rows do not jump when papers change.
+   *
+   * `complete` is false while the rest is still being read; `total` is then what has been counted so
+   * far, and `list.settled` answers with the true one. `order` is how the rows stand: by `relevance`,
+   * by the `sort` that was asked for (or the page's own order); or by `title`: where too many match for a
+   * ranking to mean anything, those with all words in the title or the note come first, then the
+   * others, each in page order.
    */
   'list.open': call(
     z.object({
@@ -221,8 +232,16 @@ export const contract = {
       sort: sortSchema,
       limit: z.int().min(0).max(mostRows),
     }),
-    z.object({ result: z.int(), total: z.int(), rows: z.array(rowSchema) }),
+    z.object({
+      result: z.int(),
+      total: z.int(),
+      complete: z.boolean(),
+      order: z.enum(['relevance', 'title', 'sort']),
+      rows: z.array(rowSchema),
+    }),
   ),
+  /** How many papers a result set holds, once it has been read to its end. `not-found` once closed. */
+  'list.settled': call(z.object({ result: z.int() }), z.object({ total: z.int() })),
   /** Rows `[offset, offset + limit)` of a result set, with today's status. `not-found` once closed. */
   'list.rows': call(
     z.object({ result: z.int(), offset: z.int().nonnegative(), limit: z.int().min(1).max(mostRows) }),
@@ -232,6 +251,26 @@ export const contract = {
   'list.indexOf': call(z.object({ result: z.int(), id: paperIdSchema }), z.object({ index: z.int().nullable() })),
   /** Forgets a result set. The library also forgets the oldest by itself. */
   'list.close': call(z.object({ result: z.int() }), nothing),
+
+  /**
+   * Why a query finds nothing in a view. `without`: what it would find without one of its parts (a
+   * piece of its text), the most first, only where that is something. `spelling`: words of the
+   * library near to one that it does not have, the likeliest first, and the query with it put right.
+   */
+  'search.help': call(
+    z.object({ view: z.string().max(300), query: z.string().max(longestQuery) }),
+    z.object({
+      without: z.array(z.object({ part: z.string(), query: z.string(), total: z.int().positive() })),
+      spelling: z.array(
+        z.object({ word: z.string(), suggestion: z.string(), query: z.string(), total: z.int().positive() }),
+      ),
+    }),
+  ),
+  /** Values that papers have in a field and that begin with a text (each word of an author's name may), the most frequent first. */
+  'search.values': call(
+    z.object({ field: z.enum(['author', 'venue']), beginning: z.string().max(200), limit: z.int().min(1).max(50) }),
+    z.object({ values: z.array(z.string()) }),
+  ),
 
   /** One paper, whole; `query` says which words to mark in it. */
   'paper.get': call(z.object({ id: paperIdSchema, query: z.string().max(longestQuery) }), paperSchema),
@@ -247,7 +286,31 @@ export const contract = {
     z.object({ changedAt: instantSchema }),
   ),
 
-  /** Takes back the last change, or does it again; answers with what was done, or null. */
+  /** Saves a view: a new one (`id` null, put last) or another version of one that is there. */
+  'views.save': call(savedViewSchema.extend({ id: savedViewSchema.shape.id.nullable() }), savedViewSchema),
+  /** Removes a saved view; its papers stay. */
+  'views.remove': call(z.object({ id: z.string() }), nothing),
+  /** Puts the saved views into this order; those left out follow as they were. */
+  'views.order': call(z.object({ ids: z.array(z.string()).max(1000) }), nothing),
+
+  /**
+   * Gives a tag, and every tag nested in it, another name on all papers, in one step that Undo takes
+   * back. Where the other name is a tag already, the two become one.
+   */
+  'tags.rename': call(
+    z.object({ from: z.string().max(200), to: tagSchema }),
+    z.object({ changed: z.int(), label: z.string() }),
+  ),
+  /** Takes a tag, and every tag nested in it, from all papers. */
+  'tags.remove': call(z.object({ tag: z.string().max(200) }), z.object({ changed: z.int(), label: z.string() })),
+  /** Colours a tag; null takes its colour away. */
+  'tags.colour': call(z.object({ tag: tagSchema, colour: tagColourSchema.nullable() }), nothing),
+
+  /**
+   * Takes back the last change, or does it again; answers with what was done, or null. Every change
+   * counts: of marks, tags, notes, saved views, and imports, removals and merges. At least the last 200
+   * can be taken back, in whatever session they were made.
+   */
   'history.undo': call(nothing, z.object({ done: z.string().nullable() })),
   'history.redo': call(nothing, z.object({ done: z.string().nullable() })),
 

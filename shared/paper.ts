@@ -38,6 +38,15 @@ export const tagSchema = z
   .max(100)
   .regex(/^[^\p{Cc},"]+$/u, 'a tag has no commas, quotation marks or line breaks');
 
+/** Colours of tags, by name; the interface has a light and a dark shade of each. */
+export const tagColours = ['red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'pink', 'grey'] as const;
+
+/** One of {@link tagColours}. */
+export const tagColourSchema = z.enum(tagColours);
+
+/** See {@link tagColourSchema}. */
+export type TagColour = z.infer<typeof tagColourSchema>;
+
 /** Longest note kept, in UTF-16 units: far above any real note, far below what would hurt. */
 export const longestNote = 1_000_000;
 
@@ -112,6 +121,9 @@ export const rowSchema = marksSchema.extend({
   addedAt: instantSchema,
   /** Names of the sources that hold it, newest first. */
   sources: z.array(z.string()),
+  /** Votes at capture. */
+  votes: z.int().nullable(),
+  venue: z.string().nullable(),
   /** The first 240 characters of the abstract, for the comfortable density; empty if none. */
   excerpt: z.string(),
 });
@@ -129,13 +141,11 @@ export const paperSchema = rowSchema.omit({ excerpt: true, sources: true }).exte
   updated: dateSchema.nullable(),
   /** arXiv categories, the primary one first. */
   categories: z.array(z.string()),
-  venue: z.string().nullable(),
   journalReference: z.string().nullable(),
   /** What the authors remark: "12 pages, 3 figures". */
   comment: z.string().nullable(),
   links: z.array(linkSchema),
-  /** Votes and comments at capture. */
-  votes: z.int().nullable(),
+  /** Comments at capture. */
   comments: z.int().nullable(),
   keywords: z.array(z.string()),
   /** A summary that a machine wrote; must be marked as such. */
@@ -150,6 +160,8 @@ export const paperSchema = rowSchema.omit({ excerpt: true, sources: true }).exte
   /** Other ids that the paper is known by. */
   aliases: z.array(paperIdSchema),
   note: z.string(),
+  /** Where the query's words stand in `note`. */
+  noteMatches: z.array(rangeSchema),
   noteChangedAt: instantSchema.nullable(),
 });
 

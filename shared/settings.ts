@@ -14,6 +14,8 @@ export const columnIds = [
   'note',
   'added',
   'changed',
+  'votes',
+  'venue',
 ] as const;
 
 /** One of {@link columnIds}. */

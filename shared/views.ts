@@ -1,3 +1,36 @@
+import * as z from 'zod';
+import { columnIdSchema, sortSchema } from './settings.ts';
+
+/** Icons that a saved view may have. */
+export const viewIcons = [
+  'search',
+  'bookmark',
+  'star',
+  'flag',
+  'bolt',
+  'clock',
+  'flask',
+  'book',
+  'people',
+  'chart',
+] as const;
+
+/** A query that the reader has saved under a name. */
+export const savedViewSchema = z.object({
+  /** `view:` and a random part; the same for as long as the view is there. */
+  id: z.string().regex(/^view:[0-9a-z-]{4,40}$/),
+  name: z.string().trim().min(1).max(100),
+  icon: z.enum(viewIcons),
+  query: z.string().max(10_000),
+  /** The order of its papers; null is whatever order the list has. */
+  sort: sortSchema.nullable(),
+  /** The columns that it shows, in order; null is whatever the list shows. */
+  columns: z.array(columnIdSchema).nullable(),
+});
+
+/** See {@link savedViewSchema}. */
+export type SavedView = z.infer<typeof savedViewSchema>;
+
 /**
  * A view is a query with a name. The built-in ones stand here; a tag's view has the id
  * `tag:NAME` and a source's `source:ID`.
@@ -28,10 +61,13 @@ export type BuiltInViewId = (typeof builtInViews)[number]['id'];
 
 /**
  * The query text of a view.
- * @param id `inbox`, …, `tag:NAME` or `source:ID`
+ * @param id `inbox`, …, `tag:NAME`, `source:ID` or the id of a saved view
+ * @param saved the saved views there are
  * @returns the query, or null when there is no such view
  */
-export function queryOfView(id: string): string | null {
+export function queryOfView(id: string, saved: readonly Pick<SavedView, 'id' | 'query'>[] = []): string | null {
+  const own = saved.find((view) => view.id === id);
+  if (own) return own.query;
   const builtIn = builtInViews.find((view) => view.id === id);
   if (builtIn) return builtIn.query;
   const [kind, ...rest] = id.split(':');

@@ -1,14 +1,18 @@
 import type { Counts, LibraryPaperChange } from '../../shared/contract.ts';
-import type { Marks, Paper, PaperId, Row, Source } from '../../shared/paper.ts';
-import type { Query } from '../../shared/query.ts';
+import type { Marks, Paper, PaperId, Row, Source, TextRange } from '../../shared/paper.ts';
+import type { Query } from '../../shared/query/query.ts';
 import type { Sort } from '../../shared/settings.ts';
 
 /**
  * What the corpus needs to know of the reader's data in order to filter, sort and count: a mirror
- * of the store, never its source. Notes themselves stay in the store.
+ * of the store, never its source.
  */
 export interface MirroredMarks extends Marks {
   id: PaperId;
+  /** The text of the note, to be searched; empty for none. */
+  note: string;
+  /** When the paper was marked read; null while it is not. */
+  readAt: number | null;
   /** Other records of the same paper that this one has taken up; see `standingRecords`. */
   absorbs?: Readonly<Record<PaperId, number>>;
 }
@@ -35,7 +39,7 @@ export interface CorpusRow extends Omit<Row, keyof Marks> {
 }
 
 /** A paper as the corpus knows it. */
-export interface CorpusPaper extends Omit<Paper, keyof Marks | 'note' | 'noteChangedAt'> {
+export interface CorpusPaper extends Omit<Paper, keyof Marks | 'note' | 'noteMatches' | 'noteChangedAt'> {
   /** As in {@link CorpusRow}. */
   markedAs: PaperId[];
 }
@@ -55,6 +59,23 @@ export interface CorpusState {
   sources: Source[];
   /** Groups of papers that may be the same. */
   duplicates: number;
+  /** How many papers each watched query finds, by its id; null while it is being counted. See `watch`. */
+  watched: Readonly<Record<string, number | null>>;
+}
+
+/** What a list is asked for. All of `queries` must hold; their own `sort` counts for nothing here. */
+export interface ListQuestion {
+  queries: Query[];
+  /** Empty for relevance where there are words, else page order. */
+  sort: Sort;
+  /** The moment that spans of time (`added:<2w`) are reckoned back from, in milliseconds since 1970. */
+  now: number;
+}
+
+/** A query of which the number of papers is kept up to date. */
+export interface WatchedQuery {
+  id: string;
+  query: Query;
 }
 
 /**
@@ -72,10 +93,12 @@ export interface PublishedPapers {
   removed: readonly number[];
 }
 
-/** A result set just opened: its handle, its size, and its first rows. */
+/** A result set just opened: its handle, its size as far as it has been counted, and its first rows; see `list.open`. */
 export interface OpenedList {
   result: number;
   total: number;
+  complete: boolean;
+  order: 'relevance' | 'title' | 'sort';
   rows: CorpusRow[];
 }
 
@@ -92,7 +115,24 @@ export interface Corpus {
 
   state(): Promise<CorpusState>;
   /** Opens a result set: papers that match every one of `queries`. Words of all queries are marked in the rows. */
-  openList(request: { queries: Query[]; sort: Sort; limit: number }): Promise<OpenedList>;
+  openList(request: ListQuestion & { limit: number }): Promise<OpenedList>;
+  /** The size of a result set once all of it has been read. Rejects with `not-found` when it is closed before. */
+  settled(result: number): Promise<number>;
+  /** How many papers meet all of these queries, counted to its end. */
+  count(question: Omit<ListQuestion, 'sort'>): Promise<number>;
+  /** Words of the library's papers near to one that stands in none of them, the likeliest first. */
+  nearWords(word: string, limit: number): Promise<string[]>;
+  /** See `search.values` of the contract. */
+  values(field: 'author' | 'venue', beginning: string, limit: number): Promise<string[]>;
+  /** Where the words of a query that are looked for in notes stand in a text. */
+  markText(query: Query, text: string): Promise<TextRange[]>;
+  /**
+   * Keeps counting what these queries find from now on, instead of any before. `state` has the
+   * counts; those that take long are worked out between calls, and `onCounted` is told when one is new.
+   */
+  watch(queries: readonly WatchedQuery[]): Promise<void>;
+  /** Calls back when a watched count has become known or another by itself. One listener; the last one given holds. */
+  onCounted(listener: () => void): void;
   /** Rows `[offset, offset + limit)` of a result set. Rejects with `not-found` when it is no longer kept. */
   rows(result: number, offset: number, limit: number): Promise<CorpusRow[]>;
   /** Index of a paper in a result set, or null. */
