@@ -55,8 +55,11 @@ export const libraryStateSchema = z.object({
   /** Grows with every change; an older state must not replace a newer one. */
   version: z.int(),
   counts: countsSchema,
-  /** By name. `count` is of papers with just this tag, not with one nested in it. */
-  tags: z.array(z.object({ name: z.string(), count: z.int(), colour: tagColourSchema.nullable() })),
+  /**
+   * By name. `count` is of papers with just this tag; `total` also of those with one nested in it, each
+   * once: what its view shows. A tag that only has others nested in it is here too, with a count of 0.
+   */
+  tags: z.array(z.object({ name: z.string(), count: z.int(), total: z.int(), colour: tagColourSchema.nullable() })),
   /** Saved views in the reader's order; `count` is null while it is being counted. */
   views: z.array(savedViewSchema.extend({ count: z.int().nullable() })),
   sources: z.array(sourceSchema),

@@ -55,7 +55,8 @@ export interface MarkTarget {
 /** What the corpus counts. Kept as it changes, so that asking costs the same at any size. */
 export interface CorpusState {
   counts: Counts;
-  tags: { name: string; count: number }[];
+  /** Parents of nested tags are among them, with a count of 0 where no paper has just them; see `libraryStateSchema`. */
+  tags: { name: string; count: number; total: number }[];
   sources: Source[];
   /** Groups of papers that may be the same. */
   duplicates: number;
