@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CommandDescription, commands } from './commands.ts';
+import { type CommandDescription, commands, triageCommands } from './commands.ts';
 
 const all: readonly CommandDescription[] = commands;
 
@@ -23,5 +23,13 @@ describe('the command list', () => {
   it('has unique ids and labels that read as commands', () => {
     expect(new Set(all.map((command) => command.id)).size).toBe(all.length);
     for (const command of all) expect(command.label).toMatch(/^[A-Z]/);
+  });
+});
+
+describe('the commands for going through a view', () => {
+  it('have each a key of their own, and no sequences', () => {
+    const keys = triageCommands.flatMap((command): string[] => [...command.keys]);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys.filter((key) => key.includes(' '))).toEqual([]);
   });
 });

@@ -73,8 +73,10 @@ export const commands = [
   { id: 'toggleRead', label: 'Read or unread', section: 'Paper', keys: ['m'] },
   { id: 'readAndNext', label: 'Mark read and go to next', section: 'Paper', keys: ['Shift+m'] },
   { id: 'markQueued', label: 'To read', section: 'Paper', keys: ['q'] },
+  { id: 'queueAndNext', label: 'Mark to read and go to next', section: 'Paper', keys: ['Shift+q'] },
   { id: 'markReading', label: 'Reading', section: 'Paper', keys: ['r'] },
   { id: 'markSkipped', label: 'Skip', section: 'Paper', keys: ['x'] },
+  { id: 'skipAndNext', label: 'Skip and go to next', section: 'Paper', keys: ['Shift+x'] },
   { id: 'markUnread', label: 'Mark unread', section: 'Paper', keys: ['u'] },
   { id: 'toggleStar', label: 'Star', section: 'Paper', keys: ['s'] },
   { id: 'editTags', label: 'Tags…', section: 'Paper', keys: ['t'] },
@@ -85,6 +87,31 @@ export const commands = [
 
   { id: 'help', label: 'Keyboard shortcuts', section: 'Help', keys: ['?'] },
 ] as const satisfies readonly CommandDescription[];
+
+/**
+ * What the mode for going through a view has instead, with its own keys: most decide about the paper
+ * and go to the next. Where a key means the same everywhere (`?`, `Mod+k`, `Mod+z`) it is not said again.
+ */
+export const triageCommands = [
+  { id: 'read', label: 'Read, and next', keys: ['m'] },
+  { id: 'queue', label: 'To read, and next', keys: ['q'] },
+  { id: 'reading', label: 'Reading, and next', keys: ['r'] },
+  { id: 'skip', label: 'Skip, and next', keys: ['x'] },
+  { id: 'star', label: 'Star', keys: ['s'] },
+  { id: 'tag', label: 'Tags…', keys: ['t'] },
+  { id: 'note', label: 'Note', keys: ['n'] },
+  { id: 'undo', label: 'Undo, and back to that paper', keys: ['u', 'Mod+z'] },
+  { id: 'redo', label: 'Redo', keys: ['Mod+Shift+z', 'Mod+y'] },
+  { id: 'pageOn', label: 'Scroll the abstract, then next', keys: ['Space'] },
+  { id: 'pageBack', label: 'Scroll the abstract back', keys: ['Shift+Space'] },
+  { id: 'next', label: 'Next, undecided', keys: ['j', 'ArrowRight'] },
+  { id: 'previous', label: 'Back', keys: ['k', 'ArrowLeft'] },
+  { id: 'web', label: 'Open on the web', keys: ['v'] },
+  { id: 'leave', label: 'Back to the list', keys: ['Escape'] },
+] as const satisfies readonly Pick<CommandDescription, 'id' | 'label' | 'keys'>[];
+
+/** Id of a command of the mode for going through a view. */
+export type TriageCommandId = (typeof triageCommands)[number]['id'];
 
 /** Id of a command. */
 export type CommandId = (typeof commands)[number]['id'];

@@ -83,10 +83,12 @@ const actions: Record<Exclude<CommandId, GoCommand>, Action> = {
   pageBack: (_session, frame) => void frame.scrollReader(-1),
 
   toggleRead: (session) => session.papers.toggleRead(),
-  readAndNext: (session) => session.papers.readAndNext(),
+  readAndNext: (session) => session.papers.setStatusAndNext('read'),
   markQueued: (session) => session.papers.setStatus('queued'),
+  queueAndNext: (session) => session.papers.setStatusAndNext('queued'),
   markReading: (session) => session.papers.setStatus('reading'),
   markSkipped: (session) => session.papers.setStatus('skipped'),
+  skipAndNext: (session) => session.papers.setStatusAndNext('skipped'),
   markUnread: (session) => session.papers.setStatus('unread'),
   toggleStar: (session) => session.papers.toggleStar(),
   editTags: (session) => session.papers.editTags(),

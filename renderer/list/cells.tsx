@@ -84,6 +84,13 @@ export const cells: Record<ColumnId, (row: Row, context: CellContext) => ReactNo
     ),
   added: ({ addedAt }, { now }) => <Moment instant={addedAt} now={now} />,
   changed: ({ changedAt }, { now }) => changedAt !== null && <Moment instant={changedAt} now={now} />,
+  votes: ({ votes }) => votes !== null && <span className="count">{grouped.format(votes)}</span>,
+  venue: ({ venue }) =>
+    venue !== null && (
+      <span className="clip" title={venue} dir="auto">
+        {venue}
+      </span>
+    ),
 };
 
 function Moment({ instant, now }: { instant: number; now: number }) {

@@ -41,6 +41,8 @@ export const columnShapes: Record<ColumnId, ColumnShape> = {
   note: { label: 'Note', width: 28, narrowest: 28, descFirst: true, unlabelled: true },
   added: { label: 'Added', width: 78, narrowest: 64, descFirst: true, atEnd: true },
   changed: { label: 'Changed', width: 92, narrowest: 64, descFirst: true, atEnd: true },
+  votes: { label: 'Votes', width: 60, narrowest: 48, descFirst: true, atEnd: true },
+  venue: { label: 'Venue', width: 144, narrowest: 64 },
 };
 
 /** Widest a column gets, in pixels. */
@@ -84,7 +86,17 @@ export function shownColumns(order: readonly ColumnId[]): ColumnId[] {
 const rowPadding = 16;
 
 /** Columns that wait for more room, the first to go first. The marks and the title always stay. */
-const dispensable: readonly ColumnId[] = ['order', 'changed', 'source', 'added', 'published', 'authors', 'tags'];
+const dispensable: readonly ColumnId[] = [
+  'order',
+  'changed',
+  'source',
+  'venue',
+  'added',
+  'votes',
+  'published',
+  'authors',
+  'tags',
+];
 
 /** A title below this width in pixels says too little. */
 const legibleTitle = 200;

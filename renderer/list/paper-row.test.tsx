@@ -54,6 +54,14 @@ describe('a row of the list', () => {
     expect(row.textContent).toBe('ab+2 more: c, d');
   });
 
+  it('has votes and venue where they are known', () => {
+    expect(show(['votes', 'venue'], { votes: 1234, venue: 'NeurIPS' }).textContent).toBe('1,234NeurIPS');
+    cleanup();
+    expect(show(['votes', 'venue']).textContent).toBe('');
+    cleanup();
+    expect(show(['votes'], { votes: 0 }).textContent).toBe('0');
+  });
+
   it('has the first of the abstract only when there is room', () => {
     expect(show(['title'], { excerpt: 'We present' }, true).textContent).toBe('Paper 41We present');
     cleanup();

@@ -110,11 +110,11 @@ export class PaperActions {
     if (row) this.setStatus(row.status === 'read' ? 'unread' : 'read');
   }
 
-  /** Marks the chosen papers read and goes to the first paper after them. */
-  readAndNext(): void {
+  /** Sets the status of the chosen papers and goes to the first paper after them. */
+  setStatusAndNext(status: Status): void {
     const last = lastOf(this.chosen());
     if (last === null) return;
-    this.setStatus('read');
+    this.setStatus(status);
     this.choose(last + 1);
   }
 

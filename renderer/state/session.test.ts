@@ -217,7 +217,7 @@ describe('marking', () => {
   it('marks read and goes on, to the row after the selection', async () => {
     await session.start();
     session.papers.choose(1, 'range');
-    session.papers.readAndNext();
+    session.papers.setStatusAndNext('read');
     expect(session.store.get().list).toMatchObject({ focus: 2, selection: [[2, 3]] });
     expect(called('papers.mark')).toMatchObject([{ selection: { ranges: [[0, 2]] } }]);
   });
@@ -226,7 +226,7 @@ describe('marking', () => {
     answers['list.open'] = () => ({ result: 1, total: 0, rows: [] });
     await session.start();
     session.papers.toggleRead();
-    session.papers.readAndNext();
+    session.papers.setStatusAndNext('read');
     session.papers.toggleStar();
     session.papers.move(1);
     session.papers.selectAll();

@@ -10,6 +10,8 @@ export function aRow(index: number, fields: Partial<Row> = {}): Row {
     published: null,
     addedAt: 0,
     sources: ['Daily Papers'],
+    votes: null,
+    venue: null,
     excerpt: '',
     status: 'unread',
     starred: false,
