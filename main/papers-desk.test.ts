@@ -54,6 +54,11 @@ class HeldWriter implements PapersWriter {
     this.asked.push('undo');
     return { change: null, label: '', papers };
   }
+  async redo() {
+    this.asked.push('redo');
+    return { change: null, label: '', papers };
+  }
+  async forgetUndone() {}
   async setPairs() {
     this.asked.push('pairs');
     return { change: null, label: '', papers };

@@ -132,27 +132,30 @@ describe('a program that ends', () => {
     expect(inCaptures(after)).toHaveLength(2);
   });
 
-  test('just before or after an import is taken back leaves all or none of it', async () => {
-    const done = await importWalls('a.txt');
+  test('just before or after an import that was taken back is forgotten leaves all or none of its capture', async () => {
+    await writer.undo(numberOf(await importWalls('a.txt')));
     const then = dump(folder);
-    const { before, after } = await aroundCommit(() => writer.undo(numberOf(done)));
+    expect(inCaptures()).toHaveLength(1);
+    const { before, after } = await aroundCommit(() => writer.forgetUndone([]));
     expect(dump(before)).toEqual(then);
     expect(dump(after)).toEqual(dump(folder));
     expect(inCaptures(after)).toEqual([]);
   });
 });
 
-test('an import that cannot be taken back keeps its capture', async () => {
+test('an import that has been taken back and cannot be forgotten keeps its capture', async () => {
   const done = await importWalls('a.txt');
+  await writer.undo(numberOf(done));
   const before = dump(folder);
   const exec = DatabaseSync.prototype.exec;
   vi.spyOn(DatabaseSync.prototype, 'exec').mockImplementation(function (this: DatabaseSync, sql: string) {
     if (sql === 'COMMIT') throw new Error('it will not do');
     exec.call(this, sql);
   });
-  await expect(writer.undo(numberOf(done))).rejects.toThrow('it will not do');
+  await expect(writer.forgetUndone([])).rejects.toThrow('it will not do');
   vi.restoreAllMocks();
   expect(dump(folder)).toEqual(before);
+  await writer.redo(numberOf(done));
 });
 
 test('the room that a cancelled import took on the disk is free again', async () => {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { OffprintError } from '../../shared/outcome.ts';
 import { chunksOf, openRegular } from '../importers/input-bytes.ts';
+import { captureNeededByChange } from './changes-table.ts';
 import { explainSystemError } from './database.ts';
 
 /** A file whose bytes stand in `captures/`, or will. */
@@ -179,9 +180,7 @@ export class LeavingCaptures {
  */
 export function tidyCaptures(dataFolder: string, database: DatabaseSync): void {
   const needed = database.prepare(`
-    SELECT 1 FROM sources WHERE capture = ?1
-    UNION ALL SELECT 1 FROM changes
-    WHERE kind = 'remove' AND undone = 0 AND detail ->> '$.removed.capture' = ?1`);
+    SELECT 1 FROM sources WHERE capture = ?1 UNION ALL ${captureNeededByChange}`);
   const folder = capturesFolder(dataFolder);
   for (const file of namesIn(folder)) {
     const settled = file.replace(unsettled, '');

@@ -74,7 +74,13 @@ export async function importAndTakeBack(
   await writer.cancel();
   mustBeSame(after, dump(folder), 'after the same files came again');
 
-  if (change !== null) await writer.undo(change);
+  if (change !== null) {
+    await writer.undo(change);
+    await writer.redo(change);
+    mustBeSame(after, dump(folder), 'after the import was undone and done again');
+    await writer.undo(change);
+    await writer.forgetUndone([]);
+  }
   mustBeSame(before, dump(folder), 'after the import was undone');
   return { read: previewed.files.length, refused: previewed.failures.length, papers: previewed.total.new };
 }

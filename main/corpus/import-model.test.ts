@@ -80,7 +80,7 @@ function papersIn(folder: string): ModelPaper[] {
 /** Something done to the papers; the numbers choose among what is there at the time. */
 type Step =
   | { kind: 'import'; records: PaperFacts[] }
-  | { kind: 'import again' | 'remove' | 'undo' | 'separate'; which: number }
+  | { kind: 'import again' | 'remove' | 'undo' | 'redo' | 'separate'; which: number }
   | { kind: 'merge'; which: number; with: number };
 
 const steps: fc.Arbitrary<Step[]> = fc.array(
@@ -93,8 +93,11 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
       }),
     },
     {
-      weight: 4,
-      arbitrary: fc.record({ kind: fc.constantFrom('import again', 'remove', 'undo', 'separate'), which: fc.nat(9) }),
+      weight: 5,
+      arbitrary: fc.record({
+        kind: fc.constantFrom('import again', 'remove', 'undo', 'undo', 'redo', 'separate'),
+        which: fc.nat(9),
+      }),
     },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('merge'), which: fc.nat(9), with: fc.nat(9) }) },
   ) as fc.Arbitrary<Step>,
@@ -115,6 +118,8 @@ class Session {
   readonly #folder: string;
   readonly #imported: PaperFacts[][] = [];
   readonly #changes: DoneChange[] = [];
+  /** Those that have been taken back. */
+  readonly #undone: DoneChange[] = [];
   /** Records of sources that were removed. */
   readonly #removed = new Map<number, readonly PaperFacts[]>();
 
@@ -138,6 +143,10 @@ class Session {
       case 'undo': {
         const change = pick(this.#changes, step.which);
         return change && this.#undo(change);
+      }
+      case 'redo': {
+        const change = pick(this.#undone, step.which);
+        return change && this.#redo(change);
       }
       case 'merge': {
         const papers = this.model.papers();
@@ -180,15 +189,39 @@ class Session {
       await expect(this.#writer.undo(number)).rejects.toMatchObject({ code: 'refused' });
       return;
     }
+    const before = dump(this.#folder);
     await this.#writer.undo(number);
+    const after = dump(this.#folder);
+    await this.#writer.redo(number);
+    expect(dump(this.#folder)).toEqual(before);
+    await this.#writer.undo(number);
+    expect(dump(this.#folder)).toEqual(after);
     this.#changes.splice(this.#changes.indexOf(change), 1);
+    this.#undone.push(change);
     if (kind === 'import') this.#take(source);
-    else this.model.sources.set(source, this.#removed.get(source) ?? []);
+    else this.#bring(source);
+  }
+
+  async #redo(change: DoneChange): Promise<void> {
+    const { number, source, kind } = change;
+    if (kind === 'remove' && !this.model.sources.has(source)) {
+      await expect(this.#writer.redo(number)).rejects.toMatchObject({ code: 'refused' });
+      return;
+    }
+    await this.#writer.redo(number);
+    this.#undone.splice(this.#undone.indexOf(change), 1);
+    this.#changes.push(change);
+    if (kind === 'import') this.#bring(source);
+    else this.#take(source);
   }
 
   async #setPairs(pairs: PaperPair[]): Promise<void> {
     await this.#writer.setPairs({ same: pairs, different: [] }, 'Merged', null);
     this.model.pairs = pairs;
+  }
+
+  #bring(source: number): void {
+    this.model.sources.set(source, this.#removed.get(source) ?? []);
   }
 
   #take(source: number): void {

@@ -78,6 +78,8 @@ describe('an import', () => {
     const undone = await writer.undo(numberOf(done));
     expect(undone).toMatchObject({ label: done.label, papers: { added: [], changed: [] } });
     expect(undone.papers.removed).toHaveLength(2);
+    expect({ ...dump(folder), captures: [] }).toEqual(empty);
+    await writer.forgetUndone([]);
     expect(dump(folder)).toEqual(empty);
   });
 
@@ -393,9 +395,61 @@ describe('undoing', () => {
     const second = await importAll(writer, [file('a.txt', walls)]);
     await writer.undo(numberOf(second));
     expect(captures()).toHaveLength(1);
+    await writer.forgetUndone([]);
+    expect(captures()).toHaveLength(1);
     await writer.undo(numberOf(removed));
     await writer.undo(numberOf(first));
+    await writer.forgetUndone([]);
     expect(captures()).toEqual([]);
+  });
+});
+
+describe('doing again', () => {
+  test('brings all files of an import back, with the places and the number that they had', async () => {
+    await importAll(writer, [file('a.txt', walls)]);
+    const done = await importAll(writer, [file('b.txt', wallsOnArxiv, tea), file('c.txt', recordOf('Another'), walls)]);
+    const before = dump(folder);
+    await writer.undo(numberOf(done));
+    const again = await writer.redo(numberOf(done));
+    expect(again).toMatchObject({ change: done.change, label: done.label, papers: { removed: [] } });
+    expect(again.papers.changed).toHaveLength(1);
+    expect(dump(folder)).toEqual(before);
+  });
+
+  test('is refused where nothing has been taken back, where it was done again, and once it is forgotten', async () => {
+    const done = await importAll(writer, [file('a.txt', walls)]);
+    await expect(writer.redo(77)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(writer.redo(numberOf(done))).rejects.toMatchObject({ code: 'refused' });
+    await writer.undo(numberOf(done));
+    await writer.forgetUndone([numberOf(done)]);
+    await writer.redo(numberOf(done));
+    await expect(writer.redo(numberOf(done))).rejects.toMatchObject({ code: 'refused' });
+    await writer.undo(numberOf(done));
+    await writer.forgetUndone([]);
+    const before = dump(folder);
+    await expect(writer.redo(numberOf(done))).rejects.toThrow('cannot be done again');
+    expect(dump(folder)).toEqual(before);
+  });
+
+  test('of a removal leaves what the reader has touched meanwhile', async () => {
+    await importAll(writer, [file('a.txt', walls, tea)]);
+    const removed = await writer.removeSource(1);
+    await writer.undo(numberOf(removed));
+    touch(titleId(walls.title));
+    await writer.redo(numberOf(removed));
+    expect(allIds(folder)).toEqual([titleId(walls.title)]);
+    await writer.undo(numberOf(removed));
+    await writer.undo(1);
+    await expect(writer.redo(numberOf(removed))).rejects.toMatchObject({ code: 'refused' });
+  });
+
+  test('is refused when what was kept of the files has changed', async () => {
+    const done = await importAll(writer, [file('a.txt', walls)]);
+    await writer.undo(numberOf(done));
+    const [name = ''] = captures();
+    writeFileSync(join(folder, 'captures', name), plainFile([tea]));
+    await expect(writer.redo(numberOf(done))).rejects.toMatchObject({ code: 'refused' });
+    expect(allIds(folder)).toEqual([]);
   });
 });
 
@@ -411,9 +465,13 @@ describe('what the reader has made one', () => {
     const merged = await writer.setPairs({ same: [pair], different: [] }, 'Merged 2 papers', null);
     expect(allIds(folder)).toEqual(['doi:10.1000/x']);
     expect(merged.papers).toMatchObject({ changed: [expect.any(Number)], removed: [expect.any(Number)] });
-    const split = await writer.setPairs({ same: [], different: [] }, null, numberOf(merged));
+    const after = dump(folder);
+    const turns = (undone: boolean) => ({ change: numberOf(merged), undone });
+    const split = await writer.setPairs({ same: [], different: [] }, null, turns(true));
     expect([split.change, split.papers.added.length]).toEqual([merged.change, 1]);
     expect(dump(folder)).toEqual(before);
+    await writer.setPairs({ same: [pair], different: [] }, null, turns(false));
+    expect(dump(folder)).toEqual(after);
     await expect(writer.undo(numberOf(merged))).rejects.toMatchObject({ code: 'refused' });
   });
 

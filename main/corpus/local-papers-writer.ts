@@ -11,10 +11,10 @@ import { cancelled, Pace } from './pace.ts';
 import type { FileToImport, OnProgress, PapersChange, PapersWriter, ReaderPairs } from './papers-writer.ts';
 import { regroup } from './regroup.ts';
 import { type Removal, removeSources } from './remove-sources.ts';
-import { restoreSource } from './restore-source.ts';
 import { updateTextIndex } from './text-index.ts';
 import { Touched } from './touched.ts';
 import { TouchedMeanwhile } from './touched-meanwhile.ts';
+import { asRemoved, doAgain, forgetGone, takeBack } from './turn-changes.ts';
 import { WriterSession } from './writer-session.ts';
 
 /** Papers looked at in one piece while duplicates are sought: a tenth of a second. */
@@ -101,60 +101,65 @@ export class LocalPapersWriter implements PapersWriter {
 
   removeSource(source: number): Promise<PapersChange & { removed: number; kept: number }> {
     return this.#change(async () => {
-      const { sources, records } = this.#session.tables;
-      const row = sources.get(source);
+      const row = this.#session.tables.sources.get(source);
       if (row === undefined) throw new OffprintError('not-found', `There is no source number ${source}.`);
-      const removed = { ...row, size: records.lastPosition(source) };
+      const removed = asRemoved(this.#session, row);
       const removal = await this.#removeSources([source]);
       const label = `Removed the source “${row.name}”`;
       return { change: this.#session.changes.add('remove', label, { removed }), label, ...removal };
     });
   }
 
-  async undo(id: number): Promise<PapersChange> {
-    const leaving = new LeavingCaptures(this.#session.folder);
-    try {
-      const undone = await this.#change(async () => {
-        const change = this.#session.changes.toUndo(id);
-        leaving.add(await this.#takeBack(change));
-        this.#session.changes.setUndone(id);
-        return { change: id, label: change.label };
-      });
-      leaving.remove();
-      return undone;
-    } catch (error) {
-      leaving.putBack();
-      throw error;
-    }
+  undo(id: number): Promise<PapersChange> {
+    return this.#turn(() => this.#session.changes.toUndo(id), takeBack);
   }
 
-  /** Takes a change back. Answers with captures that nothing refers to then. */
-  async #takeBack({ kind, label, sources, removed }: StoredChange): Promise<string[]> {
-    const { tables, changes } = this.#session;
-    if (kind === 'merge') throw new OffprintError('refused', `“${label}” is for the reader's data to take back.`);
-    if (removed !== null) {
-      await restoreSource(this.#session, removed);
-      return [];
-    }
-    const living = sources.flatMap((id) => tables.sources.get(id) ?? []);
-    if (living.length === 0) {
-      throw new OffprintError('refused', `What “${label}” brought has been removed since. Nothing was changed.`);
-    }
-    await this.#removeSources(living.map(({ id }) => id));
-    return living.flatMap(({ capture }) =>
-      capture === null || tables.sources.usesCapture(capture) || changes.needsCapture(capture) ? [] : [capture],
-    );
+  redo(id: number): Promise<PapersChange> {
+    return this.#turn(() => this.#session.changes.toRedo(id), doAgain);
   }
 
-  setPairs(pairs: ReaderPairs, label: string | null, undoes: number | null): Promise<PapersChange> {
+  #turn(find: () => StoredChange, turn: typeof takeBack): Promise<PapersChange> {
+    return this.#change(async () => {
+      const change = find();
+      await turn(this.#session, change, (sources) => this.#removeSources(sources));
+      return { change: change.id, label: change.label };
+    });
+  }
+
+  forgetUndone(except: readonly number[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const { folder, database, tables } = this.#session;
+      // An import that waits to be confirmed holds the transaction; another time does as well.
+      if (database.isTransaction) return;
+      const leaving = new LeavingCaptures(folder);
+      try {
+        database.exec('BEGIN IMMEDIATE');
+        tables.sources.reread();
+        leaving.add(forgetGone(this.#session, except));
+        database.exec('COMMIT');
+        leaving.remove();
+      } catch (error) {
+        this.#session.rollBack();
+        leaving.putBack();
+        throw this.explain(error);
+      }
+    });
+  }
+
+  setPairs(
+    pairs: ReaderPairs,
+    label: string | null,
+    turns: { change: number; undone: boolean } | null,
+  ): Promise<PapersChange> {
     return this.#change(async () => {
       const { tables, work, changes } = this.#session;
       const { added, removed, toldApart } = tables.same.replace(pairs);
       for (const id of [...added, ...removed].flat()) for (const paper of tables.papers.withId(id)) work.soil(paper);
       await new Pace().run(regroup(tables, work));
       this.#session.duplicates.notePairs(toldApart);
-      if (undoes !== null) changes.setUndone(undoes);
-      return { change: label === null ? undoes : changes.add('merge', label, { merged: added }), label: label ?? '' };
+      if (turns !== null) changes.setUndone(turns.change, turns.undone);
+      const change = label === null ? (turns?.change ?? null) : changes.add('merge', label, { merged: added });
+      return { change, label: label ?? '' };
     });
   }
 

@@ -102,7 +102,14 @@ test('several files at once are the same as one after the other', async () => {
         expect(added).toBe(apart.length);
         expect(allIds(folder)).toEqual(apart);
         expect(dump(folder)['strays']).toEqual([]);
-        if (change !== null) await writer.undo(change);
+        const after = dump(folder);
+        if (change !== null) {
+          await writer.undo(change);
+          await writer.redo(change);
+          expect(dump(folder)).toEqual(after);
+          await writer.undo(change);
+          await writer.forgetUndone([]);
+        }
         expect(dump(folder)).toEqual(before);
       });
     }),
@@ -118,6 +125,7 @@ test('undoing any import leaves exactly what the others bring; the last one, exa
         const before = dump(folder);
         const done = await importEach(writer, folder, contents.slice(-1));
         for (const { change } of done) if (change !== null) await writer.undo(change);
+        await writer.forgetUndone([]);
         expect(dump(folder)).toEqual(before);
 
         await withWriter(async (other, elsewhere) => {
@@ -164,8 +172,11 @@ test('a source that was removed comes back just as it was, and leaves what the r
         const left = shownPapers(folder);
         expect(dump(folder)['strays']).toEqual([]);
         for (const id of touched) expect(left.filter((row) => row.includes(id))).not.toEqual([]);
+        const after = dump(folder);
         await writer.undo(numberOf(removed));
         expect(dump(folder)).toEqual(before);
+        await writer.redo(numberOf(removed));
+        expect(dump(folder)).toEqual(after);
       }),
     ),
     runs,

@@ -60,12 +60,28 @@ export interface PapersWriter {
    */
   undo(change: number): Promise<PapersChange>;
   /**
+   * Does an import or a removal again that has been taken back: the papers, sources and places that
+   * were there before are there again. Merges are done again by {@link setPairs}.
+   * @throws OffprintError `not-found` when there is no such change, `refused` when it cannot be done again (any more)
+   */
+  redo(change: number): Promise<PapersChange>;
+  /**
+   * Lets go of what is kept only so that imports that have been taken back can be done again.
+   * Does nothing while an import waits to be confirmed.
+   * @param except the changes that may still be done again
+   */
+  forgetUndone(except: readonly number[]): Promise<void>;
+  /**
    * Makes the reader's decisions what they are now in the store, and groups papers anew by them.
    * @param label written to the table of changes as a merge, whose `detail` is JSON with `merged`, the `same` pairs
    * that are new; null for none (a dismissal, an undo, a start)
-   * @param undoes the change that this takes back, or null
+   * @param turns the merge that this takes back (`undone`) or does again, or null
    */
-  setPairs(pairs: ReaderPairs, label: string | null, undoes: number | null): Promise<PapersChange>;
+  setPairs(
+    pairs: ReaderPairs,
+    label: string | null,
+    turns: { change: number; undone: boolean } | null,
+  ): Promise<PapersChange>;
   /**
    * Looks for papers that may be the same among those that have changed since, in pieces between
    * which whatever else is asked for is done. Ends early while an import waits to be confirmed;

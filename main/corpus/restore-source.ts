@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { OffprintError } from '../../shared/outcome.ts';
 import { inspectInput } from '../importers/read-input.ts';
 import { capturesFolder } from './captures.ts';
-import type { StoredChange } from './changes-table.ts';
+import type { RemovedSource } from './changes-table.ts';
 import type { PaperTables } from './component.ts';
 import { Ingest } from './ingest.ts';
 import { Pace } from './pace.ts';
@@ -11,8 +11,6 @@ import { keptSource } from './record-rows.ts';
 import { removePaper } from './remove-sources.ts';
 import type { WorkList } from './work-list.ts';
 import { isDatabaseError, type WriterSession } from './writer-session.ts';
-
-type RemovedSource = NonNullable<StoredChange['removed']>;
 
 /**
  * Takes away what was kept of a removed source, which is about to come back whole.
@@ -45,12 +43,31 @@ function removeKept(
   }
 }
 
+/** The places in the page order that were set aside for a source: `[from, to)`. */
+function placesOf({ firstKey, size }: RemovedSource) {
+  return { from: firstKey, to: firstKey + size + 1 };
+}
+
 /**
- * Brings a removed source back in the open transaction, just as it was, by reading again the bytes
- * that were kept of it.
- * @throws OffprintError `refused` when they are not there any more or cannot be read
+ * Brings removed sources back in the open transaction, just as they were, by reading again the
+ * bytes that were kept of them.
+ * @param removed sources that came in together, or a single one
+ * @throws OffprintError `refused` when their bytes are not there any more or cannot be read
  */
-export async function restoreSource(session: WriterSession, removed: RemovedSource): Promise<void> {
+export async function restoreSources(session: WriterSession, removed: readonly RemovedSource[]): Promise<void> {
+  const { tables, work } = session;
+  const places = removed.map(placesOf);
+  const range = {
+    from: Math.min(...places.map(({ from }) => from)),
+    to: Math.max(...places.map(({ to }) => to)),
+  };
+  work.expect(range);
+  const ingest = new Ingest(tables, work, session.marks);
+  for (const source of removed) await restoreSource(session, ingest, source);
+  await new Pace().run(ingest.settle());
+}
+
+async function restoreSource(session: WriterSession, ingest: Ingest, removed: RemovedSource): Promise<void> {
   const { database, tables, work, folder } = session;
   const { size, ...row } = removed;
   const refuse = (why: string, cause?: unknown) =>
@@ -65,11 +82,8 @@ export async function restoreSource(session: WriterSession, removed: RemovedSour
       format: row.format,
     });
     if (row.digest !== null && input.digest !== row.digest) throw refuse('the file that was kept of it has changed.');
-    const range = { from: row.firstKey, to: row.firstKey + size + 1 };
-    work.expect(range);
-    removeKept(database, tables, work, range);
+    removeKept(database, tables, work, placesOf(removed));
     const source = tables.sources.restore(row);
-    const ingest = new Ingest(tables, work, session.marks);
     const pace = new Pace();
     let position = 0;
     for await (const record of input.importer.read(input.open())) {
@@ -81,7 +95,6 @@ export async function restoreSource(session: WriterSession, removed: RemovedSour
       if (record.kind === 'paper') ingest.restore(source, record, position);
       if (pace.isTired) await pace.rest();
     }
-    await pace.run(ingest.settle());
   } catch (error) {
     if (isDatabaseError(error) || (error instanceof OffprintError && error.code === 'refused')) throw error;
     throw refuse('the file that was kept of it cannot be read.', error);
