@@ -13,11 +13,15 @@ export function paperOfId(id: string): string {
     ) END FROM identifiers i WHERE i.id = ${id})`;
 }
 
-/** What the reader's records say, by id: the table `marks`. */
+/** A record of the reader's without the text of its note. */
+export type MarksRecord = Omit<MirroredMarks, 'note'>;
+
+/** What the reader's records say, by id: the tables `marks` and `record_notes`. */
 export class MarkRows {
   readonly #database: DatabaseSync;
   readonly #papers: StatementSync;
   readonly #put: StatementSync;
+  readonly #putNote: StatementSync;
   readonly #drop: StatementSync;
   readonly #ofPapers: StatementSync;
   readonly #strayed: StatementSync;
@@ -29,11 +33,14 @@ export class MarkRows {
     this.#papers = prepare(`
       SELECT json_group_array(paper) AS papers FROM (SELECT ${paperOfId('given.value')} AS paper FROM json_each(?) given)`);
     this.#put = prepare(`
-      INSERT INTO marks VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO UPDATE SET
-        status = ?2, starred = ?3, noted = ?4, changed_at = ?5, tags = ?6, absorbs = ?7, paper = ?8`);
+      INSERT INTO marks VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET status = ?2,
+        starred = ?3, noted = ?4, changed_at = ?5, tags = ?6, absorbs = ?7, paper = ?8, read_at = ?9`);
+    this.#putNote = prepare(`
+      INSERT INTO record_notes VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET note = excluded.note
+      WHERE note <> excluded.note`);
     this.#drop = prepare('DELETE FROM marks WHERE id = ?');
     this.#ofPapers = prepare(`
-      SELECT m.paper, m.id, m.status, m.starred, m.noted, m.changed_at, m.tags, m.absorbs
+      SELECT m.paper, m.id, m.status, m.starred, m.noted, m.changed_at, m.tags, m.absorbs, m.read_at
       FROM json_each(?) given CROSS JOIN marks m ON m.paper = given.value`);
     this.#ofPapers.setReturnArrays(true);
     this.#strayed = prepare(`
@@ -41,35 +48,39 @@ export class MarkRows {
     this.#assign = prepare('UPDATE marks SET paper = ? WHERE id = ?');
   }
 
-  /** Writes down what records say. Returns the papers that are here of those. */
-  put(marks: readonly MirroredMarks[]): Set<number> {
+  /**
+   * Writes down what records say.
+   * @returns the papers that are here of those, and whether the note of one of its records is another now
+   */
+  put(marks: readonly MirroredMarks[]): Map<number, boolean> {
     const ids = JSON.stringify(marks.map(({ id }) => id));
     const papers = JSON.parse(String(this.#papers.get(ids)?.['papers'])) as (number | null)[];
-    const here = new Set<number>();
+    const here = new Map<number, boolean>();
     for (const [index, mark] of marks.entries()) {
       const paper = papers[index] ?? null;
-      if (paper !== null) here.add(paper);
-      this.#write(mark, paper);
+      const renoted = this.#write(mark, paper);
+      if (paper !== null) here.set(paper, renoted || (here.get(paper) ?? false));
     }
     return here;
   }
 
-  #write(mark: MirroredMarks, paper: number | null): void {
-    const { id, status, starred, hasNote, changedAt, tags, absorbs } = mark;
+  /** Returns whether the record's note may be another than it was; one that is gone need not be told. */
+  #write(mark: MirroredMarks, paper: number | null): boolean {
+    const { id, status, starred, hasNote, note, changedAt, tags, absorbs, readAt } = mark;
     // Only a record that is not there (any more) has never been changed.
     if (changedAt === null && status === 'unread' && !starred && !hasNote && tags.length === 0) {
-      this.#drop.run(id);
-      return;
+      return this.#drop.run(id).changes > 0;
     }
     const taken = absorbs ? JSON.stringify(absorbs) : null;
     const flags = [statuses.indexOf(status), Number(starred), Number(hasNote)] as const;
-    this.#put.run(id, ...flags, changedAt, JSON.stringify(tags), taken, paper);
+    this.#put.run(id, ...flags, changedAt, JSON.stringify(tags), taken, paper, readAt);
+    return hasNote && this.#putNote.run(id, note).changes > 0;
   }
 
   /** Forgets all records. Returns the papers that they were of. */
   clear(): Set<number> {
     const papers = this.marked(0, Number.MAX_SAFE_INTEGER);
-    this.#database.exec('DELETE FROM marks');
+    this.#database.exec('DELETE FROM marks; DELETE FROM record_notes;');
     return papers;
   }
 
@@ -91,18 +102,19 @@ export class MarkRows {
     return touched;
   }
 
-  /** The records of papers, by key; papers without are left out. */
-  ofPapers(papers: Iterable<number>): Map<number, MirroredMarks[]> {
-    const records = new Map<number, MirroredMarks[]>();
+  /** The records of papers, by key, without the text of their notes; papers without are left out. */
+  ofPapers(papers: Iterable<number>): Map<number, MarksRecord[]> {
+    const records = new Map<number, MarksRecord[]>();
     const rows = this.#ofPapers.all(JSON.stringify([...papers])) as unknown as unknown[][];
-    for (const [paper, id, status, starred, noted, changedAt, tags, absorbs] of rows) {
-      const record: MirroredMarks = {
+    for (const [paper, id, status, starred, noted, changedAt, tags, absorbs, readAt] of rows) {
+      const record: MarksRecord = {
         id: String(id),
         status: statuses[Number(status)] ?? 'unread',
         starred: starred === 1,
         hasNote: noted === 1,
         changedAt: changedAt === null ? null : Number(changedAt),
         tags: tags === '[]' ? [] : (JSON.parse(String(tags)) as string[]),
+        readAt: readAt === null ? null : Number(readAt),
         ...(absorbs !== null && { absorbs: JSON.parse(String(absorbs)) as Record<PaperId, number> }),
       };
       const others = records.get(Number(paper));

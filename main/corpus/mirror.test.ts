@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { OffprintError } from '../../shared/outcome.ts';
@@ -10,8 +12,13 @@ import { marksOf, temporaryFolder } from './test-corpus.ts';
 
 const untouched: Marks = { status: 'unread', starred: false, tags: [], hasNote: false, changedAt: null };
 
-/** Runs `test` with a writer of papers and a corpus that reads them. */
-function withPapers(test: (papers: TestPapers, corpus: () => LocalCorpus, reopen: () => void) => void): void {
+/** The first column of what a statement finds in `marks.db`. */
+type Look = (sql: string) => unknown[];
+
+/** Runs `test` with a writer of papers, a corpus that reads them, and a look into what it writes. */
+function withPapers(
+  test: (papers: TestPapers, corpus: () => LocalCorpus, reopen: () => void, look: Look) => void,
+): void {
   const { folder, remove } = temporaryFolder();
   let corpus = new LocalCorpus(folder);
   const papers = new TestPapers(folder);
@@ -20,7 +27,22 @@ function withPapers(test: (papers: TestPapers, corpus: () => LocalCorpus, reopen
     corpus = new LocalCorpus(folder);
   };
   try {
-    test(papers, () => corpus, reopen);
+    test(
+      papers,
+      () => corpus,
+      reopen,
+      (sql) => {
+        const database = new DatabaseSync(join(folder, 'marks.db'), { readOnly: true });
+        try {
+          return database
+            .prepare(sql)
+            .all()
+            .map((row) => Object.values(row)[0]);
+        } finally {
+          database.close();
+        }
+      },
+    );
   } finally {
     corpus.close();
     papers.close();
@@ -52,12 +74,27 @@ class Model {
     return [...this.records.keys()].filter((id) => this.keyOf(id) === key).sort();
   }
 
-  marks(key: number): Marks {
+  #standing(key: number): MirroredMarks[] {
     const all = this.idsMarking(key).map((id) => this.records.get(id) ?? marksOf(id));
     const hidden = (record: MirroredMarks) =>
       all.some((other) => other !== record && other.absorbs?.[record.id] === record.changedAt);
     const standing = all.every(hidden) ? all : all.filter((record) => !hidden(record));
-    const byTime = standing.toSorted((a, b) => (a.changedAt ?? 0) - (b.changedAt ?? 0));
+    return standing.toSorted((a, b) => (a.changedAt ?? 0) - (b.changedAt ?? 0));
+  }
+
+  /** All notes of the paper. */
+  notes(key: number): string {
+    const noted = this.#standing(key).filter(({ hasNote }) => hasNote);
+    return noted.map(({ note }) => note).join(' ');
+  }
+
+  readAt(key: number): number | null {
+    const decisive = this.#standing(key).findLast(({ status }) => status !== 'unread');
+    return decisive?.status === 'read' ? decisive.readAt : null;
+  }
+
+  marks(key: number): Marks {
+    const byTime = this.#standing(key);
     if (byTime.length === 0) return untouched;
     return {
       status: byTime.filter(({ status }) => status !== 'unread').at(-1)?.status ?? 'unread',
@@ -79,7 +116,24 @@ class Model {
   }
 }
 
-function expectAgreement(corpus: LocalCorpus, model: Model): void {
+function expectAgreement(corpus: LocalCorpus, model: Model, look: Look): void {
+  const keys = [...model.papers.keys()].sort((a, b) => a - b);
+  for (const word of ['elm', 'oak', 'trees']) {
+    const found = look(`SELECT rowid FROM notes WHERE notes MATCH '${word}' ORDER BY rowid`);
+    expect(found).toEqual(keys.filter((key) => model.notes(key).includes(word)));
+  }
+  expect(look('SELECT read_at FROM list ORDER BY paper')).toEqual(keys.map((key) => model.readAt(key)));
+  const having = (holds: (key: number) => unknown) => keys.filter(holds).length;
+  expect(look('SELECT json_array(tagged, abstracts, code) FROM counts')).toEqual([
+    JSON.stringify([
+      having((key) => model.marks(key).tags.length > 0),
+      having((key) => typeof model.papers.get(key)?.abstract === 'string'),
+      having((key) => model.papers.get(key)?.code),
+    ]),
+  ]);
+  expect(look('SELECT paper FROM list WHERE has_code = 1 ORDER BY paper')).toEqual(
+    keys.filter((key) => model.papers.get(key)?.code),
+  );
   const count = (holds: (marks: Marks) => boolean) => model.ids(holds).length;
   const { counts, tags } = corpus.state();
   expect(counts).toEqual({
@@ -124,18 +178,21 @@ const anyMarks: fc.Arbitrary<MirroredMarks> = fc.record(
     status: fc.constantFrom(...statuses),
     starred: fc.boolean(),
     hasNote: fc.boolean(),
+    note: fc.constantFrom('one elm', 'elm and oak trees', 'oak'),
+    readAt: fc.option(fc.nat(9)),
     tags: fc.uniqueArray(fc.constantFrom('a', 'A', 'b', 'é'), { maxLength: 3 }),
     // Null is no record; any other time is given below, as no two records change at the same moment.
     changedAt: fc.option(fc.constant(0), { freq: 4 }),
     absorbs: fc.dictionary(anyId, fc.nat(12), { maxKeys: 2 }),
   },
-  { requiredKeys: ['id', 'status', 'starred', 'hasNote', 'tags', 'changedAt'] },
+  { requiredKeys: ['id', 'status', 'starred', 'hasNote', 'note', 'readAt', 'tags', 'changedAt'] },
 );
 const anyPaper = fc.record(
   {
     aliases: fc.uniqueArray(fc.constantFrom(...shared), { maxLength: 3 }),
     sources: fc.uniqueArray(fc.constantFrom(1, 2, 3), { maxLength: 2 }),
     abstract: fc.constantFrom('text', null),
+    code: fc.boolean(),
   },
   { requiredKeys: ['aliases'] },
 );
@@ -155,7 +212,7 @@ const anyStep = fc.oneof(
 test('after any marks and any changes of the papers, the list says what the records of each paper say together', () => {
   fc.assert(
     fc.property(fc.array(anyStep, { minLength: 3, maxLength: 9 }), (steps) => {
-      withPapers((papers, corpus, reopen) => {
+      withPapers((papers, corpus, reopen, look) => {
         const model = new Model();
         let stamp = corpus().marksStamp;
         let clock = 0;
@@ -194,7 +251,7 @@ test('after any marks and any changes of the papers, the list says what the reco
             else reopen();
           }
           if (step.kind === 'reopen') reopen();
-          expectAgreement(corpus(), model);
+          expectAgreement(corpus(), model, look);
         }
       });
     }),
@@ -241,6 +298,22 @@ test('a change that does not follow the last one is refused whole', () => {
     corpus().applyMarks({ from: 'first', to: 'second' }, []);
     late();
     expect(corpus().state().counts.starred).toBe(1);
+  });
+});
+
+test('a change that leaves a note as it is does not write it anew', () => {
+  withPapers((papers, corpus, _, look) => {
+    corpus().publish(papers.change(new Map([[1, cedar]])));
+    const noted = { hasNote: true, note: 'Fine rings', changedAt: 1 };
+    corpus().applyMarks({ from: null, to: 'a' }, [marksOf('title:cedar', noted)]);
+    const segments = () => look('SELECT hex(block) || id FROM notes_data');
+    const before = segments();
+    corpus().applyMarks({ from: 'a', to: 'b' }, [marksOf('title:cedar', { ...noted, status: 'read', changedAt: 2 })]);
+    expect(segments()).toEqual(before);
+    corpus().applyMarks({ from: 'b', to: 'c' }, [marksOf('title:cedar', { ...noted, note: 'Coarse', changedAt: 3 })]);
+    expect(segments()).not.toEqual(before);
+    expect(look("SELECT rowid FROM notes WHERE notes MATCH 'ring'")).toEqual([]);
+    expect(look("SELECT rowid FROM notes WHERE notes MATCH 'coarse'")).toEqual([1]);
   });
 });
 

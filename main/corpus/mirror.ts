@@ -1,18 +1,36 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { combinedMarks, standingRecords } from '../../shared/combined-marks.ts';
 import { OffprintError } from '../../shared/outcome.ts';
-import { type Marks, statuses } from '../../shared/paper.ts';
+import { type Marks, type PaperId, statuses } from '../../shared/paper.ts';
 import type { MirroredMarks, MirrorStep, PublishedPapers } from './corpus.ts';
 import { transaction } from './database.ts';
-import { MarkRows } from './mark-rows.ts';
+import { MarkRows, type MarksRecord } from './mark-rows.ts';
+import { NoteIndex } from './note-index.ts';
 import { tagsKey } from './sort-keys.ts';
 
-const untouched: Marks = { status: 'unread', starred: false, hasNote: false, changedAt: null, tags: [] };
+/** What the records of a paper say together; `noted` are those of which the notes count. */
+interface PaperMarks extends Marks {
+  readAt: number | null;
+  noted: PaperId[];
+}
 
-/** What `list` shows of a paper itself: its newest source, and whether it has an abstract. */
+const untouched: PaperMarks = {
+  ...{ status: 'unread', starred: false, hasNote: false, changedAt: null, tags: [] },
+  ...{ readAt: null, noted: [] },
+};
+
+/**
+ * What `list` shows of a paper itself: its newest source, and whether it has an abstract and a
+ * link to its code. Inside a string of the JSON text, quotation marks have a backslash before them.
+ */
 const shown = `
   coalesce((SELECT max(a.source) FROM appearances a WHERE a.paper = p.key), 0),
-  EXISTS (SELECT 1 FROM abstracts b WHERE b.paper = p.key)`;
+  EXISTS (SELECT 1 FROM abstracts b WHERE b.paper = p.key),
+  instr(p.links, '"kind":"code"') > 0`;
+
+const refreshed = `
+  DO UPDATE SET source = excluded.source, has_abstract = excluded.has_abstract, has_code = excluded.has_code
+  WHERE (source, has_abstract, has_code) IS NOT (excluded.source, excluded.has_abstract, excluded.has_code)`;
 
 /**
  * The contents of `marks.db`: what views filter, sort and count by. Follows two others, the store
@@ -21,6 +39,7 @@ const shown = `
 export class MarksMirror {
   readonly #database: DatabaseSync;
   readonly #marks: MarkRows;
+  readonly #notes: NoteIndex;
   readonly #listed: StatementSync;
   readonly #update: StatementSync;
   readonly #oldTags: StatementSync;
@@ -37,26 +56,27 @@ export class MarksMirror {
   constructor(database: DatabaseSync) {
     this.#database = database;
     this.#marks = new MarkRows(database);
+    this.#notes = new NoteIndex(database);
     const prepare = (sql: string) => database.prepare(sql);
     this.#listed = prepare(`
-      SELECT l.paper, l.tags_key IS NOT NULL AS tagged FROM json_each(?) given CROSS JOIN list l ON l.paper = given.value`);
+      SELECT l.paper, l.tags_key IS NOT NULL, l.noted FROM json_each(?) given CROSS JOIN list l ON l.paper = given.value`);
     this.#listed.setReturnArrays(true);
     this.#update = prepare(`
-      UPDATE list SET status = ?1, starred = ?2, noted = ?3, changed_at = ?4, tags_key = ?5
-      WHERE paper IN (SELECT value FROM json_each(?6)) AND (status, starred, noted, changed_at, tags_key) IS NOT (?1, ?2, ?3, ?4, ?5)`);
+      UPDATE list SET status = ?1, starred = ?2, noted = ?3, changed_at = ?4, tags_key = ?5, read_at = ?6
+      WHERE paper IN (SELECT value FROM json_each(?7))
+        AND (status, starred, noted, changed_at, tags_key, read_at) IS NOT (?1, ?2, ?3, ?4, ?5, ?6)`);
     this.#oldTags = prepare('SELECT tag FROM paper_tags WHERE paper = ?');
     this.#addTag = prepare('INSERT OR IGNORE INTO paper_tags (tag, paper) VALUES (?, ?)');
     this.#removeTag = prepare('DELETE FROM paper_tags WHERE tag = ? AND paper = ?');
     this.#add = prepare(`
-      INSERT OR IGNORE INTO list (paper, source, has_abstract)
+      INSERT OR IGNORE INTO list (paper, source, has_abstract, has_code)
       SELECT p.key, ${shown} FROM papers p WHERE p.key >= ? AND p.key < ? ORDER BY p.key`);
     this.#remove = prepare(`
       DELETE FROM list WHERE paper IN (SELECT value FROM json_each(?)) AND paper NOT IN (SELECT key FROM papers)`);
     this.#refresh = prepare(`
-      INSERT INTO list (paper, source, has_abstract)
+      INSERT INTO list (paper, source, has_abstract, has_code)
       SELECT p.key, ${shown} FROM json_each(?) given CROSS JOIN papers p ON p.key = given.value WHERE TRUE
-      ON CONFLICT (paper) DO UPDATE SET source = excluded.source, has_abstract = excluded.has_abstract
-      WHERE (source, has_abstract) IS NOT (excluded.source, excluded.has_abstract)`);
+      ON CONFLICT (paper) ${refreshed}`);
     this.#meta = prepare('SELECT value FROM marks.meta WHERE name = ?');
     this.#setMeta = prepare('INSERT OR REPLACE INTO marks.meta VALUES (?, ?)');
     this.#revision = prepare("SELECT value FROM corpus.meta WHERE name = 'revision'");
@@ -84,7 +104,7 @@ export class MarksMirror {
   replace(stamp: string, marks: readonly MirroredMarks[]): void {
     transaction(this.#database, () => {
       const before = this.#marks.clear();
-      this.#recompute(new Set([...before, ...this.#marks.put(marks)]));
+      this.#recompute(allOf([...before, ...this.#marks.put(marks).keys()]));
       this.#setMeta.run('stamp', stamp);
     });
   }
@@ -104,7 +124,7 @@ export class MarksMirror {
       for (const [from, to] of added) this.#add.run(from, to);
       if (changed.length > 0) this.#refresh.run(JSON.stringify(changed));
       const marked = added.map(([from, to]) => this.#marks.marked(from, to));
-      this.#recompute(new Set([...changed, ...marked.flatMap((papers) => [...papers]), ...this.#marks.settle()]));
+      this.#recompute(allOf([...changed, ...marked.flatMap((papers) => [...papers]), ...this.#marks.settle()]));
       if (revision > known) this.#setMeta.run('revision', revision);
     });
   }
@@ -127,27 +147,33 @@ export class MarksMirror {
     transaction(this.#database, () => {
       this.#database.exec(`
         DELETE FROM list WHERE paper NOT IN (SELECT key FROM papers);
-        INSERT INTO list (paper, source, has_abstract) SELECT p.key, ${shown} FROM papers p WHERE TRUE ORDER BY p.key
-        ON CONFLICT (paper) DO UPDATE SET source = excluded.source, has_abstract = excluded.has_abstract
-        WHERE (source, has_abstract) IS NOT (excluded.source, excluded.has_abstract);`);
-      this.#recompute(new Set([...this.#marks.settle(), ...this.#marks.marked(0, Number.MAX_SAFE_INTEGER)]));
+        INSERT INTO list (paper, source, has_abstract, has_code) SELECT p.key, ${shown} FROM papers p WHERE TRUE ORDER BY p.key
+        ON CONFLICT (paper) ${refreshed};`);
+      this.#recompute(allOf([...this.#marks.settle(), ...this.#marks.marked(0, Number.MAX_SAFE_INTEGER)]));
       this.#setMeta.run('revision', this.#corpusRevision());
     });
   }
 
-  /** Makes the list say what the records of these papers say together. */
-  #recompute(papers: ReadonlySet<number>): void {
+  /**
+   * Makes the list say what the records of these papers say together.
+   * @param papers by key, and whether their notes may be others than they were
+   */
+  #recompute(papers: ReadonlyMap<number, boolean>): void {
     if (papers.size === 0) return;
-    const rows = this.#listed.all(JSON.stringify([...papers])) as unknown as [number, number][];
+    const rows = this.#listed.all(JSON.stringify([...papers.keys()])) as unknown as [number, number, number][];
     const records = this.#marks.ofPapers(rows.map(([paper]) => paper));
-    const now = rows.map(([paper, tagged]) => ({ paper, tagged, marks: together(records.get(paper)) }));
+    const now = rows.map(([paper, tagged, noted]) => ({ paper, tagged, noted, marks: together(records.get(paper)) }));
     // Papers that say the same are written together: at 100,000 of them that takes a quarter of the time.
     for (const [values, alike] of Map.groupBy(now, ({ marks }) => JSON.stringify(listValues(marks)))) {
       const keys = JSON.stringify(alike.map(({ paper }) => paper));
       this.#update.run(...(JSON.parse(values) as ReturnType<typeof listValues>), keys);
     }
-    for (const { paper, tagged, marks } of now)
+    for (const { paper, tagged, noted, marks } of now) {
       if (tagged === 1 || marks.tags.length > 0) this.#setTags(paper, marks.tags);
+      // Of several records, other ones may count than did before.
+      const renoted = papers.get(paper) || noted !== Number(marks.hasNote) || (records.get(paper)?.length ?? 0) > 1;
+      if (renoted && (noted === 1 || marks.hasNote)) this.#notes.set(paper, marks.noted);
+    }
   }
 
   #setTags(paper: number, tags: readonly string[]): void {
@@ -158,13 +184,28 @@ export class MarksMirror {
   }
 }
 
-function together(records: readonly MirroredMarks[] = []): Marks {
-  const [only, ...others] = records;
-  if (!only) return untouched;
-  return others.length === 0 ? only : combinedMarks(standingRecords(records));
+function allOf(papers: Iterable<number>): Map<number, boolean> {
+  return new Map(Array.from(papers, (paper) => [paper, true]));
 }
 
-function listValues({ status, starred, hasNote, changedAt, tags }: Marks) {
+function together(records: readonly MarksRecord[] = []): PaperMarks {
+  const [only, ...others] = records;
+  if (!only) return untouched;
+  if (others.length === 0) return { ...only, readAt: readTime(only), noted: only.hasNote ? [only.id] : [] };
+  const standing = standingRecords(records);
+  const decisive = standing.findLast(({ status }) => status !== 'unread');
+  return {
+    ...combinedMarks(standing),
+    readAt: decisive ? readTime(decisive) : null,
+    noted: standing.filter(({ hasNote }) => hasNote).map(({ id }) => id),
+  };
+}
+
+function readTime({ status, readAt }: MarksRecord): number | null {
+  return status === 'read' ? readAt : null;
+}
+
+function listValues({ status, starred, hasNote, changedAt, tags, readAt }: PaperMarks) {
   const flags: [number, number, number] = [statuses.indexOf(status), Number(starred), Number(hasNote)];
-  return [...flags, changedAt, tagsKey(tags)] as [...typeof flags, number | null, string | null];
+  return [...flags, changedAt, tagsKey(tags), readAt] as [...typeof flags, number | null, string | null, number | null];
 }

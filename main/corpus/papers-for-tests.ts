@@ -9,6 +9,8 @@ export interface TestPaper {
   /** Numbers of sources, which are made where they are not there. */
   sources?: readonly number[];
   abstract?: string | null;
+  /** Whether it has a link to its code. */
+  code?: boolean;
 }
 
 /**
@@ -54,13 +56,14 @@ export class TestPapers {
     this.#database.prepare('DELETE FROM papers WHERE key = ?').run(key);
   }
 
-  #add(key: number, { ids, sources = [], abstract = null }: TestPaper): void {
+  #add(key: number, { ids, sources = [], abstract = null, code = false }: TestPaper): void {
     const run = (sql: string, ...values: (string | number)[]) => this.#database.prepare(sql).run(...values);
     run(
-      "INSERT INTO papers (key, id, title, authors, added_at, links, title_key) VALUES (?, ?, ?, '[]', 0, '[]', ?)",
+      "INSERT INTO papers (key, id, title, authors, added_at, links, title_key) VALUES (?, ?, ?, '[]', 0, ?, ?)",
       key,
       ids[0],
       `Paper ${ids[0]}`,
+      JSON.stringify([{ kind: code ? 'code' : 'other', label: '"kind":"code"', url: 'https://example.org/' }]),
       ids[0],
     );
     for (const id of ids) run('INSERT INTO identifiers VALUES (?, ?)', id, key);

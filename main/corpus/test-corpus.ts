@@ -47,7 +47,7 @@ export function titles(corpus: LocalCorpus, queries: string | readonly string[],
 /** Marks of a paper, untouched but for what is given. */
 export function marksOf(id: string, marks: Partial<MirroredMarks> = {}): MirroredMarks {
   const untouched = { status: 'unread' as Status, starred: false, tags: [], hasNote: false, changedAt: null };
-  return { id, ...untouched, ...marks };
+  return { id, ...untouched, note: marks.hasNote ? 'A note.' : '', readAt: null, ...marks };
 }
 
 /** A paper of which only the given fields are known. */
