@@ -209,7 +209,7 @@ function ReaderPane({ reader }: Pick<Parts, 'reader'>) {
       client={session.client}
       revision={revision}
       onMark={(change) => void session.papers.mark(change)}
-      onEditTags={() => session.papers.editTags()}
+      onEditTags={() => void session.papers.editTags()}
       onSource={(source) => session.goTo(`source:${source}`)}
       onBack={() => run('backToList')}
       covering={layout !== 'wide'}

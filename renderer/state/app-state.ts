@@ -1,4 +1,4 @@
-import type { ImportReport, LibraryState } from '../../shared/contract.ts';
+import type { CallOutput, ImportReport, LibraryState } from '../../shared/contract.ts';
 import type { Paper, PaperId } from '../../shared/paper.ts';
 import { type Settings, type Sort, settingsSchema } from '../../shared/settings.ts';
 import type { ImportState } from './importing.ts';
@@ -12,13 +12,23 @@ export interface ListRequest {
   sort: Sort;
 }
 
+/** How the rows of a result set stand; see `list.open`. */
+export type ListOrder = CallOutput<'list.open'>['order'];
+
 /** The open result set and where the reader is in it. Rows themselves are kept by the list model. */
 export interface ListState {
   /** What the shown rows answer to; null before the first answer. */
   shown: ListRequest | null;
   /** Handle of the result set. */
   result: number | null;
+  /** Rows there are, as far as they have been counted. */
   total: number;
+  /** False while the library still counts; `total` is then the least there are. */
+  complete: boolean;
+  /** True when counting has taken longer than a reader notices. */
+  counting: boolean;
+  /** How the rows stand; see `list.open`. */
+  order: ListOrder;
   /** Grows whenever a row that may be in sight changed. */
   rowsVersion: number;
   /** Grows with every new result set; the list then scrolls to the focused row. */
@@ -103,6 +113,9 @@ export function initialState(): AppState {
       shown: null,
       result: null,
       total: 0,
+      complete: true,
+      counting: false,
+      order: 'sort',
       rowsVersion: 0,
       opened: 0,
       focus: -1,

@@ -3,6 +3,7 @@ import type { Client } from '../../shared/client.ts';
 import { type ImportPreview, uploadPiece } from '../../shared/contract.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import { Session } from './session.ts';
+import { anOpenList } from './testing.ts';
 import type { ChosenFile } from './upload.ts';
 
 const preview: ImportPreview = {
@@ -31,7 +32,7 @@ beforeEach(() => {
     'import.preview': () => structuredClone(preview),
     'import.confirm': () => ({ ...report, change: 4 }),
     'changes.undo': () => ({ done: 'Imported 4 papers' }),
-    'list.open': () => ({ result: 1, total: 0, rows: [] }),
+    'list.open': () => anOpenList(0),
   };
   const client: Client = {
     async call(name, input) {

@@ -1,11 +1,11 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Client } from '../../shared/client.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import type { Row } from '../../shared/paper.ts';
 import { type AppState, initialState } from './app-state.ts';
 import { ListModel } from './list-model.ts';
 import { makeStore, type Store } from './store.ts';
-import { aRow } from './testing.ts';
+import { anOpenList, aRow } from './testing.ts';
 
 /** A call that the test answers when it pleases. */
 interface Question {
@@ -60,7 +60,7 @@ const rows = (from: number, to: number, fields: Partial<Row> = {}) =>
 
 async function openList(total: number, query = ''): Promise<void> {
   void list.open({ view: 'all', query, sort: [] });
-  await take('list.open').answer({ result: 1, total, rows: rows(0, Math.min(total, 100)) });
+  await take('list.open').answer(anOpenList(total));
 }
 
 describe('opening a list', () => {
@@ -69,7 +69,7 @@ describe('opening a list', () => {
     expect(store.get().list).toMatchObject({ result: 1, total: 3, focus: 0, selection: [[0, 1]] });
     expect(store.get().currentId).toBe(aRow(0).id);
     void list.open({ view: 'all', query: 'x', sort: [] });
-    await take('list.open').answer({ result: 2, total: 0, rows: [] });
+    await take('list.open').answer(anOpenList(0, { result: 2 }));
     expect(store.get().list).toMatchObject({ total: 0, focus: -1, selection: [] });
     expect(store.get().currentId).toBeNull();
     expect(take('list.close').input.result).toBe(1);
@@ -81,11 +81,11 @@ describe('opening a list', () => {
     void list.open({ view: 'all', query: 'wea', sort: [] });
     const first = take('list.open');
     expect(questions).toEqual([]);
-    await first.answer({ result: 1, total: 9, rows: rows(0, 9) });
+    await first.answer(anOpenList(9, { result: 1 }));
     expect(store.get().list.shown).toBeNull();
     const last = take('list.open');
     expect(last.input.query).toBe('wea');
-    await last.answer({ result: 2, total: 5, rows: rows(0, 5) });
+    await last.answer(anOpenList(5, { result: 2 }));
     expect(store.get().list).toMatchObject({ result: 2, total: 5 });
     expect(store.get().list.shown?.query).toBe('wea');
     expect(take('list.close').input.result).toBe(1);
@@ -96,7 +96,7 @@ describe('opening a list', () => {
     void list.open({ view: 'all', query: 'w', sort: [] });
     void list.open({ view: 'all', query: 'we', sort: [] });
     await take('list.open').fail(new Error('no'));
-    await take('list.open').answer({ result: 2, total: 5, rows: rows(0, 5) });
+    await take('list.open').answer(anOpenList(5, { result: 2 }));
     expect(failures).toEqual([]);
     expect(store.get().list).toMatchObject({ result: 2, total: 5 });
   });
@@ -112,7 +112,7 @@ describe('opening a list', () => {
     await openList(300);
     store.set({ currentId: aRow(250).id });
     void list.open({ view: 'all', query: '', sort: [{ field: 'title', desc: true }] });
-    await take('list.open').answer({ result: 2, total: 300, rows: rows(0, 100) });
+    await take('list.open').answer(anOpenList(300, { result: 2 }));
     expect(store.get().list.focus).toBe(-1);
     expect(store.get().currentId).toBe(aRow(250).id);
     await take('list.indexOf').answer({ index: 250 });
@@ -125,7 +125,7 @@ describe('opening a list', () => {
     await openList(300);
     store.set({ currentId: 'title:gone' });
     void list.open({ view: 'all', query: 'x', sort: [] });
-    await take('list.open').answer({ result: 2, total: 200, rows: rows(0, 100) });
+    await take('list.open').answer(anOpenList(200, { result: 2 }));
     await take('list.indexOf').answer({ index: null });
     expect(store.get().list.focus).toBe(0);
     expect(store.get().currentId).toBe(aRow(0).id);
@@ -137,6 +137,63 @@ describe('opening a list', () => {
     await take('list.open').fail(new OffprintError('internal', 'No.'));
     expect(failures).toHaveLength(1);
     expect(store.get().list).toMatchObject({ result: 1, total: 5 });
+  });
+});
+
+describe('a list that is still being counted', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  async function openPart(result = 1): Promise<Question> {
+    void list.open({ view: 'all', query: 'w', sort: [] });
+    await take('list.open').answer(anOpenList(150, { result, complete: false, order: 'title' }));
+    return take('list.settled');
+  }
+
+  it('grows behind its rows when it is known, and stays where it is', async () => {
+    const counting = await openPart();
+    expect(store.get().list).toMatchObject({ total: 150, complete: false, counting: false, order: 'title' });
+    list.want(120, 150);
+    await take('list.rows').answer({ rows: rows(100, 150) });
+    const { opened, focus, selection } = store.get().list;
+    await counting.answer({ total: 5000 });
+    expect(store.get().list).toMatchObject({ total: 5000, complete: true, opened, focus, selection });
+    // The page that was cut short is there until the whole of it is.
+    expect(list.row(149)?.title).toBe('Paper 149');
+    const page = take('list.rows');
+    expect(page.input).toMatchObject({ offset: 100, limit: 100 });
+    await page.answer({ rows: rows(100, 200) });
+    expect(list.row(160)?.title).toBe('Paper 160');
+  });
+
+  it('says that it counts only when that takes long enough to be noticed', async () => {
+    const counting = await openPart();
+    vi.advanceTimersByTime(99);
+    expect(store.get().list.counting).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(store.get().list.counting).toBe(true);
+    await counting.answer({ total: 150 });
+    expect(store.get().list).toMatchObject({ counting: false, complete: true });
+  });
+
+  it('is left alone by the count of a list before it', async () => {
+    const before = await openPart(1);
+    const after = await openPart(2);
+    await before.answer({ total: 999 });
+    expect(store.get().list).toMatchObject({ total: 150, complete: false });
+    await after.answer({ total: 160 });
+    expect(store.get().list).toMatchObject({ total: 160, complete: true });
+  });
+
+  it('is asked for anew when the library has forgotten it, and says any other failure', async () => {
+    await (await openPart()).fail(new OffprintError('not-found', 'Gone.'));
+    const again = take('list.open');
+    expect(again.input.query).toBe('w');
+    await again.answer(anOpenList(150));
+    expect(failures).toEqual([]);
+    await (await openPart(2)).fail(new OffprintError('internal', 'No.'));
+    expect(failures).toHaveLength(1);
+    expect(store.get().list).toMatchObject({ total: 150, complete: true });
   });
 });
 
@@ -220,7 +277,7 @@ describe('marks that are not confirmed yet', () => {
     await openList(10);
     const settle = list.markPending([[0, 10]], { status: 'read' });
     void list.open({ view: 'inbox', query: '', sort: [] });
-    await take('list.open').answer({ result: 2, total: 10, rows: rows(0, 10) });
+    await take('list.open').answer(anOpenList(10, { result: 2 }));
     settle(true);
     expect(list.row(0)?.status).toBe('unread');
   });

@@ -37,6 +37,8 @@ export class ListModel {
   #wanted: [number, number] = [0, 0];
   readonly #inFlight = new Set<number>();
   readonly #pending = new Set<PendingMark>();
+  /** Settled once every row of the open result set has been counted, or another one is open. */
+  #counted: Promise<void> = Promise.resolve();
 
   /** @param fail told when rows could not be fetched */
   constructor(client: Client, store: Store<AppState>, fail: (error: unknown) => void) {
@@ -83,6 +85,7 @@ export class ListModel {
       const old = this.#store.get().list.result;
       if (old !== null) this.#close(old);
       this.#take(request, answer);
+      this.#counted = answer.complete ? Promise.resolve() : this.#count(answer.result);
       await this.#findCurrent(asked, answer.result);
     } catch (error) {
       if (asked === this.#asked) this.#fail(error);
@@ -106,7 +109,7 @@ export class ListModel {
     }
   }
 
-  #take(request: ListRequest, answer: { result: number; total: number; rows: Row[] }): void {
+  #take(request: ListRequest, answer: CallOutput<'list.open'>): void {
     this.#cache = new RowCache(answer.total);
     if (answer.rows.length > 0) this.#cache.put(0, answer.rows);
     this.#dropInFlight();
@@ -119,12 +122,41 @@ export class ListModel {
       shown: request,
       result: answer.result,
       total: answer.total,
+      complete: answer.complete,
+      counting: false,
+      order: answer.order,
       rowsVersion: list.rowsVersion + 1,
       opened: list.opened + 1,
       slow: false,
       ...selected(focus),
     });
     if (known) this.syncCurrent();
+  }
+
+  /** Waits for how many rows there are in all; they come behind those that are there. Never rejects. */
+  async #count(result: number): Promise<void> {
+    const isOpen = () => this.#store.get().list.result === result;
+    const slowly = setTimeout(() => {
+      if (isOpen()) this.#set({ counting: true });
+    }, noticeable);
+    try {
+      const { total } = await this.#client.call('list.settled', { result });
+      if (!isOpen()) return;
+      this.#cache.grow(total);
+      this.#set({ total, complete: true, counting: false });
+      this.want(...this.#wanted);
+    } catch (error) {
+      if (!isOpen()) return;
+      this.#set({ complete: true, counting: false });
+      this.#lost(error);
+    } finally {
+      clearTimeout(slowly);
+    }
+  }
+
+  /** Settled once all rows of the open result set have been counted. Never rejects. */
+  counted(): Promise<void> {
+    return this.#counted;
   }
 
   /** Looks for the paper in the reader beyond the first rows, and takes the first row when it is gone. */
@@ -155,9 +187,9 @@ export class ListModel {
     this.#wanted = [from, to];
     const { result, focus, total } = this.#store.get().list;
     if (result === null) return;
-    const pages = this.#cache.missing(from, to);
     // The focused row is needed for the reader, in sight or not.
-    if (focus >= 0 && focus < total && !this.#cache.row(focus)) pages.unshift(Math.floor(focus / pageSize));
+    const focused = focus >= 0 && focus < total && !this.#cache.row(focus);
+    const pages = [...(focused ? this.#cache.missing(focus, focus + 1) : []), ...this.#cache.missing(from, to)];
     for (const page of pages) {
       if (this.#inFlight.size >= mostInFlight) return;
       if (!this.#inFlight.has(page)) void this.#fetch(result, page);
@@ -179,10 +211,14 @@ export class ListModel {
     } catch (error) {
       if (epoch !== this.#epoch) return;
       this.#inFlight.delete(page);
-      // The library forgets old result sets; the same question gives a new one.
-      if (error instanceof OffprintError && error.code === 'not-found') this.refresh();
-      else this.#fail(error);
+      this.#lost(error);
     }
+  }
+
+  /** The library forgets old result sets; the same question gives a new one. Other failures are told. */
+  #lost(error: unknown): void {
+    if (error instanceof OffprintError && error.code === 'not-found') this.refresh();
+    else this.#fail(error);
   }
 
   /** Rows on their way were asked for before something changed: they must not come in any more. */

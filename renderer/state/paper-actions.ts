@@ -13,6 +13,8 @@ export type Choice = 'alone' | 'range' | 'besides';
 /** What a reader does with papers: choose them, mark them, open and copy them. */
 export class PaperActions {
   readonly #session: Session;
+  /** A choice that goes to the end of rows that are still being counted; null when there is none. */
+  #awaited: Promise<void> | null = null;
 
   constructor(session: Session) {
     this.#session = session;
@@ -28,8 +30,29 @@ export class PaperActions {
     list.syncCurrent();
   }
 
+  /**
+   * Chooses rows up to the end of the list. While that is still being counted it chooses as far as it
+   * goes, and once it is known again, unless the reader has chosen something else meanwhile.
+   */
+  #chooseToEnd(choose: () => void): void {
+    choose();
+    if (this.#list.complete) return;
+    const { result, focus, selection } = this.#list;
+    const awaited = this.#session.list.counted().then(() => {
+      if (this.#awaited === awaited) this.#awaited = null;
+      const { list } = this.#session.store.get();
+      if (list.result === result && list.focus === focus && list.selection === selection) choose();
+    });
+    this.#awaited = awaited;
+  }
+
   /** Puts the focus on a row, clamped to those there are. */
   choose(index: number, how: Choice = 'alone'): void {
+    if (index < this.#list.total) this.#choose(index, how);
+    else this.#chooseToEnd(() => this.#choose(index, how));
+  }
+
+  #choose(index: number, how: Choice): void {
     const { total, anchor, selection } = this.#list;
     if (total === 0) return;
     const at = Math.min(Math.max(index, 0), total - 1);
@@ -45,10 +68,12 @@ export class PaperActions {
 
   /** Selects every paper of the list. */
   selectAll(): void {
-    const { total, focus } = this.#list;
-    if (total === 0) return;
-    this.#select(Math.max(focus, 0), 0, [[0, total]]);
-    this.#session.announce(`${total.toLocaleString('en')} papers selected`);
+    this.#chooseToEnd(() => {
+      const { total, focus, complete } = this.#list;
+      if (total === 0) return;
+      this.#select(Math.max(focus, 0), 0, [[0, total]]);
+      if (complete) this.#session.announce(`${total.toLocaleString('en')} papers selected`);
+    });
   }
 
   /** Leaves only the focused row selected; answers false when that was so already. */
@@ -67,7 +92,10 @@ export class PaperActions {
   }
 
   /** Changes the chosen papers: shown at once, corrected by the library's answer. */
-  async mark(change: MarkChange, ranges: Ranges = this.chosen()): Promise<void> {
+  async mark(change: MarkChange, these?: Ranges): Promise<void> {
+    // All papers means all of them, counted or not.
+    if (!these && this.#awaited) await this.#awaited;
+    const ranges = these ?? this.chosen();
     const { result } = this.#list;
     if (result === null || sizeOf(ranges) === 0) return;
     const settle = this.#session.list.markPending(ranges, change);
@@ -111,7 +139,8 @@ export class PaperActions {
   }
 
   /** Sets the status of the chosen papers and goes to the first paper after them. */
-  setStatusAndNext(status: Status): void {
+  async setStatusAndNext(status: Status): Promise<void> {
+    if (this.#awaited) await this.#awaited;
     const last = lastOf(this.chosen());
     if (last === null) return;
     this.setStatus(status);
@@ -137,7 +166,8 @@ export class PaperActions {
   }
 
   /** Opens the tag editor for the chosen papers. */
-  editTags(): void {
+  async editTags(): Promise<void> {
+    if (this.#awaited) await this.#awaited;
     const selection = this.chosen();
     const size = sizeOf(selection);
     if (size > 0) this.#session.dialog({ kind: 'tags', selection, size });

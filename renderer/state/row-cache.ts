@@ -8,13 +8,25 @@ const mostPages = 60;
 
 /** The rows of one result set that have been fetched, in pages of {@link pageSize}. */
 export class RowCache {
-  readonly total: number;
+  #total: number;
   readonly #pages = new Map<number, readonly Row[]>();
   readonly #stale = new Set<number>();
 
   /** @param total rows in the result set, fetched or not */
   constructor(total: number) {
-    this.total = total;
+    this.#total = total;
+  }
+
+  /** Rows in the result set, fetched or not. */
+  get total(): number {
+    return this.#total;
+  }
+
+  /** Says how many rows there are after all. A page that ended where the rows did is fetched again. */
+  grow(total: number): void {
+    const last = Math.floor(this.#total / pageSize);
+    if (total > this.#total && this.#pages.has(last)) this.#stale.add(last);
+    this.#total = total;
   }
 
   /** The row at `index`, or undefined when it is not here. */
@@ -24,7 +36,7 @@ export class RowCache {
 
   /** Rows expected in a page. */
   lengthOf(page: number): number {
-    return Math.max(0, Math.min(pageSize, this.total - page * pageSize));
+    return Math.max(0, Math.min(pageSize, this.#total - page * pageSize));
   }
 
   /** Takes in a page, fresh. Far pages are forgotten when there are too many. */
@@ -47,7 +59,7 @@ export class RowCache {
   /** The pages that rows `[from, to)` need and that are missing or stale, in order. */
   missing(from: number, to: number): number[] {
     const pages: number[] = [];
-    const last = Math.min(to, this.total) - 1;
+    const last = Math.min(to, this.#total) - 1;
     for (let page = Math.floor(Math.max(0, from) / pageSize); page * pageSize <= last; page += 1) {
       if (!this.#pages.has(page) || this.#stale.has(page)) pages.push(page);
     }

@@ -5,7 +5,7 @@ import { OffprintError } from '../../shared/outcome.ts';
 import { settingsSchema } from '../../shared/settings.ts';
 import { Session } from './session.ts';
 import { TabMemory } from './tab-memory.ts';
-import { aRow } from './testing.ts';
+import { anOpenList, aRow } from './testing.ts';
 
 type Answers = Record<string, (input: never) => unknown>;
 
@@ -19,6 +19,7 @@ function library(fields: Partial<LibraryState> = {}): LibraryState {
     version: 1,
     counts: { inbox: 3, queued: 0, reading: 0, read: 0, skipped: 0, starred: 0, notes: 0, all: 3 },
     tags: [],
+    views: [],
     sources: [],
     duplicates: 0,
     settings: settingsSchema.parse({}),
@@ -36,7 +37,7 @@ beforeEach(() => {
   calls = [];
   answers = {
     'library.state': () => library(),
-    'list.open': () => ({ result: 1, total: 3, rows: [aRow(0), aRow(1), aRow(2)] }),
+    'list.open': () => anOpenList(3),
     'list.rows': () => ({ rows: [aRow(0), aRow(1), aRow(2)] }),
     'list.close': () => ({}),
     'papers.mark': () => ({ changed: 1, label: 'Marked a paper read' }),
@@ -132,7 +133,7 @@ describe('changes of the library', () => {
     await session.start();
     changed({ state: library({ version: 2 }), rows: true });
     expect(called('list.open')).toHaveLength(1);
-    answers['list.open'] = () => ({ result: 2, total: 0, rows: [] });
+    answers['list.open'] = () => anOpenList(0, { result: 2 });
     session.goTo('queued');
     await vi.advanceTimersByTimeAsync(0);
     expect(called('list.open')).toHaveLength(2);
@@ -217,22 +218,70 @@ describe('marking', () => {
   it('marks read and goes on, to the row after the selection', async () => {
     await session.start();
     session.papers.choose(1, 'range');
-    session.papers.setStatusAndNext('read');
+    void session.papers.setStatusAndNext('read');
     expect(session.store.get().list).toMatchObject({ focus: 2, selection: [[2, 3]] });
     expect(called('papers.mark')).toMatchObject([{ selection: { ranges: [[0, 2]] } }]);
   });
 
   it('stars without choosing, and needs no papers to do nothing', async () => {
-    answers['list.open'] = () => ({ result: 1, total: 0, rows: [] });
+    answers['list.open'] = () => anOpenList(0);
     await session.start();
     session.papers.toggleRead();
-    session.papers.setStatusAndNext('read');
+    void session.papers.setStatusAndNext('read');
     session.papers.toggleStar();
     session.papers.move(1);
     session.papers.selectAll();
-    session.papers.editTags();
+    void session.papers.editTags();
     expect(called('papers.mark')).toEqual([]);
     expect(session.store.get().dialog).toBeNull();
+  });
+});
+
+describe('a list that is still being counted', () => {
+  let settle: (total: number) => Promise<void>;
+
+  beforeEach(async () => {
+    answers['list.open'] = () => anOpenList(200, { complete: false });
+    answers['list.settled'] = () =>
+      new Promise((resolve) => {
+        settle = async (total) => {
+          resolve({ total });
+          await vi.advanceTimersByTimeAsync(0);
+        };
+      });
+    await session.start();
+  });
+
+  it('is all selected, and marked, once all of it is known', async () => {
+    session.papers.selectAll();
+    expect(session.store.get().list.selection).toEqual([[0, 200]]);
+    session.papers.setStatus('read');
+    expect(called('papers.mark')).toEqual([]);
+    await settle(5000);
+    expect(session.store.get().list.selection).toEqual([[0, 5000]]);
+    expect(called('papers.mark')).toMatchObject([{ selection: { ranges: [[0, 5000]] } }]);
+    expect(session.store.get().announcement).toBe('5,000 papers selected');
+  });
+
+  it('has all its papers marked before going on', async () => {
+    session.papers.selectAll();
+    void session.papers.setStatusAndNext('read');
+    await settle(300);
+    expect(called('papers.mark')).toMatchObject([{ selection: { ranges: [[0, 300]] } }]);
+  });
+
+  it('ends where it does when it is known, and leaves a later choice alone', async () => {
+    session.papers.choose(Number.MAX_SAFE_INTEGER);
+    expect(session.store.get().list.focus).toBe(199);
+    session.papers.choose(3);
+    await settle(5000);
+    expect(session.store.get().list).toMatchObject({ focus: 3, selection: [[3, 4]] });
+  });
+
+  it('has its last row chosen once there is one', async () => {
+    session.papers.choose(Number.MAX_SAFE_INTEGER, 'range');
+    await settle(5000);
+    expect(session.store.get().list).toMatchObject({ focus: 4999, selection: [[0, 5000]] });
   });
 });
 
