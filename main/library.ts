@@ -123,6 +123,7 @@ class OpenLibrary implements Library {
     this.#changes = new PaperChanges({
       ...{ store, corpus, mirror, desk, taken },
       did: (step) => this.#steps.add(step),
+      redoable: () => [],
       published: () => void this.#findDuplicates(),
     });
     this.#imports = new Imports({

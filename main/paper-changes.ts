@@ -4,11 +4,13 @@ import type { PaperId } from '../shared/paper.ts';
 import { parseQuery } from '../shared/query.ts';
 import type { Corpus, PublishedPapers } from './corpus/corpus.ts';
 import type { PaperPair, PapersChange, PapersWriter, ReaderPairs } from './corpus/papers-writer.ts';
+import { MarksOfImports } from './marks-of-imports.ts';
+import { mergeLabel, pairsNotIn, withoutPairs } from './paper-pairs.ts';
 import type { PapersDesk } from './papers-desk.ts';
 import type { SessionStep } from './session-steps.ts';
 import type { MirrorKeeper } from './store/mirror.ts';
 import type { Store } from './store/store.ts';
-import { MarksToTake, recordsBefore, type TakenMarksFiles, type TakenRecord } from './taken-marks.ts';
+import type { TakenMarksFiles } from './taken-marks.ts';
 
 /** The parts of the library that changes of the papers go through. */
 export interface ChangedParts {
@@ -19,18 +21,14 @@ export interface ChangedParts {
   taken: TakenMarksFiles;
   /** Told of everything that Undo can take back. */
   did(step: SessionStep): void;
+  /** The changes that have been taken back and that somebody may still want done again, by number. */
+  redoable(): readonly number[];
   /** Told when papers have changed and appear as they are now. */
   published(): void;
 }
 
-/** Papers whose imported marks are asked for in one message. */
-const marksAtOnce = 1000;
-/** How often what is to be taken over is gathered again because the reader has gone on meanwhile. */
-const mostGatherings = 5;
 /** Changes looked through for the last one that stands. */
 const changesLookedAt = 500;
-/** Longest title in a label, in characters. */
-const longestTitle = 60;
 
 /**
  * Everything that changes which papers there are: imports that are confirmed, removals, merges by
@@ -39,26 +37,44 @@ const longestTitle = 60;
  */
 export class PaperChanges {
   readonly #parts: ChangedParts;
+  readonly #marks: MarksOfImports;
   /** Committed, and not yet shown: a corpus that could not follow tries again. */
   #unpublished: PublishedPapers[] = [];
 
   constructor(parts: ChangedParts) {
     this.#parts = parts;
+    this.#marks = new MarksOfImports(parts.store, parts.corpus, parts.taken);
   }
 
   /** Makes `corpus.db` know what the store says of which papers are the same, should a crash have come between. */
   async reconcile(): Promise<void> {
     const { store, corpus, desk } = this.#parts;
     const known = await corpus.pairs();
-    const missing = pairsNotIn(store.pairs.same, known.same);
+    const added = pairsNotIn(store.pairs.same, known.same);
+    const gone = pairsNotIn(known.same, store.pairs.same);
     const others = [
-      ...pairsNotIn(known.same, store.pairs.same),
       ...pairsNotIn(store.pairs.different, known.different),
       ...pairsNotIn(known.different, store.pairs.different),
     ];
-    if (missing.length + others.length === 0) return;
-    const label = missing.length > 0 ? mergeLabel(missing.length + 1, null) : null;
-    await desk.alone(async (writer) => this.#publish(await writer.setPairs(store.pairs, label, null)));
+    if (added.length + gone.length + others.length === 0) return;
+    const turns = await this.#mergeTurned(added, gone);
+    const label = added.length > 0 && turns === null ? mergeLabel(added.length + 1, null) : null;
+    await desk.alone(async (writer) => this.#publish(await writer.setPairs(store.pairs, label, turns)));
+  }
+
+  /** The merge that has been taken back or done again where just these pairs have come or gone; or null. */
+  async #mergeTurned(
+    added: readonly PaperPair[],
+    gone: readonly PaperPair[],
+  ): Promise<{ change: number; undone: boolean } | null> {
+    if ((added.length === 0) === (gone.length === 0)) return null;
+    const [pairs, undone] = gone.length > 0 ? [gone, true] : [added, false];
+    for (const { id, kind, undone: before } of await this.#parts.corpus.changes(changesLookedAt)) {
+      if (kind !== 'merge' || before === undone) continue;
+      const merged = (await this.#parts.corpus.change(id))?.merged ?? [];
+      if (merged.length === pairs.length && pairsNotIn(merged, pairs).length === 0) return { change: id, undone };
+    }
+    return null;
   }
 
   /**
@@ -70,6 +86,7 @@ export class PaperChanges {
       await this.#publish(written);
       if (written.change !== null) this.#did(written.change, written.label);
       if (takeMarks) await this.#takeMarks(writer, written.change).catch(explainTaking);
+      await this.#forgetUndone(writer);
       return { ...written.report, change: written.change };
     });
   }
@@ -82,6 +99,7 @@ export class PaperChanges {
       if (written.change === null)
         throw new OffprintError('not-found', `There is no source with the number ${source}.`);
       this.#did(written.change, written.label);
+      await this.#forgetUndone(writer);
       return { removed, kept, change: written.change };
     });
   }
@@ -105,6 +123,7 @@ export class PaperChanges {
         throw new OffprintError('refused', 'These papers could not be merged. Nothing was changed.');
       }
       this.#did(change, label);
+      await this.#forgetUndone(writer);
       return { id: (await corpus.resolve([kept])).get(kept)?.id ?? kept, change };
     });
   }
@@ -138,77 +157,79 @@ export class PaperChanges {
     return desk.alone(async (writer) => {
       const last = id ?? (await corpus.changes(changesLookedAt)).find(({ undone }) => !undone)?.id;
       if (last === undefined) return { done: null, change: null };
-      const change = await corpus.change(last);
-      if (!change) throw new OffprintError('not-found', 'This change is not known (any more). Nothing was changed.');
+      const change = await this.#change(last);
       if (change.undone) throw new OffprintError('refused', `“${change.label}” has been taken back already.`);
       if (change.kind === 'merge') {
         const pairs = withoutPairs(this.#parts.store.pairs, 'same', change.merged);
-        await this.#setPairs(writer, pairs, null, change.id);
+        await this.#setPairs(writer, pairs, null, { change: change.id, undone: true });
       } else await this.#undoPapers(writer, change);
       return { done: change.label, change: change.id };
     });
   }
 
-  /** Takes an import or a removal back, and before that the marks that came with it and were left as they came. */
-  async #undoPapers(writer: PapersWriter, change: LibraryPaperChange): Promise<void> {
-    const { taken } = this.#parts;
-    const records = change.kind === 'import' ? await taken.read(change) : [];
-    const putBack = await this.#giveMarksBack(records);
-    await this.#marksKnown();
-    try {
-      await this.#publish(await writer.undo(change.id));
-    } catch (error) {
-      await putBack();
-      throw error;
-    }
-    await taken.forget(change);
+  /**
+   * Does a change again that has been taken back. What the change before it left is there again: the
+   * same papers from the same sources in the same places, and marks that came with an import unless
+   * the reader has changed them since.
+   * @returns its label
+   * @throws OffprintError `not-found` when there is no such change, `refused` when it cannot be done again (any more)
+   */
+  async redo(id: number): Promise<{ done: string; change: number }> {
+    return this.#parts.desk.alone(async (writer) => {
+      const change = await this.#change(id);
+      if (!change.undone) throw new OffprintError('refused', `“${change.label}” has not been taken back.`);
+      if (change.kind === 'merge') {
+        const before = this.#parts.store.pairs;
+        const same = [...before.same, ...pairsNotIn(change.merged, before.same)];
+        await this.#setPairs(writer, { ...before, same }, null, { change: id, undone: false });
+      } else await this.#redoPapers(writer, change);
+      return { done: change.label, change: id };
+    });
   }
 
-  /** @returns makes the records what they were before, but for those that the reader has changed since */
-  async #giveMarksBack(taken: readonly TakenRecord[]): Promise<() => Promise<void>> {
-    const { store } = this.#parts;
-    const papers = recordsBefore(taken, (id) => store.record(id));
-    const now = new Map([...papers.keys()].map((id) => [id, store.record(id) ?? null]));
-    if (papers.size === 0) return async () => {};
-    await store.change({ papers });
-    return async () => {
-      const unchanged = [...now].filter(([id]) => (store.record(id) ?? null) === papers.get(id));
-      if (unchanged.length > 0) await store.change({ papers: new Map(unchanged) });
+  async #change(id: number) {
+    const change = await this.#parts.corpus.change(id);
+    if (!change) throw new OffprintError('not-found', 'This change is not known (any more). Nothing was changed.');
+    return change;
+  }
+
+  async #undoPapers(writer: PapersWriter, change: LibraryPaperChange): Promise<void> {
+    const write = async () => {
+      await this.#marksKnown();
+      return writer.undo(change.id);
     };
+    await this.#publish(change.kind === 'import' ? await this.#marks.giveBack(change, write) : await write());
+  }
+
+  async #redoPapers(writer: PapersWriter, change: LibraryPaperChange): Promise<void> {
+    const write = async () => {
+      await this.#marksKnown();
+      return writer.redo(change.id);
+    };
+    await this.#publish(change.kind === 'import' ? await this.#marks.takeAgain(change, write) : await write());
+  }
+
+  /** Lets go of what is kept for changes that nobody can want done again. There is another time where it fails. */
+  async #forgetUndone(writer: PapersWriter): Promise<void> {
+    const wanted = this.#parts.redoable();
+    await writer.forgetUndone(wanted).catch(() => {});
+    await this.#marks.forgetUndone(wanted);
   }
 
   async #takeMarks(writer: PapersWriter, change: number | null): Promise<void> {
-    const { corpus, store, taken, did } = this.#parts;
-    const known = change === null ? null : await corpus.change(change);
-    let taking = await this.#marksToTake(writer);
-    // Written down before it is done, or a crash in between would make it the reader's own for good.
-    if (known && taking.papers.size > 0) await taken.keep(known, taking.taken);
-    for (let again = 0; again < mostGatherings && !taking.isUpToDate; again += 1) {
-      taking = await this.#marksToTake(writer);
-      if (known) await taken.keep(known, taking.taken);
-    }
-    const { papers, taken: records } = taking;
+    const { store, did } = this.#parts;
+    const papers = await this.#marks.toTake(writer, change);
     if (papers.size === 0) return;
+    const before = new Map([...papers.keys()].map((id) => [id, store.record(id) ?? null]));
     await store.change({ papers });
-    if (known) return;
+    if (change !== null) return;
     const label = `Took over notes and tags of ${papers.size === 1 ? '1 paper' : `${papers.size} papers`}`;
     const undo = async () => {
-      await this.#giveMarksBack(records);
+      const unchanged = [...before].filter(([id]) => (store.record(id) ?? null) === papers.get(id));
+      await store.change({ papers: new Map(unchanged) });
       return label;
     };
     did({ label, change: null, undo });
-  }
-
-  /** What the files just confirmed say that a reader said, where this reader has said nothing. */
-  async #marksToTake(writer: PapersWriter): Promise<MarksToTake> {
-    const { corpus, store } = this.#parts;
-    const taking = new MarksToTake((id) => store.record(id), Date.now());
-    for (let offset = 0; ; offset += marksAtOnce) {
-      const piece = await writer.importedMarks(offset, marksAtOnce);
-      const targets = await corpus.resolve(piece.map(({ id }) => id));
-      for (const { id, marks } of piece) taking.add(targets.get(id) ?? { id, markedAs: [] }, marks);
-      if (piece.length < marksAtOnce) return taking;
-    }
   }
 
   /** Makes the store say which papers are the same, then the corpus. Nothing is changed when one of them cannot. */
@@ -216,7 +237,7 @@ export class PaperChanges {
     writer: PapersWriter,
     pairs: ReaderPairs,
     label: string | null,
-    undoes: number | null,
+    turns: { change: number; undone: boolean } | null,
   ): Promise<PapersChange> {
     const { store } = this.#parts;
     const before = store.pairs;
@@ -224,7 +245,7 @@ export class PaperChanges {
     let written: PapersChange;
     try {
       await this.#marksKnown();
-      written = await writer.setPairs(pairs, label, undoes);
+      written = await writer.setPairs(pairs, label, turns);
     } catch (error) {
       await store.change({ pairs: before });
       throw error;
@@ -274,24 +295,4 @@ function explainTaking(error: unknown): never {
   if (!(error instanceof OffprintError)) throw error;
   const message = `The papers are in the library, but their notes and tags could not be taken over. ${error.message}`;
   throw new OffprintError(error.code, message, { cause: error });
-}
-
-function keyOf([one, other]: PaperPair): string {
-  return JSON.stringify([one, other]);
-}
-
-function pairsNotIn(pairs: readonly PaperPair[], known: readonly PaperPair[]): PaperPair[] {
-  const keys = new Set(known.map(keyOf));
-  return pairs.filter((pair) => !keys.has(keyOf(pair)));
-}
-
-function withoutPairs(all: ReaderPairs, kind: keyof ReaderPairs, gone: readonly PaperPair[]): ReaderPairs {
-  return { ...all, [kind]: pairsNotIn(all[kind], gone) };
-}
-
-function mergeLabel(papers: number, title: string | null): string {
-  if (title === null) return `Merged ${papers} papers`;
-  const letters = [...title];
-  const shown = letters.length > longestTitle ? `${letters.slice(0, longestTitle).join('').trimEnd()}…` : title;
-  return `Merged ${papers} papers into “${shown}”`;
 }

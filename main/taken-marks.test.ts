@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { type Status, statuses } from '../shared/paper.ts';
 import type { ImportedMarks } from './importers/importer.ts';
 import type { PaperRecord } from './store/library-data.ts';
-import { MarksToTake, recordsBefore, TakenMarksFiles } from './taken-marks.ts';
+import { givingBack, MarksToTake, recordsAgain, recordsBefore, TakenMarksFiles } from './taken-marks.ts';
 
 const target = { id: 'arxiv:1', markedAs: [] };
 const nothing: ImportedMarks = { note: '', tags: [], status: null, starred: false };
@@ -73,7 +73,15 @@ test('taking never changes what was there, twice is once, and taking back leaves
       const back = recordsBefore(taking.taken, () => after);
       expect(back.size).toBe(taking.papers.size);
       for (const [, before] of back) expect(before).toEqual(record ?? null);
+      // Taken again, it is as it was; what the reader has touched between stays.
+      const kept = givingBack({ taken: taking.taken, givenBack: [] }, () => after);
+      const again = recordsAgain(kept, () => record);
+      expect([...again.values()]).toEqual(taking.papers.size === 0 ? [] : [after]);
+      expect(recordsAgain(kept, () => ({ ...record, changedAt: 9 })).size).toBe(0);
+      // Taking back was cut off once its records were written, and is begun again.
+      expect(givingBack(kept, () => record)).toEqual(kept);
       // Touched since: it is the reader's now.
+      expect(givingBack(kept, () => ({ ...after, changedAt: 9 })).givenBack).toEqual([]);
       expect(recordsBefore(taking.taken, () => ({ ...after, changedAt: 9 })).size).toBe(0);
     }),
   );
@@ -83,15 +91,21 @@ test('what was taken is known after opening again, and not mistaken for that of 
   const folder = await mkdtemp(join(tmpdir(), 'offprint-taken-'));
   try {
     const { taken } = takeInto({ changedAt: 1, later: { field: 1 }, starred: true }, { ...nothing, note: 'n' });
-    await new TakenMarksFiles(folder).keep({ id: 3, at: 100 }, taken);
+    const marks = { taken, givenBack: [{ id: 'arxiv:1', record: { changedAt: 1, note: 'n', later: 2 } }] };
+    const none = { taken: [], givenBack: [] };
+    await new TakenMarksFiles(folder).keep({ id: 3, at: 100 }, marks);
     const files = new TakenMarksFiles(folder);
-    expect(await files.read({ id: 3, at: 100 })).toEqual(taken);
-    expect(await files.read({ id: 3, at: 101 })).toEqual([]);
-    expect(await files.read({ id: 4, at: 100 })).toEqual([]);
+    expect(await files.read({ id: 3, at: 100 })).toEqual(marks);
+    expect(await files.read({ id: 3, at: 101 })).toEqual(none);
+    expect(await files.read({ id: 4, at: 100 })).toEqual(none);
     await writeFile(join(folder, 'taken-marks', '4.json'), '{"changedAt":100,"taken":[{}]}');
-    expect(await files.read({ id: 4, at: 100 })).toEqual([]);
+    expect(await files.read({ id: 4, at: 100 })).toEqual(none);
+    await writeFile(join(folder, 'taken-marks', '5.json'), '{"changedAt":100,"taken":[]}');
+    expect(await files.read({ id: 5, at: 100 })).toEqual(none);
+    expect((await files.kept()).toSorted()).toEqual([3, 4, 5]);
+    expect(await new TakenMarksFiles(join(folder, 'elsewhere')).kept()).toEqual([]);
     await files.forget({ id: 3 });
-    expect(await files.read({ id: 3, at: 100 })).toEqual([]);
+    expect(await files.read({ id: 3, at: 100 })).toEqual(none);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { longestNote, type PaperId, tagSchema } from '../shared/paper.ts';
@@ -16,6 +16,15 @@ export interface TakenRecord {
   /** See {@link digestOf}. */
   after: string;
 }
+
+/** What is remembered of the marks that an import put into the reader's records. */
+export interface TakenMarks {
+  taken: readonly TakenRecord[];
+  /** While the import is taken back: the records as they stood until then, for when it is done again. */
+  givenBack: readonly { id: PaperId; record: PaperRecord }[];
+}
+
+const nothingTaken: TakenMarks = { taken: [], givenBack: [] };
 
 /** Most tags that one paper takes from a file. */
 const mostTags = 200;
@@ -105,14 +114,38 @@ export function recordsBefore(
   );
 }
 
+/**
+ * What is to be remembered when marks are about to be taken back by {@link recordsBefore}. What was
+ * remembered by an attempt that was cut off stays.
+ */
+export function givingBack({ taken, givenBack }: TakenMarks, recordOf: RecordOf): TakenMarks {
+  const earlier = new Map(givenBack.map(({ id, record }) => [id, record]));
+  const now = taken.flatMap(({ id, before, after }) => {
+    const digest = digestOf(recordOf(id));
+    const record = digest === after ? recordOf(id) : digest === digestOf(before ?? undefined) && earlier.get(id);
+    return record ? [{ id, record }] : [];
+  });
+  return { taken, givenBack: now };
+}
+
+/** The records that taking marks again makes: of those that are still exactly as taking them back left them. */
+export function recordsAgain({ taken, givenBack }: TakenMarks, recordOf: RecordOf): ReadonlyMap<PaperId, PaperRecord> {
+  const before = new Map(taken.map(({ id, before }) => [id, digestOf(before ?? undefined)]));
+  return new Map(
+    givenBack.filter(({ id }) => digestOf(recordOf(id)) === before.get(id)).map(({ id, record }) => [id, record]),
+  );
+}
+
 const fileSchema = z.object({
   changedAt: z.number(),
   taken: z.array(z.object({ id: z.string(), before: paperRecordSchema.nullable(), after: z.string() })),
+  givenBack: z.array(z.object({ id: z.string(), record: paperRecordSchema })).default([]),
 });
 
 /**
  * Remembers beyond this session what imports put into the reader's records: one file for each
- * import, in `taken-marks/`. Without it the marks simply stay when the import is undone.
+ * import, in `taken-marks/`. Without it the marks simply stay when the import is undone, and are not
+ * taken again when it is done again.
  */
 export class TakenMarksFiles {
   readonly #folder: string;
@@ -122,23 +155,29 @@ export class TakenMarksFiles {
   }
 
   /** @param change the import; its time tells it from one of the same number in a database made anew */
-  async keep(change: { id: number; at: number }, taken: readonly TakenRecord[]): Promise<void> {
+  async keep(change: { id: number; at: number }, marks: TakenMarks): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    await replaceFile(systemFiles, this.#path(change), JSON.stringify({ changedAt: change.at, taken }), null);
+    await replaceFile(systemFiles, this.#path(change), JSON.stringify({ changedAt: change.at, ...marks }), null);
   }
 
   /** What is remembered of an import; nothing when there is nothing that can be read. */
-  async read(change: { id: number; at: number }): Promise<readonly TakenRecord[]> {
+  async read(change: { id: number; at: number }): Promise<TakenMarks> {
     try {
-      const file = fileSchema.parse(JSON.parse(await readFile(this.#path(change), 'utf8')));
-      return file.changedAt === change.at ? file.taken : [];
+      const { changedAt, ...marks } = fileSchema.parse(JSON.parse(await readFile(this.#path(change), 'utf8')));
+      return changedAt === change.at ? marks : nothingTaken;
     } catch {
-      return [];
+      return nothingTaken;
     }
   }
 
   async forget(change: { id: number }): Promise<void> {
     await rm(this.#path(change), { force: true }).catch(() => {});
+  }
+
+  /** The imports of which something is remembered, by number. */
+  async kept(): Promise<number[]> {
+    const files = await readdir(this.#folder).catch(() => []);
+    return files.flatMap((file) => (/^\d+\.json$/.test(file) ? [Number.parseInt(file, 10)] : []));
   }
 
   #path(change: { id: number }): string {
