@@ -21,7 +21,7 @@ export function Dialogs() {
     case 'columns':
       return <ColumnsDialog onClose={close} />;
     case 'tags':
-      return <TagsDialog selection={dialog.selection} size={dialog.size} onClose={close} />;
+      return <TagsDialog selection={dialog.selection} size={dialog.size} only={dialog.only} onClose={close} />;
     case 'report':
       return <ReportDialog report={dialog.report} change={dialog.change} onClose={close} />;
     case 'import':

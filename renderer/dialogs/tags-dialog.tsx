@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { CloseIcon, PlusIcon } from '../icons/icons.tsx';
+import type { OnlyTags } from '../state/app-state.ts';
 import type { Ranges } from '../state/ranges.ts';
 import { Dialog } from './dialog.tsx';
 import { changeOf, completions, readTag, type TagChoice, tagChoice, withTag } from './tag-choice.ts';
@@ -13,15 +14,18 @@ const mostOffered = 8;
 interface TagsDialogProps {
   selection: Ranges;
   size: number;
+  /** The one paper meant, where it is no row of the list. */
+  only?: OnlyTags | undefined;
   onClose(): void;
 }
 
 /** The tags of the chosen papers. Nothing changes until Save, and then in one step. */
-export function TagsDialog({ selection, size, onClose }: TagsDialogProps) {
+export function TagsDialog({ selection, size, only, onClose }: TagsDialogProps) {
   const { session } = useSession();
-  const [choice, setChoice] = useState<TagChoice | null>(null);
+  const [choice, setChoice] = useState<TagChoice | null>(only ? tagChoice([only.tags], true) : null);
 
   useEffect(() => {
+    if (only) return;
     let wanted = true;
     session.list.rowsOf(selection, mostLooked).then(
       (rows) => {
@@ -36,11 +40,12 @@ export function TagsDialog({ selection, size, onClose }: TagsDialogProps) {
     return () => {
       wanted = false;
     };
-  }, [session, selection, size, onClose]);
+  }, [session, selection, size, only, onClose]);
 
   function save(final: TagChoice): void {
     const change = changeOf(final);
-    if (change) void session.papers.mark(change, selection);
+    if (change && only) only.save(change);
+    else if (change) void session.papers.mark(change, selection);
     onClose();
   }
 

@@ -1,6 +1,7 @@
-import type { CallOutput, ImportReport, LibraryState } from '../../shared/contract.ts';
+import type { CallOutput, ImportReport, LibraryState, MarkChange } from '../../shared/contract.ts';
 import type { Paper, PaperId } from '../../shared/paper.ts';
 import { type Settings, type Sort, settingsSchema } from '../../shared/settings.ts';
+import type { TriageState } from '../triage/triage.ts';
 import type { ImportState } from './importing.ts';
 import { noRows, type Ranges } from './ranges.ts';
 
@@ -61,11 +62,18 @@ export interface Toast {
   topic: string | null;
 }
 
+/** The tags of one paper, and what takes the change of them. */
+export interface OnlyTags {
+  tags: readonly string[];
+  save(change: MarkChange): void;
+}
+
 /** The dialog that is open. */
 export type OpenDialog =
   | { kind: 'help' }
   | { kind: 'columns' }
-  | { kind: 'tags'; selection: Ranges; size: number }
+  /** The tags of selected rows; with `only`, of one paper that is looked at elsewhere. */
+  | { kind: 'tags'; selection: Ranges; size: number; only?: OnlyTags }
   | { kind: 'sources' }
   | { kind: 'changes' }
   | { kind: 'duplicates' }
@@ -96,6 +104,8 @@ export interface AppState {
   covering: boolean;
   /** In a very narrow window: the drawer of views is open. */
   drawer: boolean;
+  /** The mode for going through a view, while it is open. */
+  triage: TriageState | null;
   /** The import that is under way or waits to be confirmed. */
   importing: ImportState | null;
   /** What a screen reader is told. */
@@ -129,6 +139,7 @@ export function initialState(): AppState {
     dialog: null,
     covering: false,
     drawer: false,
+    triage: null,
     importing: null,
     announcement: '',
   };

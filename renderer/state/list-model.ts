@@ -37,6 +37,8 @@ export class ListModel {
   #wanted: [number, number] = [0, 0];
   readonly #inFlight = new Set<number>();
   readonly #pending = new Set<PendingMark>();
+  /** Result sets that are gone through elsewhere, and how often each is held. */
+  readonly #held = new Map<number, number>();
   /** Settled once every row of the open result set has been counted, or another one is open. */
   #counted: Promise<void> = Promise.resolve();
 
@@ -278,7 +280,27 @@ export class ListModel {
     this.#set({ rowsVersion: this.#store.get().list.rowsVersion + 1 });
   }
 
+  /**
+   * Keeps a result set open when the list goes on to another one.
+   * @returns lets it go
+   */
+  hold(result: number): () => void {
+    this.#held.set(result, (this.#held.get(result) ?? 0) + 1);
+    let holds = true;
+    return () => {
+      if (!holds) return;
+      holds = false;
+      const others = (this.#held.get(result) ?? 1) - 1;
+      if (others > 0) this.#held.set(result, others);
+      else {
+        this.#held.delete(result);
+        if (this.#store.get().list.result !== result) this.#close(result);
+      }
+    };
+  }
+
   #close(result: number): void {
+    if (this.#held.has(result)) return;
     // A result set that cannot be closed is forgotten by the library itself.
     this.#client.call('list.close', { result }).catch(() => {});
   }

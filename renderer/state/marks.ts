@@ -2,7 +2,7 @@ import type { MarkChange } from '../../shared/contract.ts';
 import type { Row } from '../../shared/paper.ts';
 
 /** The row as it will be after a change; the same object when nothing changes. */
-export function applyChange(row: Row, change: MarkChange): Row {
+export function applyChange<T extends Pick<Row, 'status' | 'starred' | 'tags'>>(row: T, change: MarkChange): T {
   const removed = new Set(change.removeTags);
   const kept = row.tags.filter((tag) => !removed.has(tag));
   const tags = [...kept, ...(change.addTags ?? []).filter((tag) => !kept.includes(tag))];

@@ -2,6 +2,7 @@ import type { Client } from '../../shared/client.ts';
 import type { LibraryState } from '../../shared/contract.ts';
 import { failureOf } from '../../shared/outcome.ts';
 import type { Sort } from '../../shared/settings.ts';
+import { Triage } from '../triage/triage.ts';
 import { type AppState, initialState, type OpenDialog } from './app-state.ts';
 import { PaperDuplicates } from './duplicates.ts';
 import { Importing } from './importing.ts';
@@ -29,6 +30,7 @@ export class Session {
   readonly importing: Importing;
   readonly sources: PaperSources;
   readonly duplicates: PaperDuplicates;
+  readonly triage: Triage;
   readonly #memory: TabMemory | null;
 
   /** @param memory what this window showed before its page was loaded anew */
@@ -44,6 +46,7 @@ export class Session {
     this.importing = new Importing(this);
     this.sources = new PaperSources(this);
     this.duplicates = new PaperDuplicates(this);
+    this.triage = new Triage(this);
   }
 
   /** Reads the library and opens the remembered view. Never rejects: a failure becomes the state. */
@@ -82,8 +85,10 @@ export class Session {
         this.goTo('all');
         return;
       }
+      // The list lies under it, and is brought up to date when it comes to light again.
+      if (this.triage.isOpen) this.triage.expire();
       // Where no row is, none can jump: what comes is shown.
-      if (this.store.get().list.total === 0) this.list.refresh();
+      else if (this.store.get().list.total === 0) this.list.refresh();
       else this.list.reload();
     });
     return () => {
