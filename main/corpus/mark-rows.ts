@@ -16,13 +16,32 @@ export function paperOfId(id: string): string {
 /** A record of the reader's without the text of its note. */
 export type MarksRecord = Omit<MirroredMarks, 'note'>;
 
+/** What has been written of a paper. */
+export interface PutRecord {
+  /** The record written, if it was a single one and is there now. The paper may have others. */
+  record: MarksRecord | null;
+  /** Whether its note may be another than it was. */
+  renoted: boolean;
+}
+
+interface Found {
+  isNew: boolean;
+  /** Key of the paper that it is of, if that is here. */
+  paper: number | null;
+  /** Whether it had a note. */
+  noted: boolean;
+}
+
 /** What the reader's records say, by id: the tables `marks` and `record_notes`. */
 export class MarkRows {
   readonly #database: DatabaseSync;
+  readonly #found: StatementSync;
   readonly #papers: StatementSync;
-  readonly #put: StatementSync;
+  readonly #add: StatementSync;
+  readonly #update: StatementSync;
   readonly #putNote: StatementSync;
   readonly #drop: StatementSync;
+  readonly #several: StatementSync;
   readonly #ofPapers: StatementSync;
   readonly #strayed: StatementSync;
   readonly #assign: StatementSync;
@@ -30,15 +49,25 @@ export class MarkRows {
   constructor(database: DatabaseSync) {
     this.#database = database;
     const prepare = (sql: string) => database.prepare(sql);
+    // One JSON text is the fastest way out of SQLite; it keeps the order of what is given.
+    this.#found = prepare(`
+      SELECT json_group_array(CASE WHEN m.id IS NULL THEN 'new' ELSE m.paper END) AS papers,
+        json_group_array(m.noted) AS noted
+      FROM json_each(?) given LEFT JOIN marks m ON m.id = given.value`);
     this.#papers = prepare(`
       SELECT json_group_array(paper) AS papers FROM (SELECT ${paperOfId('given.value')} AS paper FROM json_each(?) given)`);
-    this.#put = prepare(`
-      INSERT INTO marks VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET status = ?2,
-        starred = ?3, noted = ?4, changed_at = ?5, tags = ?6, absorbs = ?7, paper = ?8, read_at = ?9`);
+    const columns = 'status, starred, noted, changed_at, tags, absorbs, read_at';
+    this.#add = prepare(`
+      INSERT INTO marks (id, paper, ${columns}) SELECT key, value, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM json_each(?1)`);
+    this.#update = prepare(`
+      UPDATE marks SET (${columns}) = (?2, ?3, ?4, ?5, ?6, ?7, ?8) WHERE id IN (SELECT value FROM json_each(?1))`);
     this.#putNote = prepare(`
       INSERT INTO record_notes VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET note = excluded.note
       WHERE note <> excluded.note`);
     this.#drop = prepare('DELETE FROM marks WHERE id = ?');
+    this.#several = prepare(`
+      SELECT json_group_array(value) AS papers FROM json_each(?)
+      WHERE (SELECT count(*) FROM marks WHERE paper = value) > 1`);
     this.#ofPapers = prepare(`
       SELECT m.paper, m.id, m.status, m.starred, m.noted, m.changed_at, m.tags, m.absorbs, m.read_at
       FROM json_each(?) given CROSS JOIN marks m ON m.paper = given.value`);
@@ -48,33 +77,45 @@ export class MarkRows {
     this.#assign = prepare('UPDATE marks SET paper = ? WHERE id = ?');
   }
 
-  /**
-   * Writes down what records say.
-   * @returns the papers that are here of those, and whether the note of one of its records is another now
-   */
-  put(marks: readonly MirroredMarks[]): Map<number, boolean> {
-    const ids = JSON.stringify(marks.map(({ id }) => id));
-    const papers = JSON.parse(String(this.#papers.get(ids)?.['papers'])) as (number | null)[];
-    const here = new Map<number, boolean>();
+  /** Writes down what records say, each id once. Returns the papers of these that are here, by key. */
+  put(marks: readonly MirroredMarks[]): Map<number, PutRecord> {
+    const found = this.#find(marks.map(({ id }) => id));
+    const touched = new Map<number, PutRecord>();
+    const added = new Map<string, [PaperId, number | null][]>();
+    const updated = new Map<string, PaperId[]>();
     for (const [index, mark] of marks.entries()) {
-      const paper = papers[index] ?? null;
-      const renoted = this.#write(mark, paper);
-      if (paper !== null) here.set(paper, renoted || (here.get(paper) ?? false));
+      const { isNew, paper, noted } = found[index] as Found;
+      const stays = isRecord(mark);
+      if (stays && isNew) push(added, saidBy(mark), [mark.id, paper]);
+      else if (stays) push(updated, saidBy(mark), mark.id);
+      else if (!isNew) this.#drop.run(mark.id);
+      const renoted = stays && mark.hasNote ? this.#setNote(mark) : noted;
+      if (paper === null) continue;
+      const other = touched.get(paper);
+      const record = stays && !other ? mark : null;
+      touched.set(paper, { record, renoted: renoted || (other?.renoted ?? false) });
     }
-    return here;
+    // Records that say the same are written together.
+    for (const [said, records] of added) this.#add.run(JSON.stringify(Object.fromEntries(records)), ...columnsOf(said));
+    for (const [said, ids] of updated) this.#update.run(JSON.stringify(ids), ...columnsOf(said));
+    return touched;
   }
 
-  /** Returns whether the record's note may be another than it was; one that is gone need not be told. */
-  #write(mark: MirroredMarks, paper: number | null): boolean {
-    const { id, status, starred, hasNote, note, changedAt, tags, absorbs, readAt } = mark;
-    // Only a record that is not there (any more) has never been changed.
-    if (changedAt === null && status === 'unread' && !starred && !hasNote && tags.length === 0) {
-      return this.#drop.run(id).changes > 0;
-    }
-    const taken = absorbs ? JSON.stringify(absorbs) : null;
-    const flags = [statuses.indexOf(status), Number(starred), Number(hasNote)] as const;
-    this.#put.run(id, ...flags, changedAt, JSON.stringify(tags), taken, paper, readAt);
-    return hasNote && this.#putNote.run(id, note).changes > 0;
+  #setNote({ id, note }: MirroredMarks): boolean {
+    return this.#putNote.run(id, note).changes > 0;
+  }
+
+  #find(ids: readonly PaperId[]): Found[] {
+    const row = this.#found.get(JSON.stringify(ids)) ?? {};
+    const papers = JSON.parse(String(row['papers'])) as (number | null | 'new')[];
+    const noted = JSON.parse(String(row['noted'])) as (number | null)[];
+    const added = ids.filter((_, index) => papers[index] === 'new');
+    const papersOfAdded = JSON.parse(String(this.#papers.get(JSON.stringify(added))?.['papers'])) as (number | null)[];
+    let next = 0;
+    return papers.map((paper, index) => {
+      if (paper === 'new') return { isNew: true, paper: papersOfAdded[next++] ?? null, noted: false };
+      return { isNew: false, paper, noted: noted[index] === 1 };
+    });
   }
 
   /** Forgets all records. Returns the papers that they were of. */
@@ -102,7 +143,12 @@ export class MarkRows {
     return touched;
   }
 
-  /** The records of papers, by key, without the text of their notes; papers without are left out. */
+  /** Those of these papers that have several records. */
+  several(papers: Iterable<number>): number[] {
+    return JSON.parse(String(this.#several.get(JSON.stringify([...papers]))?.['papers'])) as number[];
+  }
+
+  /** The records of papers, by key; papers without are left out. */
   ofPapers(papers: Iterable<number>): Map<number, MarksRecord[]> {
     const records = new Map<number, MarksRecord[]>();
     const rows = this.#ofPapers.all(JSON.stringify([...papers])) as unknown as unknown[][];
@@ -117,10 +163,32 @@ export class MarkRows {
         readAt: readAt === null ? null : Number(readAt),
         ...(absorbs !== null && { absorbs: JSON.parse(String(absorbs)) as Record<PaperId, number> }),
       };
-      const others = records.get(Number(paper));
-      if (others) others.push(record);
-      else records.set(Number(paper), [record]);
+      push(records, Number(paper), record);
     }
     return records;
   }
+}
+
+/** Only a record that is not there (any more) has never been changed. */
+function isRecord({ status, starred, hasNote, changedAt, tags }: MirroredMarks): boolean {
+  return changedAt !== null || status !== 'unread' || starred || hasNote || tags.length > 0;
+}
+
+type Columns = [number, number, number, number | null, string, string | null, number | null];
+
+/** The columns of a record but its id and its paper, as one text. */
+function saidBy({ status, starred, hasNote, changedAt, tags, absorbs, readAt }: MirroredMarks): string {
+  const flags = [statuses.indexOf(status), Number(starred), Number(hasNote)] as const;
+  const taken = absorbs ? JSON.stringify(absorbs) : null;
+  return JSON.stringify([...flags, changedAt, JSON.stringify(tags), taken, readAt] satisfies Columns);
+}
+
+function columnsOf(said: string): Columns {
+  return JSON.parse(said) as Columns;
+}
+
+function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }

@@ -10,7 +10,7 @@ import { tokenizer } from './migrations.ts';
  * and sort by; marking a paper rewrites a few bytes and never touches its text. Keys of papers
  * are those of `corpus.db`, so page order is the order of keys here too. `counts` and
  * `tag_counts` are kept by triggers, so they are part of the same transaction as whatever changes
- * them.
+ * them; but what the reader changes in `list` is counted by whoever writes it, many papers at a time.
  *
  * `record_notes` has the text of each record's note. `notes` is the full-text index of what the
  * notes of a paper say together, by the key of the paper, cut into words just as the papers' own
@@ -106,16 +106,8 @@ CREATE TRIGGER counts_removed AFTER DELETE ON list BEGIN
     tagged = tagged - (old.tags_key IS NOT NULL), abstracts = abstracts - old.has_abstract,
     code = code - old.has_code, everything = everything - 1;
 END;
-CREATE TRIGGER counts_changed AFTER UPDATE OF status, starred, noted, tags_key, has_abstract, has_code ON list
-WHEN (old.status, old.starred, old.noted, old.tags_key IS NULL, old.has_abstract, old.has_code)
-  IS NOT (new.status, new.starred, new.noted, new.tags_key IS NULL, new.has_abstract, new.has_code) BEGIN
-  UPDATE counts SET
-    unread = unread + (new.status = 0) - (old.status = 0), queued = queued + (new.status = 1) - (old.status = 1),
-    reading = reading + (new.status = 2) - (old.status = 2), read = read + (new.status = 3) - (old.status = 3),
-    skipped = skipped + (new.status = 4) - (old.status = 4),
-    starred = starred + new.starred - old.starred, noted = noted + new.noted - old.noted,
-    tagged = tagged + (new.tags_key IS NOT NULL) - (old.tags_key IS NOT NULL),
-    abstracts = abstracts + new.has_abstract - old.has_abstract, code = code + new.has_code - old.has_code;
+CREATE TRIGGER counts_changed AFTER UPDATE OF has_abstract, has_code ON list BEGIN
+  UPDATE counts SET abstracts = abstracts + new.has_abstract - old.has_abstract, code = code + new.has_code - old.has_code;
 END;
 
 CREATE TABLE paper_tags (

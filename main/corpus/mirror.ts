@@ -1,16 +1,15 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { combinedMarks, standingRecords } from '../../shared/combined-marks.ts';
 import { OffprintError } from '../../shared/outcome.ts';
-import { type Marks, type PaperId, statuses } from '../../shared/paper.ts';
+import type { PaperId } from '../../shared/paper.ts';
 import type { MirroredMarks, MirrorStep, PublishedPapers } from './corpus.ts';
 import { transaction } from './database.ts';
-import { MarkRows, type MarksRecord } from './mark-rows.ts';
+import { type ListedMarks, ListRows } from './list-rows.ts';
+import { MarkRows, type MarksRecord, type PutRecord } from './mark-rows.ts';
 import { NoteIndex } from './note-index.ts';
-import { tagsKey } from './sort-keys.ts';
 
 /** What the records of a paper say together; `noted` are those of which the notes count. */
-interface PaperMarks extends Marks {
-  readAt: number | null;
+interface PaperMarks extends ListedMarks {
   noted: PaperId[];
 }
 
@@ -40,11 +39,7 @@ export class MarksMirror {
   readonly #database: DatabaseSync;
   readonly #marks: MarkRows;
   readonly #notes: NoteIndex;
-  readonly #listed: StatementSync;
-  readonly #update: StatementSync;
-  readonly #oldTags: StatementSync;
-  readonly #addTag: StatementSync;
-  readonly #removeTag: StatementSync;
+  readonly #list: ListRows;
   readonly #add: StatementSync;
   readonly #remove: StatementSync;
   readonly #refresh: StatementSync;
@@ -57,17 +52,8 @@ export class MarksMirror {
     this.#database = database;
     this.#marks = new MarkRows(database);
     this.#notes = new NoteIndex(database);
+    this.#list = new ListRows(database);
     const prepare = (sql: string) => database.prepare(sql);
-    this.#listed = prepare(`
-      SELECT l.paper, l.tags_key IS NOT NULL, l.noted FROM json_each(?) given CROSS JOIN list l ON l.paper = given.value`);
-    this.#listed.setReturnArrays(true);
-    this.#update = prepare(`
-      UPDATE list SET status = ?1, starred = ?2, noted = ?3, changed_at = ?4, tags_key = ?5, read_at = ?6
-      WHERE paper IN (SELECT value FROM json_each(?7))
-        AND (status, starred, noted, changed_at, tags_key, read_at) IS NOT (?1, ?2, ?3, ?4, ?5, ?6)`);
-    this.#oldTags = prepare('SELECT tag FROM paper_tags WHERE paper = ?');
-    this.#addTag = prepare('INSERT OR IGNORE INTO paper_tags (tag, paper) VALUES (?, ?)');
-    this.#removeTag = prepare('DELETE FROM paper_tags WHERE tag = ? AND paper = ?');
     this.#add = prepare(`
       INSERT OR IGNORE INTO list (paper, source, has_abstract, has_code)
       SELECT p.key, ${shown} FROM papers p WHERE p.key >= ? AND p.key < ? ORDER BY p.key`);
@@ -154,38 +140,28 @@ export class MarksMirror {
     });
   }
 
-  /**
-   * Makes the list say what the records of these papers say together.
-   * @param papers by key, and whether their notes may be others than they were
-   */
-  #recompute(papers: ReadonlyMap<number, boolean>): void {
-    if (papers.size === 0) return;
-    const rows = this.#listed.all(JSON.stringify([...papers.keys()])) as unknown as [number, number, number][];
-    const records = this.#marks.ofPapers(rows.map(([paper]) => paper));
-    const now = rows.map(([paper, tagged, noted]) => ({ paper, tagged, noted, marks: together(records.get(paper)) }));
-    // Papers that say the same are written together: at 100,000 of them that takes a quarter of the time.
-    for (const [values, alike] of Map.groupBy(now, ({ marks }) => JSON.stringify(listValues(marks)))) {
-      const keys = JSON.stringify(alike.map(({ paper }) => paper));
-      this.#update.run(...(JSON.parse(values) as ReturnType<typeof listValues>), keys);
-    }
-    for (const { paper, tagged, noted, marks } of now) {
-      if (tagged === 1 || marks.tags.length > 0) this.#setTags(paper, marks.tags);
+  /** Makes the list and the index of notes say what the records of these papers say together. */
+  #recompute(touched: ReadonlyMap<number, PutRecord>): void {
+    const papers = this.#list.listed(touched.keys());
+    if (papers.length === 0) return;
+    const several = new Set(this.#marks.several(papers));
+    const isKnown = (paper: number) => !several.has(paper) && touched.get(paper)?.record;
+    const records = this.#marks.ofPapers(papers.filter((paper) => !isKnown(paper)));
+    const now = papers.map((paper) => {
+      const known = isKnown(paper);
+      return { paper, marks: together(known ? [known] : records.get(paper)) };
+    });
+    this.#list.set(now);
+    for (const { paper, marks } of now) {
       // Of several records, other ones may count than did before.
-      const renoted = papers.get(paper) || noted !== Number(marks.hasNote) || (records.get(paper)?.length ?? 0) > 1;
-      if (renoted && (noted === 1 || marks.hasNote)) this.#notes.set(paper, marks.noted);
+      if (touched.get(paper)?.renoted || several.has(paper)) this.#notes.set(paper, marks.noted);
     }
-  }
-
-  #setTags(paper: number, tags: readonly string[]): void {
-    for (const { tag } of this.#oldTags.all(paper)) {
-      if (!tags.includes(String(tag))) this.#removeTag.run(String(tag), paper);
-    }
-    for (const tag of tags) this.#addTag.run(tag, paper);
   }
 }
 
-function allOf(papers: Iterable<number>): Map<number, boolean> {
-  return new Map(Array.from(papers, (paper) => [paper, true]));
+/** Papers of which nothing is known. */
+function allOf(papers: Iterable<number>): Map<number, PutRecord> {
+  return new Map(Array.from(papers, (paper) => [paper, { record: null, renoted: true }]));
 }
 
 function together(records: readonly MarksRecord[] = []): PaperMarks {
@@ -203,9 +179,4 @@ function together(records: readonly MarksRecord[] = []): PaperMarks {
 
 function readTime({ status, readAt }: MarksRecord): number | null {
   return status === 'read' ? readAt : null;
-}
-
-function listValues({ status, starred, hasNote, changedAt, tags, readAt }: PaperMarks) {
-  const flags: [number, number, number] = [statuses.indexOf(status), Number(starred), Number(hasNote)];
-  return [...flags, changedAt, tagsKey(tags), readAt] as [...typeof flags, number | null, string | null, number | null];
 }
