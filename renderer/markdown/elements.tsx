@@ -7,9 +7,13 @@ import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 import { createElement, Fragment, type ReactNode } from 'react';
+import type { TextRange } from '../../shared/paper.ts';
 import { LinkedWords, OutsideLink } from '../text/linked-text.tsx';
+import { MarkedText } from '../text/marked-text.tsx';
 import { safeHref } from '../text/safe-href.ts';
+import { tidyRanges } from '../text/spans.ts';
 import { headingLevels } from './heading-levels.ts';
+import { rangesShown } from './ranges-shown.ts';
 
 /** Longer texts are shown as they were written: parsing them would hold the window up. */
 export const longestRendered = 100_000;
@@ -19,6 +23,8 @@ const deepest = 40;
 /** What the rendering of one node needs to know of the whole text. */
 interface Context {
   source: string;
+  /** Search matches in the source, from `tidyRanges`. */
+  matches: readonly TextRange[];
   definitions: ReadonlyMap<string, Definition>;
   levels: ReadonlyMap<Nodes, number>;
   /** True inside a link, where no other link may stand. */
@@ -28,9 +34,16 @@ interface Context {
 /**
  * Turns Markdown (CommonMark with tables, strikes and task lists) into React elements; no HTML is
  * made on the way. Never throws: what cannot be parsed is shown as written.
+ * @param ranges search matches in `text`, in UTF-16 units
  */
-export function elementsOf(text: string): ReactNode {
-  if (text.length > longestRendered) return <p className="as-written">{text}</p>;
+export function elementsOf(text: string, ranges: readonly TextRange[]): ReactNode {
+  const matches = tidyRanges(ranges, text.length);
+  const asWritten = (
+    <p className="as-written">
+      <MarkedText text={text} ranges={matches} />
+    </p>
+  );
+  if (text.length > longestRendered) return asWritten;
   try {
     const root = fromMarkdown(text, {
       extensions: [gfmTable(), gfmStrikethrough(), gfmTaskListItem()],
@@ -40,9 +53,10 @@ export function elementsOf(text: string): ReactNode {
     for (const node of root.children) {
       if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node);
     }
-    return childrenOf(root, { source: text, definitions, levels: headingLevels(root), inLink: false }, 0);
+    const context = { source: text, matches, definitions, levels: headingLevels(root), inLink: false };
+    return childrenOf(root, context, 0);
   } catch {
-    return <p className="as-written">{text}</p>;
+    return asWritten;
   }
 }
 
@@ -56,11 +70,17 @@ function written(node: Nodes, { source }: Context): string {
   return source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
 }
 
+/** A text of the node, with its matches marked. */
+function marked(node: Nodes, text: string, { source, matches }: Context): ReactNode {
+  return <MarkedText text={text} ranges={rangesShown(node, text, source, matches)} />;
+}
+
 function elementOf(node: RootContent, context: Context, depth: number): ReactNode {
-  if (depth > deepest) return written(node, context);
+  if (depth > deepest) return marked(node, written(node, context), context);
   switch (node.type) {
     case 'text':
-      return context.inLink ? node.value : <LinkedWords text={node.value} />;
+      if (context.inLink) return marked(node, node.value, context);
+      return <LinkedWords text={node.value} ranges={rangesShown(node, node.value, context.source, context.matches)} />;
     case 'paragraph':
       return <p>{childrenOf(node, context, depth)}</p>;
     case 'heading':
@@ -72,11 +92,11 @@ function elementOf(node: RootContent, context: Context, depth: number): ReactNod
     case 'delete':
       return <del>{childrenOf(node, context, depth)}</del>;
     case 'inlineCode':
-      return <code>{node.value}</code>;
+      return <code>{marked(node, node.value, context)}</code>;
     case 'code':
       return (
         <pre>
-          <code>{node.value}</code>
+          <code>{marked(node, node.value, context)}</code>
         </pre>
       );
     case 'blockquote':
@@ -99,13 +119,13 @@ function elementOf(node: RootContent, context: Context, depth: number): ReactNod
       const definition = context.definitions.get(node.identifier);
       return definition
         ? linkTo(definition.url, childrenOf(node, { ...context, inLink: true }, depth))
-        : written(node, context);
+        : marked(node, written(node, context), context);
     }
     case 'image':
       return context.inLink ? imageWords(node.alt) : linkTo(node.url, imageWords(node.alt));
     case 'imageReference': {
       const definition = context.definitions.get(node.identifier);
-      if (!definition) return written(node, context);
+      if (!definition) return marked(node, written(node, context), context);
       return context.inLink ? imageWords(node.alt) : linkTo(definition.url, imageWords(node.alt));
     }
     case 'table':
@@ -113,9 +133,9 @@ function elementOf(node: RootContent, context: Context, depth: number): ReactNod
     case 'definition':
       return null;
     case 'html':
-      return node.value;
+      return marked(node, node.value, context);
     default:
-      return written(node, context);
+      return marked(node, written(node, context), context);
   }
 }
 

@@ -1,6 +1,7 @@
 import { render } from '@testing-library/react';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import type { TextRange } from '../../shared/paper.ts';
 import { longestRendered } from './elements.tsx';
 import Markdown from './markdown.tsx';
 
@@ -53,6 +54,32 @@ describe('what a note can say', () => {
       'H5c',
       'H4d',
     ]);
+  });
+});
+
+describe('what was searched for', () => {
+  function marks(text: string, words: string[]): (string | null)[] {
+    const ranges = words.flatMap((word) =>
+      [...text.matchAll(new RegExp(word, 'g'))].map(({ index }): TextRange => [index, index + word.length]),
+    );
+    const { container } = render(<Markdown text={text} ranges={ranges} />);
+    return [...container.querySelectorAll('mark')].map((mark) => mark.textContent);
+  }
+
+  test.each([
+    ['a weak *weak* [weak](https://a.org/weak) `weak`', ['weak', 'weak', 'weak', 'weak']],
+    ['# weak\n\n```\nnot\nweak\n```', ['weak', 'weak']],
+    ['weak \\* weak &amp; weak', ['weak', 'weak', 'weak']],
+    ['> weak to\n> weak\n> \\> weak', ['weak', 'weak', 'weak']],
+    ['| weak |\n|---|\n| weak |', ['weak', 'weak']],
+    ['<b>weak</b> [weak]', ['weak', 'weak']],
+    ['![weak](https://a.org) https://a.org/weak', ['weak']],
+  ])('is marked where it stands: %j', (text, expected) => {
+    expect(marks(text, ['weak'])).toEqual(expected);
+  });
+
+  test('is marked across soft and loud', () => {
+    expect(marks('weak *to strong*', ['weak .to strong'])).toEqual(['weak ', 'to strong']);
   });
 });
 

@@ -1,11 +1,14 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { PaperId } from '../../shared/paper.ts';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { PaperId, TextRange } from '../../shared/paper.ts';
+import { MarkedText } from '../text/marked-text.tsx';
 import type { NoteSaver } from './note-saver.ts';
 
 interface NoteEditorProps {
   id: PaperId;
   /** The note as it is known now. What is typed goes before it. */
   text: string;
+  /** Where the words that were searched for stand in the text; they are marked until it is changed. */
+  matches: readonly TextRange[];
   saver: NoteSaver;
   labelledBy: string;
   /** The focus went elsewhere in the window. */
@@ -14,10 +17,14 @@ interface NoteEditorProps {
   onLeave(): void;
 }
 
-/** The note as text to be written. Mounted anew for every paper; takes the focus, at the end. */
-export function NoteEditor({ id, text, saver, labelledBy, onDone, onLeave }: NoteEditorProps) {
+/**
+ * The note as text to be written. Mounted anew for every paper; takes the focus, at the end. A text
+ * field can mark nothing in its text: the matches are marked behind it, on a copy that scrolls with it.
+ */
+export function NoteEditor({ id, text, matches, saver, labelledBy, onDone, onLeave }: NoteEditorProps) {
   const [typed, setTyped] = useState(text);
   const field = useRef<HTMLTextAreaElement>(null);
+  const behind = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     const { current } = field;
@@ -26,6 +33,10 @@ export function NoteEditor({ id, text, saver, labelledBy, onDone, onLeave }: Not
     current.setSelectionRange(current.value.length, current.value.length);
     current.scrollTop = current.scrollHeight;
   }, []);
+
+  useLayoutEffect(() => {
+    if (behind.current && field.current) behind.current.scrollTop = field.current.scrollTop;
+  });
 
   useEffect(() => () => saver.settle(id), [saver, id]);
 
@@ -48,24 +59,34 @@ export function NoteEditor({ id, text, saver, labelledBy, onDone, onLeave }: Not
           </button>
         </div>
       )}
-      <textarea
-        ref={field}
-        className="note-text"
-        dir="auto"
-        aria-labelledby={labelledBy}
-        placeholder="Write in Markdown. It saves itself."
-        spellCheck
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          saver.edit(id, event.target.value);
-        }}
-        onBlur={(event) => {
-          saver.settle(id);
-          if (isElsewhere(event.relatedTarget)) onDone();
-        }}
-        onKeyDown={onKeyDown}
-      />
+      <div className="note-writing">
+        {matches.length > 0 && typed === text && (
+          <div ref={behind} className="note-behind" aria-hidden="true" dir="auto">
+            <MarkedText text={`${text}\n`} ranges={matches} />
+          </div>
+        )}
+        <textarea
+          ref={field}
+          className="note-text"
+          dir="auto"
+          aria-labelledby={labelledBy}
+          placeholder="Write in Markdown. It saves itself."
+          spellCheck
+          value={typed}
+          onScroll={({ currentTarget }) => {
+            if (behind.current) behind.current.scrollTop = currentTarget.scrollTop;
+          }}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            saver.edit(id, event.target.value);
+          }}
+          onBlur={(event) => {
+            saver.settle(id);
+            if (isElsewhere(event.relatedTarget)) onDone();
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { type MouseEvent, useId } from 'react';
-import type { PaperId } from '../../shared/paper.ts';
+import type { PaperId, TextRange } from '../../shared/paper.ts';
 import { Keys, withKey } from '../frame/key-hint.tsx';
 import { WarningIcon } from '../icons/icons.tsx';
+import { MarkedText } from '../text/marked-text.tsx';
 import { NoteEditor } from './note-editor.tsx';
 import type { NoteSaver, NoteState } from './note-saver.ts';
 import { useMarkdown } from './use-markdown.ts';
@@ -10,6 +11,8 @@ interface NotePanelProps {
   id: PaperId;
   /** The note as it is to be shown. */
   text: string;
+  /** Where the words that were searched for stand in the text. */
+  matches: readonly TextRange[];
   saver: NoteSaver;
   editing: boolean;
   onEdit(): void;
@@ -21,7 +24,7 @@ interface NotePanelProps {
 }
 
 /** The private note of a paper: rendered, or as text while it is being written. */
-export function NotePanel({ id, text, saver, editing, onEdit, onDone, onLeave, onNotice }: NotePanelProps) {
+export function NotePanel({ id, text, matches, saver, editing, onEdit, onDone, onLeave, onNotice }: NotePanelProps) {
   const headingId = useId();
   const state = saver.state(id);
   const others = saver.failed().filter((failed) => failed !== id).length;
@@ -76,13 +79,14 @@ export function NotePanel({ id, text, saver, editing, onEdit, onDone, onLeave, o
           key={id}
           id={id}
           text={text}
+          matches={matches}
           saver={saver}
           labelledBy={headingId}
           onDone={onDone}
           onLeave={onLeave}
         />
       ) : (
-        <RenderedNote text={text} labelledBy={headingId} onEdit={onEdit} />
+        <RenderedNote text={text} matches={matches} labelledBy={headingId} onEdit={onEdit} />
       )}
     </div>
   );
@@ -94,13 +98,12 @@ function stateInWords(state: NoteState, text: string): string {
   return state.kind === 'unsaved' && state.slow ? 'Saving…' : '';
 }
 
-interface RenderedNoteProps {
-  text: string;
+interface RenderedNoteProps extends Pick<NotePanelProps, 'text' | 'matches'> {
   labelledBy: string;
   onEdit(): void;
 }
 
-function RenderedNote({ text, labelledBy, onEdit }: RenderedNoteProps) {
+function RenderedNote({ text, matches, labelledBy, onEdit }: RenderedNoteProps) {
   const Markdown = useMarkdown(text !== '');
   if (text === '') {
     return (
@@ -128,7 +131,13 @@ function RenderedNote({ text, labelledBy, onEdit }: RenderedNoteProps) {
         onEdit();
       }}
     >
-      {Markdown ? <Markdown text={text} /> : <p className="as-written">{text}</p>}
+      {Markdown ? (
+        <Markdown text={text} ranges={matches} />
+      ) : (
+        <p className="as-written">
+          <MarkedText text={text} ranges={matches} />
+        </p>
+      )}
     </section>
   );
 }

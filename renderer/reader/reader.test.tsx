@@ -263,6 +263,18 @@ describe('the note', () => {
     expect(field()).toBeTruthy();
   });
 
+  test('has what was searched for marked, also while it is open for writing and not yet changed', async () => {
+    await open([aPaper({ note: 'a **weak** idea', noteMatches: [[4, 8]] })]);
+    await waitFor(() => expect(screen.getByText('weak').outerHTML).toBe('<mark>weak</mark>'));
+    act(() => ref.current?.focusNote());
+    expect(screen.getByText('weak').outerHTML).toBe('<mark>weak</mark>');
+    await userEvent.keyboard('!');
+    expect(screen.queryByText('weak')).toBeNull();
+    await userEvent.keyboard('{Escape}');
+    // The library has not said where the words stand in the note as it is now.
+    await waitFor(() => expect(screen.getByText('weak').tagName).toBe('STRONG'));
+  });
+
   test('is saved when another paper is shown, and the next note is opened only when asked for', async () => {
     const { saved, show, papers } = await open([aPaper(), aPaper({ id: 'title:0002', title: 'Second' })]);
     act(() => ref.current?.focusNote());

@@ -1,7 +1,7 @@
 import { type Ref, useEffect, useId, useImperativeHandle, useRef, useState, useSyncExternalStore } from 'react';
 import type { Client } from '../../shared/client.ts';
 import type { MarkChange } from '../../shared/contract.ts';
-import type { PaperId } from '../../shared/paper.ts';
+import type { PaperId, TextRange } from '../../shared/paper.ts';
 import { webAddress } from '../state/paper-links.ts';
 import { NotePanel } from './note-panel.tsx';
 import { noteSaverOf } from './note-saver-of.ts';
@@ -89,6 +89,7 @@ export function Reader(props: ReaderProps) {
     [saver, paperId, several],
   );
 
+  const note = paper && loaded ? saver.text(paper.id, { note: paper.note, stamp: loaded.stamp }) : '';
   const marks = paper ?? (several ? { status: null, starred: false } : null);
   return (
     <section className="reader" data-pane="reader" aria-label="Reader" ref={root}>
@@ -118,7 +119,9 @@ export function Reader(props: ReaderProps) {
           note={
             <NotePanel
               id={paper.id}
-              text={saver.text(paper.id, { note: paper.note, stamp: loaded.stamp })}
+              text={note}
+              // What the library found in a note holds only for that note.
+              matches={note === paper.note ? paper.noteMatches : noMatches}
               saver={saver}
               editing={editing === paper.id}
               onEdit={() => setEditing(paper.id)}
@@ -145,6 +148,8 @@ export function Reader(props: ReaderProps) {
     </section>
   );
 }
+
+const noMatches: readonly TextRange[] = [];
 
 function emptyWords(what: { several: boolean; selectionCount: number; slow: boolean; paperId: PaperId | null }) {
   if (what.several) {

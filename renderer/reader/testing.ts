@@ -46,6 +46,7 @@ export function aPaper(fields: Partial<Paper> = {}): Paper {
     hasNote: false,
     changedAt: null,
     note: '',
+    noteMatches: [],
     noteChangedAt: null,
     ...fields,
   };

@@ -1,6 +1,7 @@
 import { type ComponentType, useEffect, useState } from 'react';
+import type { TextRange } from '../../shared/paper.ts';
 
-type MarkdownComponent = ComponentType<{ text: string }>;
+type MarkdownComponent = ComponentType<{ text: string; ranges?: readonly TextRange[] }>;
 
 let loaded: MarkdownComponent | null = null;
 

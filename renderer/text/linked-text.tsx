@@ -66,7 +66,7 @@ export function LinkedText({ text, ranges }: { text: string; ranges: readonly Te
   return paragraphsOf(text).map(([from, to]) => <p key={from}>{linkedPart(text, from, to, tidy)}</p>);
 }
 
-/** A piece of running text with its links as links, without paragraphs. */
-export function LinkedWords({ text }: { text: string }) {
-  return linkedPart(text, 0, text.length, []);
+/** A piece of running text with its links as links and its matches marked, without paragraphs. */
+export function LinkedWords({ text, ranges }: { text: string; ranges: readonly TextRange[] }) {
+  return linkedPart(text, 0, text.length, tidyRanges(ranges, text.length));
 }
