@@ -23,6 +23,7 @@ export class ListRows {
   readonly #setFlags: StatementSync;
   readonly #tags: StatementSync;
   readonly #addTag: StatementSync;
+  readonly #countTag: StatementSync;
   readonly #removeTag: StatementSync;
 
   /** @param database as `openTogether` gives it, for writing */
@@ -48,8 +49,9 @@ export class ListRows {
     this.#tags = prepare(`
       SELECT t.paper, t.tag FROM json_each(?) given CROSS JOIN paper_tags t ON t.paper = given.value`);
     this.#tags.setReturnArrays(true);
-    this.#addTag = prepare('INSERT INTO paper_tags (tag, paper) VALUES (?, ?)');
-    this.#removeTag = prepare('DELETE FROM paper_tags WHERE tag = ? AND paper = ?');
+    this.#addTag = prepare('INSERT INTO paper_tags (tag, paper) SELECT ?2, value FROM json_each(?1)');
+    this.#countTag = prepare('INSERT INTO tag_counts VALUES (?1, ?2) ON CONFLICT (tag) DO UPDATE SET n = n + ?2');
+    this.#removeTag = prepare(`DELETE FROM paper_tags WHERE tag = ?2 AND ${wanted}`);
   }
 
   /** Those of these papers that are in the list. */
@@ -62,8 +64,10 @@ export class ListRows {
     const keys = JSON.stringify(papers.map(({ paper }) => paper));
     const counts = (this.#count.get(keys) as unknown as number[]).map((before) => -before);
     // Papers that say the same are written together.
-    for (const [said, alike] of Map.groupBy(papers, ({ marks }) => saidBy(marks))) {
-      const { status, starred, hasNote, tags, changedAt, readAt } = JSON.parse(said) as ListedMarks;
+    for (const alike of Map.groupBy(papers, ({ marks }) => saidBy(marks)).values()) {
+      const [{ marks } = { marks: null }] = alike;
+      if (!marks) continue;
+      const { status, starred, hasNote, tags, changedAt, readAt } = marks;
       const alikeKeys = JSON.stringify(alike.map(({ paper }) => paper));
       const number = statuses.indexOf(status);
       const flags = [Number(starred), Number(hasNote)] as const;
@@ -84,16 +88,29 @@ export class ListRows {
       if (others) others.add(tag);
       else before.set(paper, new Set([tag]));
     }
+    const added = new Map<string, number[]>();
+    const removed = new Map<string, number[]>();
     for (const { paper, marks } of papers) {
       const old = before.get(paper);
       if (!old && marks.tags.length === 0) continue;
       const tags = new Set(marks.tags);
-      for (const tag of old ?? []) if (!tags.has(tag)) this.#removeTag.run(tag, paper);
-      for (const tag of tags) if (!old?.has(tag)) this.#addTag.run(tag, paper);
+      for (const tag of old ?? []) if (!tags.has(tag)) push(removed, tag, paper);
+      for (const tag of tags) if (!old?.has(tag)) push(added, tag, paper);
+    }
+    for (const [tag, keys] of removed) this.#removeTag.run(JSON.stringify(keys), tag);
+    for (const [tag, keys] of added) {
+      this.#addTag.run(JSON.stringify(keys), tag);
+      this.#countTag.run(tag, keys.length);
     }
   }
 }
 
 function saidBy({ status, starred, hasNote, tags, changedAt, readAt }: ListedMarks): string {
-  return JSON.stringify({ status, starred, hasNote, tags, changedAt, readAt });
+  return `${status} ${starred} ${hasNote} ${changedAt} ${readAt} ${tags.length > 0 ? JSON.stringify(tags) : ''}`;
+}
+
+function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }

@@ -10,7 +10,8 @@ import { tokenizer } from './migrations.ts';
  * and sort by; marking a paper rewrites a few bytes and never touches its text. Keys of papers
  * are those of `corpus.db`, so page order is the order of keys here too. `counts` and
  * `tag_counts` are kept by triggers, so they are part of the same transaction as whatever changes
- * them; but what the reader changes in `list` is counted by whoever writes it, many papers at a time.
+ * them; but what the reader
+ * changes in `list`, and tags that are added, are counted by whoever writes them, many papers at a time.
  *
  * `record_notes` has the text of each record's note. `notes` is the full-text index of what the
  * notes of a paper say together, by the key of the paper, cut into words just as the papers' own
@@ -117,9 +118,6 @@ CREATE TABLE paper_tags (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX paper_tags_paper ON paper_tags (paper);
 CREATE TABLE tag_counts (tag TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TRIGGER paper_tags_added AFTER INSERT ON paper_tags BEGIN
-  INSERT INTO tag_counts (tag, n) VALUES (new.tag, 1) ON CONFLICT (tag) DO UPDATE SET n = n + 1;
-END;
 CREATE TRIGGER paper_tags_removed AFTER DELETE ON paper_tags BEGIN
   UPDATE tag_counts SET n = n - 1 WHERE tag = old.tag;
   DELETE FROM tag_counts WHERE tag = old.tag AND n = 0;
@@ -127,4 +125,4 @@ END;
 `;
 
 /** `PRAGMA user_version` of {@link marksLayout}: another number with every change of it. */
-export const marksVersion = 2;
+export const marksVersion = 3;
