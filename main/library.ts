@@ -114,7 +114,11 @@ class OpenLibrary implements Library {
     this.#corpus = corpus;
     this.#release = release;
     this.#notices = [...store.notices];
-    this.#papers = new ShownPapers(corpus, (id) => store.record(id));
+    this.#papers = new ShownPapers(
+      corpus,
+      (id) => store.record(id),
+      () => store.views,
+    );
     this.#marks = new ReaderMarks(store, (ids) => corpus.resolve(ids));
     this.#incoming = new Incoming(dataFolder);
     const desk = new PapersDesk(() => openPapersWriter(dataFolder));

@@ -1,8 +1,9 @@
 import type { Handlers } from '../shared/contract.ts';
 import { OffprintError } from '../shared/outcome.ts';
 import type { Paper, PaperId, Row } from '../shared/paper.ts';
+import type { Query } from '../shared/query/query.ts';
 import { parseQuery } from '../shared/query.ts';
-import { queryOfView } from '../shared/views.ts';
+import { queryOfView, type SavedView } from '../shared/views.ts';
 import type { Corpus, CorpusPaper, CorpusRow } from './corpus/corpus.ts';
 import { combinedRecord, type MarkTarget, type RecordOf } from './store/combined.ts';
 import { marksOf } from './store/records.ts';
@@ -11,9 +12,11 @@ import { marksOf } from './store/records.ts';
 export type ShowingHandlers = Pick<
   Handlers,
   | 'list.open'
+  | 'list.settled'
   | 'list.rows'
   | 'list.indexOf'
   | 'list.close'
+  | 'search.values'
   | 'paper.get'
   | 'sources.impact'
   | 'duplicates.list'
@@ -24,35 +27,47 @@ export type ShowingHandlers = Pick<
 export class ShownPapers {
   readonly #corpus: Corpus;
   readonly #recordOf: RecordOf;
+  readonly #savedViews: () => readonly SavedView[];
 
-  constructor(corpus: Corpus, recordOf: RecordOf) {
+  constructor(corpus: Corpus, recordOf: RecordOf, savedViews: () => readonly SavedView[]) {
     this.#corpus = corpus;
     this.#recordOf = recordOf;
+    this.#savedViews = savedViews;
   }
 
   get handlers(): ShowingHandlers {
     const corpus = this.#corpus;
     return {
       'list.open': async ({ view, query, sort, limit }) => {
-        const viewQuery = queryOfView(view);
-        if (viewQuery === null) throw new OffprintError('not-found', `There is no view “${view}”.`);
-        const queries = [viewQuery, query].filter((text) => text.trim() !== '').map(parseQuery);
-        const opened = await corpus.openList({ queries, sort, limit });
+        const [own, narrowing] = [this.viewQuery(view), parseQuery(query)];
+        const opened = await corpus.openList({
+          queries: [own, narrowing],
+          // What is written says more than where somebody has clicked once.
+          sort: narrowing.sort ?? own.sort ?? sort,
+          now: Date.now(),
+          limit,
+        });
         return { ...opened, rows: this.#rows(opened.rows) };
       },
       'list.rows': async ({ result, offset, limit }) => ({
         rows: this.#rows(await corpus.rows(result, offset, limit)),
       }),
+      'list.settled': async ({ result }) => ({ total: await corpus.settled(result) }),
       'list.indexOf': async ({ result, id }) => ({ index: await corpus.indexOf(result, id) }),
       'list.close': async ({ result }) => {
         await corpus.closeList(result);
         return {};
       },
       'paper.get': async ({ id, query }) => {
-        const paper = await corpus.paper(id, parseQuery(query));
-        if (!paper) throw unknownPaper(id);
-        return this.#paper(paper);
+        const words = parseQuery(query);
+        const found = await corpus.paper(id, words);
+        if (!found) throw unknownPaper(id);
+        const paper = this.#paper(found);
+        return paper.note === '' ? paper : { ...paper, noteMatches: await corpus.markText(words, paper.note) };
       },
+      'search.values': async ({ field, beginning, limit }) => ({
+        values: await corpus.values(field, beginning, limit),
+      }),
       'sources.impact': ({ source }) => corpus.sourceImpact(source),
       'duplicates.list': async ({ offset, limit }) => {
         const { total, groups } = await corpus.duplicates(offset, limit);
@@ -63,6 +78,13 @@ export class ShownPapers {
       },
       'changes.list': async ({ limit }) => ({ changes: await corpus.changes(limit) }),
     };
+  }
+
+  /** The query of a view. Throws `not-found` when there is no such view. */
+  viewQuery(view: string): Query {
+    const text = queryOfView(view, this.#savedViews());
+    if (text === null) throw new OffprintError('not-found', `There is no view “${view}”.`);
+    return parseQuery(text);
   }
 
   /** Where the reader's records of papers stand. Rejects with `not-found` when there is no such paper. */
@@ -85,7 +107,8 @@ export class ShownPapers {
 
   #paper({ markedAs, ...paper }: CorpusPaper): Paper {
     const record = this.#record({ id: paper.id, markedAs });
-    return { ...paper, ...marksOf(record), note: record?.note ?? '', noteChangedAt: record?.noteChangedAt ?? null };
+    const { note = '', noteChangedAt = null } = record ?? {};
+    return { ...paper, ...marksOf(record), note, noteMatches: [], noteChangedAt };
   }
 }
 
