@@ -63,6 +63,8 @@ export const settingsSchema = z.object({
     })
     .prefault({}),
   sort: sortSchema.default([]),
+  /** Tags that do not show the tags nested in them. */
+  foldedTags: z.array(z.string().max(200)).max(10_000).default([]),
   view: z.string().max(300).default('inbox'),
   /** Mark a paper read after it was open this many seconds; null is never. */
   markReadAfter: z.int().min(1).max(600).nullable().default(null),
@@ -83,6 +85,7 @@ export const settingsChangeSchema = z
     panes: settingsSchema.shape.panes.unwrap(),
     columns: settingsSchema.shape.columns.unwrap(),
     sort: sortSchema,
+    foldedTags: settingsSchema.shape.foldedTags.unwrap(),
     view: z.string().max(300),
     markReadAfter: settingsSchema.shape.markReadAfter.unwrap(),
     window: windowBoundsSchema.nullable(),

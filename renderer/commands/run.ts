@@ -68,6 +68,8 @@ const actions: Record<Exclude<CommandId, GoCommand>, Action> = {
     session.settings.change({ density: density === 'compact' ? 'comfortable' : 'compact' });
   },
   chooseColumns: (session) => session.dialog({ kind: 'columns' }),
+  saveView: (session) => session.views.compose(),
+  manageTags: (session) => session.dialog({ kind: 'manageTags', rename: null }),
   themeSystem: (session) => session.settings.change({ theme: 'system' }),
   themeLight: (session) => session.settings.change({ theme: 'light' }),
   themeDark: (session) => session.settings.change({ theme: 'dark' }),

@@ -3,6 +3,7 @@ import { type ColumnId, columnIds } from '../../shared/settings.ts';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { ChevronIcon } from '../icons/icons.tsx';
 import { columnShapes, moveColumn, shiftColumn, shownColumns, usualColumns } from '../list/columns.ts';
+import { columnsNow } from '../state/arrangement.ts';
 import { Dialog } from './dialog.tsx';
 
 const dragType = 'application/x-offprint-shown-column';
@@ -14,15 +15,14 @@ function withHidden(shown: readonly ColumnId[]): ColumnId[] {
 /** Which columns the list has and in which order: by pointer, or with the arrows beside each. */
 export function ColumnsDialog({ onClose }: { onClose(): void }) {
   const { session } = useSession();
-  const { order, widths } = useApp((state) => state.settings.columns);
-  const shown = shownColumns(order);
+  const shown = shownColumns(useApp(columnsNow));
   // Hidden ones first come last, and stay where they are while the dialog is open: what is ticked off
   // can be ticked again, with the focus still on it, and is then where it was.
   const [all, setAll] = useState(() => withHidden(shown));
   const [told, setTold] = useState('');
 
   function change(next: readonly ColumnId[]): void {
-    session.settings.change({ columns: { order: [...next], widths } });
+    session.showColumns(next);
   }
 
   function reorder(next: readonly ColumnId[]): void {
@@ -37,7 +37,7 @@ export function ColumnsDialog({ onClose }: { onClose(): void }) {
 
   function reset(): void {
     setAll(withHidden(usualColumns.order));
-    session.settings.change({ columns: usualColumns });
+    session.showColumns(usualColumns.order, usualColumns.widths);
   }
 
   function shift(id: ColumnId, by: 1 | -1): void {

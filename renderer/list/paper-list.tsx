@@ -13,6 +13,7 @@ import {
 } from 'react';
 import { type ColumnId, columnIds, type Sort } from '../../shared/settings.ts';
 import { useApp, useSession } from '../frame/session-context.ts';
+import { columnsNow, sortNow } from '../state/arrangement.ts';
 import { includes } from '../state/ranges.ts';
 import {
   columnShapes,
@@ -60,6 +61,9 @@ export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps
   const { session } = useSession();
   const list = useApp((state) => state.list);
   const settings = useApp((state) => state.settings);
+  const sorting = useApp(sortNow);
+  const order = useApp(columnsNow);
+  const { widths } = settings.columns;
   const { total, focus, opened, selection } = list;
   const comfortable = settings.density === 'comfortable';
   const [scale] = useState(textScale);
@@ -109,18 +113,17 @@ export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps
 
   const width = useWidth(scroller);
   const shown = useMemo(() => {
-    const { order, widths } = settings.columns;
     const chosen = shownColumns(order).map((id) => ({ id, width: widths[id] ?? columnShapes[id].width }));
     return fittingColumns(chosen, width);
-  }, [settings.columns, width]);
+  }, [order, widths, width]);
   const tableState = useMemo(
     () => ({
       columnOrder: [...shown],
-      columnSizing: settings.columns.widths as Record<string, number>,
+      columnSizing: widths as Record<string, number>,
       columnVisibility: Object.fromEntries(columnIds.map((id) => [id, shown.includes(id)])),
-      sorting: settings.sort.map(({ field, desc }) => ({ id: field, desc })),
+      sorting: sorting.map(({ field, desc }) => ({ id: field, desc })),
     }),
-    [shown, settings.columns.widths, settings.sort],
+    [shown, widths, sorting],
   );
   const items: Item[] = inSight.map(({ index }) => ({ index, row: session.list.row(index) }));
   const table = useTable({
@@ -134,10 +137,6 @@ export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps
     onSortingChange: (change) => session.sort(sortOf(functionalUpdate(change, tableState.sorting))),
   });
   const visible = table.getVisibleLeafColumns();
-
-  function changeColumns(order: ColumnId[], widths = settings.columns.widths): void {
-    session.settings.change({ columns: { order, widths } });
-  }
 
   function onClick(event: MouseEvent<HTMLElement>): void {
     const target = event.target as Element;
@@ -188,11 +187,9 @@ export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps
       <div role="rowgroup" className="grid-head">
         <HeaderRow
           columns={visible}
-          sortedBy={settings.sort.length}
-          onOrder={(order) => changeColumns(withWaiting(order, shownColumns(settings.columns.order)))}
-          onWidth={(id, width) =>
-            changeColumns(shownColumns(settings.columns.order), { ...settings.columns.widths, [id]: width })
-          }
+          sortedBy={sorting.length}
+          onOrder={(chosen) => session.showColumns(withWaiting(chosen, shownColumns(order)))}
+          onWidth={(id, width) => session.showColumns(shownColumns(order), { ...widths, [id]: width })}
         />
       </div>
       {total > 0 && (

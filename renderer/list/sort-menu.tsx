@@ -3,6 +3,7 @@ import { hasWords, parseQuery } from '../../shared/query.ts';
 import { type ColumnId, columnIds, type Sort } from '../../shared/settings.ts';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { SortIcon } from '../icons/icons.tsx';
+import { sortNow } from '../state/arrangement.ts';
 import { columnShapes } from './columns.ts';
 
 /** What the list is sorted by, in words: `Title, Added`; without a choice `Page order` or `Best match`. */
@@ -21,7 +22,7 @@ export function chooseSort(sort: Sort, field: ColumnId): Sort {
 /** Says how the list is sorted, and offers every other way, also by columns that are not shown. */
 export function SortMenu() {
   const { session } = useSession();
-  const sort = useApp((state) => state.settings.sort);
+  const sort = useApp(sortNow);
   const query = useApp((state) => state.list.shown?.query ?? '');
   const menu = useId();
   const only = sort.length === 1 ? sort[0] : undefined;

@@ -2,8 +2,10 @@ import type { CallOutput, ImportReport, LibraryState, MarkChange } from '../../s
 import type { Paper, PaperId } from '../../shared/paper.ts';
 import { type Settings, type Sort, settingsSchema } from '../../shared/settings.ts';
 import type { TriageState } from '../triage/triage.ts';
+import { type Arrangement, noArrangement } from './arrangement.ts';
 import type { ImportState } from './importing.ts';
 import { noRows, type Ranges } from './ranges.ts';
+import type { ViewDraft } from './view-draft.ts';
 
 /** What a list of papers is made from. */
 export interface ListRequest {
@@ -74,6 +76,10 @@ export type OpenDialog =
   | { kind: 'columns' }
   /** The tags of selected rows; with `only`, of one paper that is looked at elsewhere. */
   | { kind: 'tags'; selection: Ranges; size: number; only?: OnlyTags }
+  /** A view that is about to be saved. */
+  | { kind: 'saveView'; draft: ViewDraft }
+  /** All tags; `rename` is the one of which the name is to be changed at once. */
+  | { kind: 'manageTags'; rename: string | null }
   | { kind: 'sources' }
   | { kind: 'changes' }
   | { kind: 'duplicates' }
@@ -94,6 +100,8 @@ export interface AppState {
   /** The text of the search box. */
   query: string;
   list: ListState;
+  /** What the saved view that is shown has of its own; see `sortNow` and `columnsNow`. */
+  arrangement: Arrangement;
   /** The paper in the reader. */
   currentId: PaperId | null;
   /** Grows when shown papers may have changed. */
@@ -133,6 +141,7 @@ export function initialState(): AppState {
       selection: noRows,
       slow: false,
     },
+    arrangement: noArrangement,
     currentId: null,
     revision: 0,
     toasts: [],

@@ -1,17 +1,20 @@
 import type { Client } from '../../shared/client.ts';
 import type { LibraryState } from '../../shared/contract.ts';
 import { failureOf } from '../../shared/outcome.ts';
-import type { Sort } from '../../shared/settings.ts';
+import type { ColumnId, Sort } from '../../shared/settings.ts';
 import { Triage } from '../triage/triage.ts';
 import { type AppState, initialState, type OpenDialog } from './app-state.ts';
+import { noArrangement, sortNow } from './arrangement.ts';
 import { PaperDuplicates } from './duplicates.ts';
 import { Importing } from './importing.ts';
 import { ListModel } from './list-model.ts';
 import { PaperActions } from './paper-actions.ts';
 import { PaperSources } from './paper-sources.ts';
+import { SavedViews } from './saved-views.ts';
 import { SettingsKeeper } from './settings-keeper.ts';
 import { makeStore, type Store } from './store.ts';
 import type { TabMemory } from './tab-memory.ts';
+import { TagActions } from './tag-actions.ts';
 import { Toasts } from './toasts.ts';
 import { namedView, viewExists } from './view-names.ts';
 
@@ -30,6 +33,8 @@ export class Session {
   readonly importing: Importing;
   readonly sources: PaperSources;
   readonly duplicates: PaperDuplicates;
+  readonly views: SavedViews;
+  readonly tags: TagActions;
   readonly triage: Triage;
   readonly #memory: TabMemory | null;
 
@@ -46,6 +51,8 @@ export class Session {
     this.importing = new Importing(this);
     this.sources = new PaperSources(this);
     this.duplicates = new PaperDuplicates(this);
+    this.views = new SavedViews(this);
+    this.tags = new TagActions(this);
     this.triage = new Triage(this);
   }
 
@@ -59,6 +66,7 @@ export class Session {
       if (!viewExists(this.store.get().settings.view, library)) this.settings.change({ view: 'inbox' });
       const before = this.#memory?.read();
       if (before) this.store.set({ currentId: before.paper, query: before.query });
+      this.#arrange();
       this.store.set({ phase: 'ready' });
       await this.#open();
     } catch (error) {
@@ -76,15 +84,13 @@ export class Session {
   listen(): () => void {
     const unlisten = this.importing.listen();
     const unlistenToChanges = this.client.on('library.changed', ({ state, rows }) => {
+      const asked = this.views.current?.query;
       this.#take(state);
-      if (!rows) return;
-      this.store.set({ revision: this.store.get().revision + 1 });
-      // The view of a source goes with it.
-      const { view } = this.store.get().settings;
-      if (view.startsWith('source:') && !viewExists(view, state)) {
-        this.goTo('all');
-        return;
-      }
+      if (rows) this.store.set({ revision: this.store.get().revision + 1 });
+      if (this.#leaveLostView()) return;
+      // The reader, or another window, has saved the view with another query.
+      if (this.views.current?.query !== asked) this.list.refresh();
+      else if (!rows) return;
       // The list lies under it, and is brought up to date when it comes to light again.
       if (this.triage.isOpen) this.triage.expire();
       // Where no row is, none can jump: what comes is shown.
@@ -106,9 +112,31 @@ export class Session {
     this.store.set({ library, settings: known ? { ...settings, view, sort, panes } : settings });
   }
 
+  /** Asks the library how things stand, without waiting for it to tell. */
+  async readState(): Promise<void> {
+    this.#take(await this.client.call('library.state', {}));
+    this.#leaveLostView();
+  }
+
+  /** Leaves the view of a source or a query that is no longer there; answers whether it was so. */
+  #leaveLostView(): boolean {
+    const { library, settings } = this.store.get();
+    const { view } = settings;
+    const canBeLost = view.startsWith('source:') || view.startsWith('view:');
+    if (!canBeLost || !library || viewExists(view, library)) return false;
+    this.goTo(view.startsWith('source:') ? 'all' : 'inbox');
+    return true;
+  }
+
+  /** Gives the list the order and the columns that the shown view was saved with. */
+  #arrange(): void {
+    const view = this.views.current;
+    this.store.set({ arrangement: view ? { sort: view.sort, columns: view.columns } : noArrangement });
+  }
+
   #open(): Promise<void> {
-    const { settings, query } = this.store.get();
-    return this.list.open({ view: settings.view, query, sort: settings.sort });
+    const state = this.store.get();
+    return this.list.open({ view: state.settings.view, query: state.query, sort: sortNow(state) });
   }
 
   /**
@@ -118,26 +146,53 @@ export class Session {
   goTo(view: string, { keepDrawer = false } = {}): void {
     const { settings, query, drawer } = this.store.get();
     this.store.set({ drawer: keepDrawer && drawer, covering: false });
-    if (settings.view === view && query === '') {
-      this.list.refresh();
-      return;
-    }
+    if (settings.view === view && query === '') this.list.refresh();
+    else this.enter(view);
+  }
+
+  /** Shows a view as it was saved, without a search, even if it is the one that is shown. */
+  enter(view: string): void {
     this.settings.change({ view });
+    this.#arrange();
     this.store.set({ query: '' });
     void this.#open();
   }
 
   /** Searches in the view, or with `view` in another one. */
   search(query: string, view?: string): void {
-    if (view !== undefined) this.settings.change({ view });
+    if (view !== undefined && view !== this.store.get().settings.view) {
+      this.settings.change({ view });
+      this.#arrange();
+    }
     this.store.set({ query });
     void this.#open();
   }
 
-  /** Sorts the list; an empty sort is relevance, else the page's own order. */
+  /**
+   * Sorts the list; an empty sort is relevance, else the page's own order. In a view that has an order of
+   * its own, it is that which changes, until the view is left.
+   */
   sort(sort: Sort): void {
-    this.settings.change({ sort });
+    const { arrangement } = this.store.get();
+    if (arrangement.sort === null) this.settings.change({ sort });
+    else this.store.set({ arrangement: { ...arrangement, sort } });
     void this.#open();
+  }
+
+  /** Shows these columns; in a view that has columns of its own, until the view is left. */
+  showColumns(order: readonly ColumnId[], widths = this.store.get().settings.columns.widths): void {
+    const { arrangement, settings } = this.store.get();
+    const own = arrangement.columns !== null;
+    if (own) this.store.set({ arrangement: { ...arrangement, columns: order } });
+    this.settings.change({ columns: { order: own ? settings.columns.order : [...order], widths } });
+  }
+
+  /** Shows the saved views in another order, before the library has it. */
+  showViewsInOrder(ids: readonly string[]): void {
+    const { library } = this.store.get();
+    if (!library) return;
+    const views = library.views.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+    this.store.set({ library: { ...library, views } });
   }
 
   /** Opens a dialog, or closes the one that is open. */
@@ -177,7 +232,7 @@ export class Session {
     const { library, list } = this.store.get();
     if (!library || !list.shown || list.shown.query.trim() !== '') return;
     const view = namedView(list.shown.view, library);
-    if (view && view.count > list.total) this.list.refresh();
+    if (view && view.count !== null && view.count > list.total) this.list.refresh();
   }
 
   async #history(call: 'history.undo' | 'history.redo', done: string, nothing: string): Promise<void> {

@@ -4,8 +4,8 @@ import { type BuiltInViewId, builtInViews } from '../../shared/views.ts';
 /** A view as the window shows it. */
 export interface NamedView {
   label: string;
-  /** How many papers it holds. */
-  count: number;
+  /** How many papers it holds; null while they are being counted. */
+  count: number | null;
   /** What it says when it is empty. */
   empty: string;
 }
@@ -19,8 +19,10 @@ export function namedView(id: string, library: LibraryState): NamedView | null {
   }
   if (id.startsWith('tag:')) {
     const tag = library.tags.find(({ name }) => `tag:${name}` === id);
-    return tag ? { label: tag.name, count: tag.count, empty: 'Press t on a paper to give it this tag.' } : null;
+    return tag ? { label: tag.name, count: tag.total, empty: 'Press t on a paper to give it this tag.' } : null;
   }
+  const saved = library.views.find((view) => view.id === id);
+  if (saved) return { label: saved.name, count: saved.count, empty: `No paper matches ${saved.query.trim()} now.` };
   const source = library.sources.find((each) => `source:${each.id}` === id);
   return source ? { label: source.name, count: source.count, empty: 'No paper came from this source.' } : null;
 }

@@ -1,0 +1,89 @@
+import type { TagColour } from '../../shared/paper.ts';
+import type { Session } from './session.ts';
+
+/** What the reader does with tags as such. What tags a paper has is a matter of the paper's. */
+export class TagActions {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Shows the papers with a tag, and unfolds the tags around it. */
+  show(tag: string): void {
+    const { settings } = this.#session.store.get();
+    const folded = settings.foldedTags.filter((each) => !isNested(tag, each));
+    if (folded.length < settings.foldedTags.length) this.#session.settings.change({ foldedTags: folded });
+    this.#session.goTo(`tag:${tag}`);
+  }
+
+  /** Shows or hides the tags nested in one, and remembers it. */
+  fold(tag: string, folded: boolean): void {
+    const others = this.#session.store.get().settings.foldedTags.filter((each) => each !== tag);
+    this.#session.settings.change({ foldedTags: folded ? [...others, tag] : others });
+  }
+
+  /**
+   * Gives a tag, and those nested in it, another name.
+   * @returns what was done, in words, or null when it failed, which the reader is told
+   */
+  async rename(from: string, to: string): Promise<string | null> {
+    const session = this.#session;
+    try {
+      const { label } = await session.client.call('tags.rename', { from, to });
+      const { view, foldedTags } = session.store.get().settings;
+      const renamed = (tag: string) => (tag === from || isNested(tag, from) ? to + tag.slice(from.length) : tag);
+      if (foldedTags.some((tag) => renamed(tag) !== tag)) {
+        session.settings.change({ foldedTags: foldedTags.map(renamed) });
+      }
+      await session.readState();
+      // Whoever looks at the papers of the tag goes on doing so.
+      const shown = view.startsWith('tag:') ? view.slice('tag:'.length) : null;
+      if (shown !== null && renamed(shown) !== shown) session.enter(`tag:${renamed(shown)}`);
+      this.#tell(label);
+      return label;
+    } catch (error) {
+      session.toasts.fail(error);
+      return null;
+    }
+  }
+
+  /**
+   * Takes a tag, and those nested in it, from all papers.
+   * @returns what was done, in words, or null when it failed, which the reader is told
+   */
+  async remove(tag: string): Promise<string | null> {
+    const session = this.#session;
+    try {
+      const { label } = await session.client.call('tags.remove', { tag });
+      await session.readState();
+      const { view } = session.store.get().settings;
+      if (view === `tag:${tag}` || isNested(view, `tag:${tag}`)) session.enter('all');
+      this.#tell(label);
+      return label;
+    } catch (error) {
+      session.toasts.fail(error);
+      return null;
+    }
+  }
+
+  /** Colours a tag, or takes its colour away. */
+  async colour(tag: string, colour: TagColour | null): Promise<void> {
+    try {
+      await this.#session.client.call('tags.colour', { tag, colour });
+      await this.#session.readState();
+    } catch (error) {
+      this.#session.toasts.fail(error);
+    }
+  }
+
+  #tell(label: string): void {
+    const undo = { label: 'Undo', run: () => void this.#session.undo() };
+    this.#session.toasts.show('done', label, { action: undo, topic: 'mark' });
+  }
+}
+
+/** True when a tag is nested in another, however deep. */
+export function isNested(tag: string, within: string): boolean {
+  return tag.toLowerCase().startsWith(`${within.toLowerCase()}/`);
+}
