@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { arxivIdOf, doiOf } from '../../shared/identifiers.ts';
 import type { PaperId } from '../../shared/paper.ts';
-import { arxivIdOf, doiOf } from '../importers/identity.ts';
 import type { MarkTarget } from './corpus.ts';
 import { paperOfId } from './mark-rows.ts';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { arxivIdOf, doiOf } from '../../shared/identifiers.ts';
 import type { PaperId } from '../../shared/paper.ts';
-import { arxivIdOf, doiOf, normalisedTitle } from '../importers/identity.ts';
+import { normalisedTitle } from '../importers/identity.ts';
 import type { ImportedPaper } from '../importers/importer.ts';
 import { isPlaceholderTitle } from '../importers/placeholder-title.ts';
 import { peopleOf } from './family-name.ts';

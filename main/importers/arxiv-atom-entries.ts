@@ -1,7 +1,7 @@
+import { arxivIdOf, doiOf } from '../../shared/identifiers.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import type { PaperLink } from '../../shared/paper.ts';
 import { oneLine, paragraphs } from './clean-text.ts';
-import { arxivIdOf, doiOf } from './identity.ts';
 import { type ImportedPaper, type ImportedRecord, type ImportedText, paperOf } from './importer.ts';
 import { latexToText } from './latex-text.ts';
 import { linkOf, linksOf } from './links.ts';

@@ -1,4 +1,4 @@
-import { arxivIdOf, doiOf } from './identity.ts';
+import { arxivIdOf, doiOf } from '../../shared/identifiers.ts';
 
 const spelled =
   /\barxiv(?:\.org\/(?:abs|pdf)\/|\s?(?:preprint|e-print)?\s?:?\s?(?:abs\/)?(?:arxiv\s?:\s?)?)((?:\d{4}\.\d{4,5}|[a-z][a-z-]{1,12}(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?)(?!\d)/i;

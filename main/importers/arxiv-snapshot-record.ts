@@ -1,6 +1,6 @@
+import { arxivIdOf, doiOf } from '../../shared/identifiers.ts';
 import type { PaperVersion } from '../../shared/paper.ts';
 import { oneLine, paragraphs } from './clean-text.ts';
-import { arxivIdOf, doiOf } from './identity.ts';
 import { type ImportedPaper, paperOf } from './importer.ts';
 import { type JsonObject, listOf, objectOf, textOf } from './json-values.ts';
 import { latexToText } from './latex-text.ts';

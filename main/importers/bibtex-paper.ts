@@ -1,9 +1,9 @@
+import { arxivIdOf } from '../../shared/identifiers.ts';
 import { isArxivIdAlone, isArxivItself, mentionedArxivId, publishersDoiOf } from './arxiv-mentions.ts';
 import { bibtexNames } from './bibtex-names.ts';
 import type { BibtexFields } from './bibtex-parse.ts';
 import { oneLine, paragraphs, withoutControls } from './clean-text.ts';
 import { markupToText } from './html-text.ts';
-import { arxivIdOf } from './identity.ts';
 import { type ImportedMarks, type ImportedPaper, paperOf } from './importer.ts';
 import { latexToText } from './latex-text.ts';
 import { linkOf, linksOf } from './links.ts';

@@ -1,8 +1,8 @@
 import { Parser } from 'htmlparser2';
+import { arxivIdOf } from '../../shared/identifiers.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import { oneLine } from './clean-text.ts';
 import { dailyPaperOf, judgeDailyPaper } from './daily-papers-record.ts';
-import { arxivIdOf } from './identity.ts';
 import { type ImportedRecord, type ImportedText, type Importer, longestWhole, paperOf } from './importer.ts';
 import type { JsonElement } from './json-reader.ts';
 import { JsonStream } from './json-stream.ts';

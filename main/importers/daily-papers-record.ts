@@ -1,6 +1,6 @@
+import { arxivIdOf } from '../../shared/identifiers.ts';
 import type { PaperLink } from '../../shared/paper.ts';
 import { paragraphs } from './clean-text.ts';
-import { arxivIdOf } from './identity.ts';
 import { type ImportedPaper, paperOf } from './importer.ts';
 import { countOf, isObject, type JsonObject, listOf, objectOf, textOf } from './json-values.ts';
 import { linkOf, linksOf } from './links.ts';

@@ -1,5 +1,5 @@
+import { arxivIdOf, doiOf } from '../../shared/identifiers.ts';
 import { isArxivItself } from './arxiv-mentions.ts';
-import { arxivIdOf, doiOf } from './identity.ts';
 
 /** An id in a text, or a link that is one. */
 export interface FoundId {

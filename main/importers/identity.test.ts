@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { arxivIdOf, doiOf } from '../../shared/identifiers.ts';
 import { paperIdSchema } from '../../shared/paper.ts';
-import { arxivIdOf, doiOf, normalisedTitle, paperIds, titleId } from './identity.ts';
+import { normalisedTitle, paperIds, titleId } from './identity.ts';
 
 describe('arXiv numbers', () => {
   test.each([

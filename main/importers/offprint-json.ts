@@ -1,3 +1,4 @@
+import { arxivIdOf, doiOf } from '../../shared/identifiers.ts';
 import {
   type ExportedPaper,
   exportEndSchema,
@@ -8,7 +9,6 @@ import {
 } from '../../shared/offprint-export.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import { withoutControls } from './clean-text.ts';
-import { arxivIdOf, doiOf } from './identity.ts';
 import type { ImportedMarks, ImportedPaper, ImportedRecord, Importer } from './importer.ts';
 import { JsonLines } from './json-lines.ts';
 import type { JsonObject } from './json-values.ts';

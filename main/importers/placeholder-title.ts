@@ -1,4 +1,4 @@
-import { arxivIdOf, doiOf } from './identity.ts';
+import { arxivIdOf, doiOf } from '../../shared/identifiers.ts';
 
 /** How every spelling of an id begins; tells nearly all titles apart at once. */
 const beginsLikeId = /^(?:arxiv:|doi:|https?:\/\/|10\.\d|\d{4}\.\d)/i;

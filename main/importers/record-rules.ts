@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { arxivIdOf, doiOf } from '../../shared/identifiers.ts';
 import { dateSchema, linkSchema, longestNote, statusSchema, tagSchema, versionSchema } from '../../shared/paper.ts';
-import { arxivIdOf, doiOf } from './identity.ts';
 import type { ImportedRecord } from './importer.ts';
 
 /** Text without control characters or halves of surrogate pairs; lines are allowed. */

@@ -1,7 +1,7 @@
+import { arxivIdOf } from '../../shared/identifiers.ts';
 import { isArxivIdAlone, isArxivItself, mentionedArxivId, publishersDoiOf } from './arxiv-mentions.ts';
 import { oneLine, paragraphs } from './clean-text.ts';
 import { htmlToMarkdown, markupToLine, markupToText } from './html-text.ts';
-import { arxivIdOf } from './identity.ts';
 import { type ImportedMarks, type ImportedPaper, type ImportedRecord, type Importer, paperOf } from './importer.ts';
 import { linkOf, linksOf } from './links.ts';
 import { notOfFormat } from './not-of-format.ts';

@@ -1,4 +1,4 @@
-import { arxivIdOf, doiOf } from './identity.ts';
+import { arxivIdOf, doiOf } from '../../shared/identifiers.ts';
 import { wordsOf } from './paper-fields.ts';
 
 /** What stands in Zotero's field "Extra", which CSL calls `note`. */

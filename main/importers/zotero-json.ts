@@ -1,5 +1,5 @@
+import { arxivIdOf, doiOf } from '../../shared/identifiers.ts';
 import { htmlToMarkdown, markupToLine, markupToText } from './html-text.ts';
-import { arxivIdOf, doiOf } from './identity.ts';
 import { type ImportedPaper, paperOf } from './importer.ts';
 import { firstRecords } from './json-elements.ts';
 import { jsonImporter } from './json-importer.ts';
