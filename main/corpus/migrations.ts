@@ -303,7 +303,16 @@ INSERT INTO papers_due SELECT min(key), max(key) + 1 FROM papers HAVING count(*)
 `;
 
 /**
+ * Votes and venue can be searched and sorted by. Papers that have neither are in the indices too:
+ * they are what comes last in that order, and by far the most.
+ */
+const third = `
+CREATE INDEX papers_votes ON papers (votes);
+CREATE INDEX papers_venue ON papers (venue COLLATE NOCASE);
+`;
+
+/**
  * The steps from an empty file to today's layout, in order. `PRAGMA user_version` is the number
  * of steps taken. A step that has been released is never edited: a change is a new step.
  */
-export const migrations: readonly string[] = [first, second];
+export const migrations: readonly string[] = [first, second, third];
