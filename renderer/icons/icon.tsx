@@ -29,7 +29,7 @@ export function Icon({
   className,
   children,
   ...rest
-}: IconProps & { children: ReactNode; 'data-status'?: string }) {
+}: IconProps & { children: ReactNode; 'data-status'?: string; 'data-colour'?: string }) {
   const titleId = useId();
   const classes = className === undefined ? 'icon' : `icon ${className}`;
   if (title === undefined) {
