@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tagColours } from '../../shared/paper.ts';
-import css from './tokens.css?raw';
+import { tagColours } from '../shared/paper.ts';
+
+const css = readFileSync(join(import.meta.dirname, '../renderer/styles/tokens.css'), 'utf8');
 
 /** Red, green and blue from 0 to 1, linear; after Björn Ottosson, "A perceptual color space for image processing". */
 function linear(lightness: number, chroma: number, hue: number): [number, number, number] {
