@@ -71,8 +71,8 @@ export class ListRows {
       const alikeKeys = JSON.stringify(alike.map(({ paper }) => paper));
       const number = statuses.indexOf(status);
       const flags = [Number(starred), Number(hasNote)] as const;
-      this.#setStatus.run(alikeKeys, number, changedAt, readAt);
-      this.#setTimes.run(alikeKeys, changedAt, readAt);
+      const { changes } = this.#setStatus.run(alikeKeys, number, changedAt, readAt);
+      if (changes < alike.length) this.#setTimes.run(alikeKeys, changedAt, readAt);
       this.#setFlags.run(alikeKeys, ...flags, tagsKey(tags));
       const now = [...statuses.map((one) => Number(one === status)), ...flags, Number(tags.length > 0)];
       for (const [at, one] of now.entries()) counts[at] = (counts[at] ?? 0) + one * alike.length;
