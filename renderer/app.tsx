@@ -15,13 +15,14 @@ import { ViewsIcon } from './icons/icons.tsx';
 import { ListPane } from './list/list-pane.tsx';
 import type { PaperListHandle } from './list/paper-list.tsx';
 import { noteSaverOf } from './reader/note-saver-of.ts';
-import { Reader, type ReaderHandle } from './reader/reader.tsx';
+import { Reader, type ReaderHandle, scrollByPage } from './reader/reader.tsx';
 import type { SearchBoxHandle } from './search/search-box.tsx';
 import { chosenFiles } from './state/dropped-files.ts';
 import { Session } from './state/session.ts';
 import { useStore } from './state/store.ts';
 import { TabMemory } from './state/tab-memory.ts';
 import { ToastList } from './toasts/toast-list.tsx';
+import { TriageLayer } from './triage/triage-layer.tsx';
 import { ViewsPane } from './views/views-pane.tsx';
 
 /** The whole window. */
@@ -29,6 +30,7 @@ export function App({ client }: { client: Client }) {
   const [session] = useState(() => new Session(client, new TabMemory(() => sessionStorage)));
   const theme = useStore(session.store, (state) => state.settings.theme);
   const started = useStore(session.store, (state) => state.phase !== 'starting');
+  const triaging = useStore(session.store, (state) => state.triage !== null);
   const layout = useLayout();
   const list = useRef<PaperListHandle>(null);
   const search = useRef<SearchBoxHandle>(null);
@@ -48,13 +50,13 @@ export function App({ client }: { client: Client }) {
   }, [theme]);
 
   useEffect(() => {
-    if (started) list.current?.focus();
-  }, [started]);
+    if (started && !triaging) list.current?.focus();
+  }, [started, triaging]);
 
   useEffect(() => {
     // Asked here and not of the reader pane, which may be closed over a note that failed.
     const notes = noteSaverOf(client);
-    const save = () => Promise.allSettled([notes.flush(), session.settings.flush()]);
+    const save = () => Promise.allSettled([notes.flush(), session.settings.flush(), session.triage.flush()]);
     const onHide = () => {
       session.remember();
       void save();
@@ -90,7 +92,11 @@ export function App({ client }: { client: Client }) {
 
   return (
     <SessionContext value={context}>
-      <Body frame={frame} list={list} search={search} reader={reader} />
+      {/* Covered, it is neither seen nor heard, and is as it was when it comes to light again. */}
+      <div className="under-triage" inert={triaging}>
+        <Body frame={frame} list={list} search={search} reader={reader} />
+      </div>
+      <TriageLayer />
       <Dialogs />
       <ToastList />
       <FileInput inputRef={files} label="Files to import" />
@@ -272,7 +278,10 @@ function makeFrame(session: Session, layout: Layout, parts: FrameParts): Frame {
       if (layout === 'wide') changePanes({ readerCollapsed: !store.get().settings.panes.readerCollapsed });
       else store.set({ covering: !store.get().covering && store.get().currentId !== null });
     },
-    scrollReader: (direction) => parts.reader.current?.scrollPage(direction) ?? false,
+    scrollReader: (direction) => {
+      const page = session.triage.isOpen ? document.querySelector('.triage-page') : null;
+      return page ? scrollByPage(page, direction) : (parts.reader.current?.scrollPage(direction) ?? false);
+    },
     chooseFiles: () => parts.files.current?.click(),
     chooseFolder: () => parts.folder.current?.click(),
   };

@@ -2,6 +2,7 @@ import type { CommandId } from '../../shared/commands.ts';
 import type { BuiltInViewId } from '../../shared/views.ts';
 import type { Session } from '../state/session.ts';
 import { importClipboard } from './paste.ts';
+import { runInTriage } from './run-triage.ts';
 
 /** What commands need of the window itself: panes to focus and files to choose. */
 export interface Frame {
@@ -33,6 +34,7 @@ const views: Partial<Record<CommandId, BuiltInViewId>> = {
 
 /** Runs a command, whether a key, the menu or a button gave it. */
 export function runCommand(id: CommandId, session: Session, frame: Frame): void {
+  if (runInTriage(id, session, frame)) return;
   const view = views[id];
   if (view !== undefined) {
     session.goTo(view);
@@ -56,6 +58,7 @@ const actions: Record<Exclude<CommandId, GoCommand>, Action> = {
   redo: (session) => void session.redo(),
   selectAll: (session) => session.papers.selectAll(),
   search: (_session, frame) => frame.focusSearch(),
+  palette: (session) => session.dialog({ kind: 'palette' }),
   copyCitation: (session) => void session.papers.copyCitation(),
 
   focusViews: (_session, frame) => frame.focusViews(),
@@ -70,6 +73,7 @@ const actions: Record<Exclude<CommandId, GoCommand>, Action> = {
   chooseColumns: (session) => session.dialog({ kind: 'columns' }),
   saveView: (session) => session.views.compose(),
   manageTags: (session) => session.dialog({ kind: 'manageTags', rename: null }),
+  triage: (session) => session.triage.start(),
   themeSystem: (session) => session.settings.change({ theme: 'system' }),
   themeLight: (session) => session.settings.change({ theme: 'light' }),
   themeDark: (session) => session.settings.change({ theme: 'dark' }),

@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
-import { type CommandId, commands } from '../../shared/commands.ts';
+import { type CommandId, commands, type TriageCommandId, triageCommands } from '../../shared/commands.ts';
 import type { Choice } from '../state/paper-actions.ts';
 import type { Session } from '../state/session.ts';
 import { isMac, KeyReader, strokeOf } from './keys.ts';
 import { editText, type Frame, runCommand } from './run.ts';
+import { runTriage } from './run-triage.ts';
 import { isTyping, ownsStroke } from './typing.ts';
 
 /** True when this window runs on a Mac. */
@@ -35,6 +36,7 @@ const choosing: Record<string, { rows?: number; pages?: number; how: Choice }> =
 export function useKeyboard(session: Session, frame: Frame, rowsPerPage: () => number): void {
   useEffect(() => {
     const keys = new KeyReader(commands);
+    const triageKeys = new KeyReader<TriageCommandId | CommandId>([...triageCommands, ...alsoInTriage].map(inMenu));
 
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.isComposing) return;
@@ -43,6 +45,16 @@ export function useKeyboard(session: Session, frame: Frame, rowsPerPage: () => n
       const typing = isTyping(event.target);
       if (typing) keys.forget();
       if (!typing && ownsStroke(event.target, stroke)) return;
+      if (session.triage.isOpen && !typing) {
+        const answer = triageKeys.press(stroke, event.timeStamp);
+        if (answer === null || answer === 'pending') return;
+        event.preventDefault();
+        if (event.repeat && !repeatable.has(answer)) return;
+        const command = alsoInTriage.find(({ id }) => id === answer);
+        if (command) runCommand(command.id, session, frame);
+        else runTriage(answer as TriageCommandId, session, frame);
+        return;
+      }
       const choice = choosing[stroke];
       if (choice && !typing) {
         event.preventDefault();
@@ -72,7 +84,15 @@ export function useKeyboard(session: Session, frame: Frame, rowsPerPage: () => n
 /** What has the keys to itself while it is open. */
 const floating = 'dialog:modal, [popover]:popover-open';
 
-const repeatable = new Set<CommandId>(['next', 'previous', 'pageOn', 'pageBack', 'undo', 'redo']);
+/** What means the same while a view is gone through as anywhere. */
+const alsoInTriage = commands.filter(({ id }) => id === 'help' || id === 'palette');
+
+/** The commands for going through a view stand in no menu; their keys are read like those of all others. */
+function inMenu<Id extends string>({ id, keys }: { id: Id; keys: readonly string[] }) {
+  return { id, keys, label: id, section: 'Paper' as const };
+}
+
+const repeatable = new Set<CommandId | TriageCommandId>(['next', 'previous', 'pageOn', 'pageBack', 'undo', 'redo']);
 
 function pick(event: KeyboardEvent) {
   const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event;

@@ -2,6 +2,15 @@ import { type CommandId, commands } from '../../shared/commands.ts';
 import { capsOf, keyText } from '../commands/keys.ts';
 import { onMac } from '../commands/use-keyboard.ts';
 
+/** A key drawn as its caps, where words beside it say the same to a screen reader. */
+export function KeyCaps({ of }: { of: string }) {
+  return (
+    <span className="key-caps" aria-hidden="true">
+      <Keys of={of} />
+    </span>
+  );
+}
+
 /** A key drawn as its caps. */
 export function Keys({ of }: { of: string }) {
   return (

@@ -8,7 +8,8 @@ import { useApp } from './session-context.ts';
  */
 export function useMarkReadAfter(session: Session): void {
   const id = useApp((state) => state.currentId);
-  const seconds = useApp((state) => state.settings.markReadAfter);
+  // Under the mode for going through a view the reader is not to be seen.
+  const seconds = useApp((state) => (state.triage ? null : state.settings.markReadAfter));
 
   useEffect(() => {
     if (id === null || seconds === null) return;

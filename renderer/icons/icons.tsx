@@ -163,3 +163,12 @@ export function DuplicatesIcon(props: IconProps) {
     </Icon>
   );
 }
+
+/** An arrow that turns back: undo. */
+export function UndoIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M5.5 3 2.75 5.75 5.5 8.5M3 5.75h6.25a3.75 3.75 0 0 1 0 7.5H6" strokeWidth="1.25" />
+    </Icon>
+  );
+}

@@ -187,8 +187,8 @@ function useUnsavedNotice(
   });
 }
 
-/** Scrolls by a page less two lines, so that the eye finds where it was. */
-function scrollByPage(page: HTMLElement | null, direction: 1 | -1): boolean {
+/** Scrolls by a page less two lines, so that the eye finds where it was. Answers false when it was at that end. */
+export function scrollByPage(page: Element | null, direction: 1 | -1): boolean {
   if (!page) return false;
   const before = page.scrollTop;
   const room = direction === 1 ? page.scrollHeight - page.clientHeight - before : before;

@@ -73,6 +73,7 @@ export interface OnlyTags {
 /** The dialog that is open. */
 export type OpenDialog =
   | { kind: 'help' }
+  | { kind: 'palette' }
   | { kind: 'columns' }
   /** The tags of selected rows; with `only`, of one paper that is looked at elsewhere. */
   | { kind: 'tags'; selection: Ranges; size: number; only?: OnlyTags }

@@ -22,6 +22,17 @@ export interface Round {
   query: string;
 }
 
+/** What fetching papers stands on. */
+export interface PapersAheadParts {
+  client: Client;
+  /** A row of the result set that the list has fetched already. */
+  rowHere(index: number): Row | undefined;
+  /** The stamp of a paper's note now; see `NoteSaver`. */
+  stamp(id: PaperId): number;
+  /** Told when something has come in that may be shown. */
+  onChange(): void;
+}
+
 /** A paper as far as it has been fetched. */
 export interface FetchedPaper {
   row: Row | null;
@@ -30,25 +41,25 @@ export interface FetchedPaper {
   failure: string | null;
   /** Grows with every request; tells whether the paper was asked for before or after something happened. */
   asked: number;
+  /** The stamp of its note from before it was asked for; see `NoteSaver`. */
+  stamp: number;
 }
 
-const notFetched: FetchedPaper = { row: null, paper: null, failure: null, asked: 0 };
+const notFetched: FetchedPaper = { row: null, paper: null, failure: null, asked: 0, stamp: 0 };
 
 /**
  * The papers of one round by their place in it, from 0, fetched a little before they are wanted, so
  * that the next one is there when the one before has been decided on. Costs the same for any number.
  */
 export class PapersAhead {
-  readonly #client: Client;
+  readonly #parts: PapersAheadParts;
   readonly #round: Round;
-  readonly #rowHere: (index: number) => Row | undefined;
-  readonly #onChange: () => void;
   /** How many places come before each range. */
   readonly #starts: number[] = [];
   readonly #pages = new Map<number, readonly Row[]>();
   readonly #pageFailures = new Map<number, string>();
   readonly #pagesInFlight = new Set<number>();
-  readonly #papers = new Map<PaperId, { paper: Paper; asked: number; epoch: number }>();
+  readonly #papers = new Map<PaperId, { paper: Paper; asked: number; stamp: number; epoch: number }>();
   readonly #failures = new Map<PaperId, string>();
   readonly #inFlight = new Set<PaperId>();
   #at = 0;
@@ -59,15 +70,9 @@ export class PapersAhead {
   /** How many papers the round has. */
   readonly size: number;
 
-  /**
-   * @param rowHere a row of the result set that the list has fetched already
-   * @param onChange told when something has come in that may be shown
-   */
-  constructor(client: Client, round: Round, rowHere: (index: number) => Row | undefined, onChange: () => void) {
-    this.#client = client;
+  constructor(round: Round, parts: PapersAheadParts) {
+    this.#parts = parts;
     this.#round = round;
-    this.#rowHere = rowHere;
-    this.#onChange = onChange;
     let size = 0;
     for (const [from, to] of round.ranges) {
       this.#starts.push(size);
@@ -104,7 +109,7 @@ export class PapersAhead {
     }
     const known = this.#papers.get(row.id);
     const failure = this.#failures.get(row.id) ?? null;
-    return { row, paper: known?.paper ?? null, failure, asked: known?.asked ?? 0 };
+    return { row, paper: known?.paper ?? null, failure, asked: known?.asked ?? 0, stamp: known?.stamp ?? 0 };
   }
 
   /** A number below that of every request from now on. */
@@ -137,7 +142,7 @@ export class PapersAhead {
   #row(place: number): Row | undefined {
     if (place < 0 || place >= this.size) return undefined;
     const index = this.indexOf(place);
-    return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize] ?? this.#rowHere(index);
+    return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize] ?? this.#parts.rowHere(index);
   }
 
   #fetch(): void {
@@ -159,7 +164,7 @@ export class PapersAhead {
     this.#pagesInFlight.add(page);
     try {
       const { result } = this.#round;
-      const { rows } = await this.#client.call('list.rows', { result, offset: page * pageSize, limit: pageSize });
+      const { rows } = await this.#parts.client.call('list.rows', { result, offset: page * pageSize, limit: pageSize });
       this.#pages.set(page, rows);
     } catch (error) {
       this.#pageFailures.set(page, failureOf(error).message);
@@ -176,9 +181,10 @@ export class PapersAhead {
     this.#asked += 1;
     const asked = this.#asked;
     const epoch = this.#epoch;
+    const stamp = this.#parts.stamp(id);
     try {
-      const paper = await this.#client.call('paper.get', { id, query: this.#round.query });
-      this.#papers.set(id, { paper, asked, epoch });
+      const paper = await this.#parts.client.call('paper.get', { id, query: this.#round.query });
+      this.#papers.set(id, { paper, asked, stamp, epoch });
     } catch (error) {
       this.#failures.set(id, failureOf(error).message);
     }
@@ -188,7 +194,7 @@ export class PapersAhead {
 
   #arrived(): void {
     if (this.#stopped) return;
-    this.#onChange();
+    this.#parts.onChange();
     this.#fetch();
   }
 

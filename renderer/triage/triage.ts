@@ -2,6 +2,7 @@ import type { TriageCommandId } from '../../shared/commands.ts';
 import type { MarkChange } from '../../shared/contract.ts';
 import type { Paper, PaperId, Row, Status } from '../../shared/paper.ts';
 import { statusLabels } from '../../shared/paper.ts';
+import { noteSaverOf } from '../reader/note-saver-of.ts';
 import { webAddress } from '../state/paper-links.ts';
 import { type Ranges, sizeOf } from '../state/ranges.ts';
 import type { Session } from '../state/session.ts';
@@ -30,6 +31,8 @@ export interface TriagePaper {
   /** With everything decided here, saved or not. */
   marks: PaperMarks | null;
   failure: string | null;
+  /** The stamp of its note; see `NoteSaver`. */
+  stamp: number;
 }
 
 /** What came of a round. */
@@ -171,7 +174,8 @@ export class Triage {
   #papersOf({ result, ranges, query }: Pick<Going, 'result' | 'ranges' | 'query'>): PapersAhead {
     const { client, list, store } = this.#session;
     const rowHere = (index: number) => (store.get().list.result === result ? list.row(index) : undefined);
-    return new PapersAhead(client, { result, ranges, query }, rowHere, () => this.#show());
+    const stamp = (id: PaperId) => noteSaverOf(client).stamp(id);
+    return new PapersAhead({ result, ranges, query }, { client, rowHere, stamp, onChange: () => this.#show() });
   }
 
   /** Takes in the rows of a search that was still being read when the mode was opened. */
@@ -203,7 +207,8 @@ export class Triage {
     else if (id === 'pageOn' || id === 'next') this.#step(1);
     else if (id === 'previous') this.#step(-1);
     else if (id === 'web') this.#openOnWeb();
-    else if (id === 'leave') this.leave();
+    else if (going.note) this.openNote(false);
+    else this.leave();
   }
 
   /** Decides about the paper that is looked at. A status goes on to the next paper; the rest stays. */
@@ -407,7 +412,7 @@ export class Triage {
     const id = this.#current()?.id ?? null;
     going.papers.stop();
     this.#going = null;
-    store.set({ triage: null });
+    store.set({ triage: null, covering: false });
     if (store.get().list.result === going.result) {
       if (going.papers.size > 0) papers.choose(going.papers.indexOf(going.at));
       list.reload();
@@ -418,6 +423,12 @@ export class Triage {
     this.#letGo();
     this.#letGo = () => {};
     if (this.#line.failure !== null) this.#tellUnsaved(toasts);
+  }
+
+  /** Closes the mode and goes to a view. */
+  leaveTo(view: string): void {
+    this.leave();
+    this.#session.goTo(view);
   }
 
   #tellUnsaved(toasts: Session['toasts']): void {
@@ -455,7 +466,7 @@ export class Triage {
   #current(): TriagePaper | null {
     const going = this.#going;
     if (!going || going.papers.size === 0) return null;
-    const { row, paper, failure, asked } = going.papers.at(going.at);
+    const { row, paper, failure, asked, stamp } = going.papers.at(going.at);
     const id = row?.id ?? null;
     const known = paper ?? row;
     let marks = known && marksOf(known);
@@ -464,7 +475,7 @@ export class Triage {
       if (here && here.savedBefore !== null && paper && asked > here.savedBefore) going.marks.delete(id);
       else if (here) marks = here.marks;
     }
-    return { id, row, paper, marks, failure };
+    return { id, row, paper, marks, failure, stamp };
   }
 
   #touch(): void {
