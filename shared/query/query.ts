@@ -17,8 +17,8 @@ export interface NumberRange {
 export type SpanUnit = 'h' | 'd' | 'w' | 'm' | 'y';
 
 /**
- * Days, both sides included and each as exact as it was written (`2024`, `2024-06`, `2024-06-12`),
- * null being open; or a span back from now: `within` is younger than that (`<2w`), `before` older (`>2w`).
+ * Days, both sides included and each as exact as it was written (`2024`, `2024-06`, `2024-06-12`, or
+ * `today` and `yesterday`), null being open; or a span back from now: `within` is younger than that (`<2w`), `before` older (`>2w`).
  */
 export type DateRange =
   | { kind: 'days'; from: string | null; to: string | null }
