@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { type CommandId, commands, type TriageCommandId, triageCommands } from '../../shared/commands.ts';
+import type { OpenDialog } from '../state/app-state.ts';
 import type { Choice } from '../state/paper-actions.ts';
 import type { Session } from '../state/session.ts';
 import { isMac, KeyReader, strokeOf } from './keys.ts';
@@ -41,7 +42,8 @@ export function useKeyboard(session: Session, frame: Frame, rowsPerPage: () => n
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.isComposing) return;
       const stroke = strokeOf({ ...pick(event), altGraph: event.getModifierState('AltGraph') }, onMac);
-      if (stroke === null || document.querySelector(floating)) return;
+      if (stroke === null) return;
+      if (document.querySelector(floating) && !(stroke === 'Mod+k' && canGiveWay(session.store.get().dialog))) return;
       const typing = isTyping(event.target);
       if (typing) keys.forget();
       if (!typing && ownsStroke(event.target, stroke)) return;
@@ -79,6 +81,11 @@ export function useKeyboard(session: Session, frame: Frame, rowsPerPage: () => n
       unlisten();
     };
   }, [session, frame, rowsPerPage]);
+}
+
+/** True where the palette may take the place of a dialog: nothing typed in it would be lost. */
+function canGiveWay(dialog: OpenDialog | null): boolean {
+  return dialog === null || ['help', 'columns', 'sources', 'changes', 'report'].includes(dialog.kind);
 }
 
 /** What has the keys to itself while it is open. */

@@ -1,4 +1,5 @@
 import { useApp, useSession } from '../frame/session-context.ts';
+import { PaletteDialog } from '../palette/palette-dialog.tsx';
 import { ChangesDialog } from './changes-dialog.tsx';
 import { ColumnsDialog } from './columns-dialog.tsx';
 import { DuplicatesDialog, MergeDialog } from './duplicates-dialog.tsx';
@@ -18,6 +19,8 @@ export function Dialogs() {
       return null;
     case 'help':
       return <HelpDialog onClose={close} />;
+    case 'palette':
+      return <PaletteDialog onClose={close} />;
     case 'columns':
       return <ColumnsDialog onClose={close} />;
     case 'tags':

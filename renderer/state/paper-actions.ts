@@ -61,6 +61,22 @@ export class PaperActions {
     else this.#select(at, at, toggle(selection, at));
   }
 
+  /** Goes to a paper: in the list where it is there, else among all papers. */
+  async goTo(id: PaperId): Promise<void> {
+    const { client, store, toasts } = this.#session;
+    const { result } = this.#list;
+    try {
+      const { index } = result === null ? { index: null } : await client.call('list.indexOf', { result, id });
+      if (index !== null && this.#list.result === result) this.choose(index);
+      else {
+        store.set({ currentId: id });
+        this.#session.goTo('all');
+      }
+    } catch (error) {
+      toasts.fail(error);
+    }
+  }
+
   /** Moves the focus by a number of rows. */
   move(by: number, how: Choice = 'alone'): void {
     this.choose(this.#list.focus + by, how);

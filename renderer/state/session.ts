@@ -1,4 +1,5 @@
 import type { Client } from '../../shared/client.ts';
+import type { CommandId } from '../../shared/commands.ts';
 import type { LibraryState } from '../../shared/contract.ts';
 import { failureOf } from '../../shared/outcome.ts';
 import type { ColumnId, Sort } from '../../shared/settings.ts';
@@ -36,6 +37,8 @@ export class Session {
   readonly views: SavedViews;
   readonly tags: TagActions;
   readonly triage: Triage;
+  /** Commands chosen from the palette, the last one first. */
+  recent: readonly CommandId[] = [];
   readonly #memory: TabMemory | null;
 
   /** @param memory what this window showed before its page was loaded anew */
