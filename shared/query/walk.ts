@@ -54,3 +54,16 @@ export function hasWords(query: Query): boolean {
 export function asksNothing(query: Query): boolean {
   return query.where.kind === 'and' && query.where.of.length === 0;
 }
+
+/** The expression with every clause replaced by what `change` makes of it. */
+export function mapClauses(expression: Expression, change: (clause: Clause) => Clause): Expression {
+  switch (expression.kind) {
+    case 'and':
+    case 'or':
+      return { kind: expression.kind, of: expression.of.map((part) => mapClauses(part, change)) };
+    case 'not':
+      return { kind: 'not', of: mapClauses(expression.of, change) };
+    default:
+      return change(expression);
+  }
+}
