@@ -5,16 +5,18 @@ import type { TextRange } from '../../shared/paper.ts';
 const open = '\u0001';
 const close = '\u0002';
 
-/** A title and an abstract in which to mark. */
+/** The texts of a paper in which to mark; what is left out is empty. */
 export interface MarkableText {
-  title: string;
-  abstract: string;
+  title?: string;
+  abstract?: string;
+  note?: string;
 }
 
-/** Where words stand in a title and an abstract. */
+/** Where words stand in the texts of a paper. */
 export interface TextMarks {
   title: TextRange[];
   abstract: TextRange[];
+  note: TextRange[];
 }
 
 function rangesOf(highlighted: string): TextRange[] {
@@ -42,11 +44,10 @@ export class TextMarker {
 
   /** @param tokenizer FTS5's `tokenize` option of the index */
   constructor(tokenizer: string) {
-    this.#database.exec(`CREATE VIRTUAL TABLE texts USING fts5 (title, abstract, tokenize = '${tokenizer}')`);
-    this.#insert = this.#database.prepare('INSERT INTO texts (rowid, title, abstract) VALUES (?, ?, ?)');
-    this.#select = this.#database.prepare(`
-      SELECT rowid - 1, highlight(texts, 0, '${open}', '${close}'), highlight(texts, 1, '${open}', '${close}')
-      FROM texts WHERE texts MATCH ?`);
+    this.#database.exec(`CREATE VIRTUAL TABLE texts USING fts5 (title, abstract, note, tokenize = '${tokenizer}')`);
+    this.#insert = this.#database.prepare('INSERT INTO texts (rowid, title, abstract, note) VALUES (?, ?, ?, ?)');
+    const marked = [0, 1, 2].map((column) => `highlight(texts, ${column}, '${open}', '${close}')`);
+    this.#select = this.#database.prepare(`SELECT rowid - 1, ${marked.join(', ')} FROM texts WHERE texts MATCH ?`);
     this.#select.setReturnArrays(true);
   }
 
@@ -55,15 +56,16 @@ export class TextMarker {
    * @returns one entry per text, in order; ranges are in UTF-16 units, ascending, not overlapping
    */
   mark(expression: string | null, texts: readonly MarkableText[]): TextMarks[] {
-    const marks = texts.map((): TextMarks => ({ title: [], abstract: [] }));
+    const marks = texts.map((): TextMarks => ({ title: [], abstract: [], note: [] }));
     if (expression === null || texts.length === 0) return marks;
-    const bare = (text: string) => text.replaceAll(open, ' ').replaceAll(close, ' ');
+    const bare = (text = '') => text.replaceAll(open, ' ').replaceAll(close, ' ');
     this.#database.exec('BEGIN');
     try {
-      for (const [index, text] of texts.entries()) this.#insert.run(index + 1, bare(text.title), bare(text.abstract));
+      for (const [index, { title, abstract, note }] of texts.entries())
+        this.#insert.run(index + 1, bare(title), bare(abstract), bare(note));
       for (const row of this.#select.all(expression)) {
-        const [index, title, abstract] = row as unknown as [number, string, string];
-        marks[index] = { title: rangesOf(title), abstract: rangesOf(abstract) };
+        const [index, title, abstract, note] = row as unknown as [number, string, string, string];
+        marks[index] = { title: rangesOf(title), abstract: rangesOf(abstract), note: rangesOf(note) };
       }
     } finally {
       // Leaves the table empty for the next texts at no cost.

@@ -1,7 +1,9 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { completionsOf } from './completions.ts';
+import { fold, sameWords } from './same-words.ts';
+import { spellings } from './spellings.ts';
 
-/** What to look for in the index in place of a text of which the last word is still being typed. */
+/** What to look for in the index in place of a text: any of these. In each, the words follow each other. */
 export interface Beginnings {
   /** Texts to look for as they are, by their stems. */
   whole: string[];
@@ -10,6 +12,9 @@ export interface Beginnings {
 }
 
 const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+
+/** Second characters of nearly all words of papers. */
+const secondCharacters = [...letters, ...'0123456789ßæøþðđħıłœŋ'];
 
 /**
  * Knows how the full-text index writes words. The index holds stems, and FTS5 takes the stem of a
@@ -49,13 +54,35 @@ export class WordForms {
     return stems.map((stem, index) => (several.has(index) ? null : stem));
   }
 
+  /**
+   * What to look for in place of a text: its own words, and whatever else is the same to a reader:
+   * plurals, Greek letters and their names, words with a hyphen, without, or apart.
+   * @param options `prefix`: the last word is still being typed
+   */
+  alternatives(text: string, { prefix }: { prefix: boolean }): Beginnings {
+    const written = spellings(text, prefix);
+    if (!prefix) return { whole: written, prefixes: [] };
+    const last = sameWords(fold(lastWord(text)));
+    // Of a typed word, what it may become is looked for; what is the same as it is whole already.
+    const isWhole = (spelling: string) => last.includes(lastWord(spelling));
+    const begun = written.filter((spelling) => !isWhole(spelling)).map((spelling) => this.beginnings(spelling));
+    return {
+      whole: [...new Set([...begun.flatMap(({ whole }) => whole), ...written.filter(isWhole)])],
+      prefixes: [...new Set(begun.flatMap(({ prefixes }) => prefixes))],
+    };
+  }
+
   /** What to look for while the last word of `text` is being typed. */
   beginnings(text: string): Beginnings {
+    const [only] = /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{N}]$/u.exec(text.normalize('NFC')) ?? [];
+    if (only !== undefined && /^[a-z0-9]$/.test(fold(only))) {
+      // FTS5 gathers all words that begin with one letter before it answers; of those that begin
+      // with two, it has an index.
+      const before = text.normalize('NFC').slice(0, -only.length);
+      return { whole: [text], prefixes: secondCharacters.map((second) => before + fold(only) + second) };
+    }
     const last = /[\p{L}\p{M}]+$/u.exec(text)?.[0] ?? '';
-    const word = last
-      .normalize('NFKD')
-      .replaceAll(/\p{M}+/gu, '')
-      .toLowerCase();
+    const word = fold(last);
     if (!/^[a-z]{3,}$/.test(word)) return { whole: [], prefixes: [text] };
     const before = text.slice(0, text.length - last.length);
     const { whole, prefixes } = this.#beginningsOfWord(word);
@@ -79,6 +106,10 @@ export class WordForms {
   close(): void {
     this.#database.close();
   }
+}
+
+function lastWord(text: string): string {
+  return /[\p{L}\p{M}\p{N}]+$/u.exec(text)?.[0] ?? '';
 }
 
 /**
