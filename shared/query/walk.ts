@@ -45,19 +45,6 @@ function signedClauses(expression: Expression, wanted: boolean): { clause: Claus
   }
 }
 
-/** The same expression with each clause replaced by what `change` makes of it. */
-export function mapClauses(expression: Expression, change: (clause: Clause) => Clause): Expression {
-  switch (expression.kind) {
-    case 'and':
-    case 'or':
-      return { kind: expression.kind, of: expression.of.map((part) => mapClauses(part, change)) };
-    case 'not':
-      return { kind: 'not', of: mapClauses(expression.of, change) };
-    default:
-      return change(expression);
-  }
-}
-
 /** True when the query has words to rank by. */
 export function hasWords(query: Query): boolean {
   return wantedClauses(query.where).some(({ kind }) => kind === 'text');
