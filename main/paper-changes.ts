@@ -1,7 +1,7 @@
 import type { ImportReport, LibraryPaperChange } from '../shared/contract.ts';
 import { OffprintError } from '../shared/outcome.ts';
 import type { PaperId } from '../shared/paper.ts';
-import { parseQuery } from '../shared/query.ts';
+import { parseQuery } from '../shared/query/parse.ts';
 import type { Corpus, PublishedPapers } from './corpus/corpus.ts';
 import type { PaperPair, PapersChange, PapersWriter, ReaderPairs } from './corpus/papers-writer.ts';
 import { MarksOfImports } from './marks-of-imports.ts';

@@ -1,8 +1,8 @@
 import type { Handlers } from '../shared/contract.ts';
 import { OffprintError } from '../shared/outcome.ts';
 import type { Paper, PaperId, Row } from '../shared/paper.ts';
+import { parseQuery } from '../shared/query/parse.ts';
 import type { Query } from '../shared/query/query.ts';
-import { parseQuery } from '../shared/query.ts';
 import { queryOfView, type SavedView } from '../shared/views.ts';
 import type { Corpus, CorpusPaper, CorpusRow } from './corpus/corpus.ts';
 import { combinedRecord, type MarkTarget, type RecordOf } from './store/combined.ts';

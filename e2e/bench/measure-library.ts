@@ -9,7 +9,7 @@ import { tokenizer } from '../../main/corpus/migrations.ts';
 import { openLibrary } from '../../main/library.ts';
 import { matchExpression } from '../../main/search/match-expression.ts';
 import { WordForms } from '../../main/search/word-forms.ts';
-import { parseQuery } from '../../shared/query.ts';
+import { parseQuery } from '../../shared/query/parse.ts';
 import { median, percentile, timed } from './statistics.ts';
 
 const [folder = '', rounds = '7', marks = '200'] = process.argv.slice(2);

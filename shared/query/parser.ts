@@ -11,6 +11,8 @@ export interface Part {
   to: number;
   /** What the piece asks for; null when it only says how to sort. */
   where: Expression | null;
+  /** True for alternatives without parentheses around them: whatever is put beside them would join one of them. */
+  open: boolean;
 }
 
 /** Groups may stand this deep in one another; the parentheses of deeper ones count for nothing. */
@@ -76,7 +78,8 @@ export class Parser {
         const sort = this.sort;
         const item = this.#item(field);
         if (item) together.push(item);
-        if (outermost && (item || this.sort !== sort)) this.parts.push({ from, to: this.#at, where: item });
+        if (outermost && (item || this.sort !== sort))
+          this.parts.push({ from, to: this.#at, where: item, open: false });
       }
     }
     endAlternative();
@@ -89,7 +92,7 @@ export class Parser {
   #joinParts(where: Expression): void {
     const from = this.parts.at(0)?.from ?? 0;
     const to = this.parts.at(-1)?.to ?? 0;
-    this.parts.splice(0, this.parts.length, { from, to, where });
+    this.parts.splice(0, this.parts.length, { from, to, where, open: true });
   }
 
   /** A word, phrase, clause or group with the `-` and `NOT` before it; null when it asks nothing. */
