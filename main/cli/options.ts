@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { type Status, statuses } from '../../shared/paper.ts';
+import { type Status, statuses, tagSchema } from '../../shared/paper.ts';
 import { type ColumnId, columnIds, type Sort } from '../../shared/settings.ts';
 
 /** Reads `FIELD[:asc|:desc][,…]`. `date` is another name of `published`. */
@@ -63,4 +63,11 @@ export function parseStatus(text: string): Status {
   const status = statuses.find((name) => name === text);
   if (status === undefined) throw new InvalidArgumentError(`Statuses: ${statuses.join(', ')}.`);
   return status;
+}
+
+/** Reads a tag. */
+export function parseTag(text: string): string {
+  const tag = tagSchema.safeParse(text);
+  if (tag.success) return tag.data;
+  throw new InvalidArgumentError('A tag has 1 to 100 characters, and no commas, quotation marks or line breaks.');
 }

@@ -1,5 +1,4 @@
-import type { MarkChange } from '../../shared/contract.ts';
-import { longestQuery, mostIds, mostRows } from '../../shared/contract.ts';
+import { longestQuery, mostRows } from '../../shared/contract.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import { type PaperId, paperIdSchema } from '../../shared/paper.ts';
 import type { Sort } from '../../shared/settings.ts';
@@ -13,16 +12,18 @@ export interface ListOptions extends JsonOptions {
   offset: number;
 }
 
-/** Prints the papers that a query finds, page by page, so that a library of any size can be listed. */
-export async function listPapers(session: Session, query: string, options: ListOptions): Promise<ExitCode> {
+/**
+ * Prints the papers of a view that a query finds, page by page, so that a library of any size can be listed.
+ * @param view its id; `all` for the whole library
+ */
+export async function listPapers(
+  session: Session,
+  view: string,
+  query: string,
+  options: ListOptions,
+): Promise<ExitCode> {
   const { client, terminal } = session;
-  if (query.length > longestQuery) {
-    throw new OffprintError(
-      'bad-input',
-      `The query is too long: ${query.length} characters, and at most ${longestQuery} can be searched for.`,
-    );
-  }
-  const { result, total } = await client.call('list.open', { view: 'all', query, sort: options.sort ?? [], limit: 0 });
+  const { result, total } = await openResult(session, view, query, options.sort ?? []);
   const end = Math.min(total, options.offset + (options.limit ?? total));
   if (options.json) terminal.out(`{"total":${total},"papers":[`);
   for (let offset = options.offset; offset < end; offset += mostRows) {
@@ -34,8 +35,34 @@ export async function listPapers(session: Session, query: string, options: ListO
     } else terminal.out(printRows(rows, terminal.width));
   }
   if (options.json) terminal.out(']}\n');
-  else if (total === 0) terminal.err(query.trim() === '' ? 'The library is empty.' : 'No paper matches.');
+  else if (total === 0) terminal.err(await emptyMessage(session, view, query));
   return 0;
+}
+
+async function emptyMessage({ client }: Session, view: string, query: string): Promise<string> {
+  const { counts } = await client.call('library.state', {});
+  if (counts.all === 0) return 'The library is empty.';
+  return view === 'all' || query.trim() !== '' ? noMatch : 'The view is empty.';
+}
+
+/** What is said where a query finds nothing. */
+export const noMatch = 'No paper matches.';
+
+/** Opens a result set and waits until all of it has been counted. */
+export async function openResult(
+  { client }: Session,
+  view: string,
+  query: string,
+  sort: Sort = [],
+): Promise<{ result: number; total: number }> {
+  if (query.length > longestQuery) {
+    throw new OffprintError(
+      'bad-input',
+      `The query is too long: ${query.length} characters, and at most ${longestQuery} can be searched for.`,
+    );
+  }
+  const { result, total, complete } = await client.call('list.open', { view, query, sort, limit: 0 });
+  return { result, total: complete ? total : (await client.call('list.settled', { result })).total };
 }
 
 /** Prints one paper, whole. */
@@ -44,19 +71,6 @@ export async function showPaper({ client, terminal }: Session, id: string, optio
   terminal.out(
     options.json ? `${JSON.stringify(wholePaperForJson(paper), null, 2)}\n` : printPaper(paper, terminal.width),
   );
-  return 0;
-}
-
-/** Changes the marks of papers in one step, or of none when one of them does not exist. */
-export async function markPapers({ client, terminal }: Session, ids: string[], change: MarkChange): Promise<ExitCode> {
-  if (ids.length > mostIds) {
-    throw new OffprintError(
-      'bad-input',
-      `${ids.length} papers are too many for one command: at most ${mostIds}. Nothing was changed.`,
-    );
-  }
-  const { label } = await client.call('papers.mark', { selection: { ids: ids.map(knownForm) }, change });
-  terminal.out(`${label}.\n`);
   return 0;
 }
 

@@ -38,6 +38,7 @@ const paper: Paper = {
   hasNote: true,
   changedAt: null,
   note: 'My own words',
+  noteMatches: [],
   noteChangedAt: null,
 };
 

@@ -1,6 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { MarkChange } from '../../shared/contract.ts';
 import { failureOf } from '../../shared/outcome.ts';
 import type { Status } from '../../shared/paper.ts';
+import { viewIcons } from '../../shared/views.ts';
 import { exportLibrary } from './export-library.ts';
 import { type ImportOptions, importFiles, wrongFormat } from './import-files.ts';
 import {
@@ -11,13 +13,24 @@ import {
   removeSource,
   undoLast,
 } from './library-changes.ts';
+import { type MarkOptions, markPapers, whichPapers } from './marking.ts';
 import { type NoteOptions, note, noteText } from './notes.ts';
-import { parseCount, parseName, parseNames, parsePort, parseSort, parseSource, parseStatus } from './options.ts';
-import { type ListOptions, listPapers, markPapers, showPaper } from './papers.ts';
+import {
+  parseCount,
+  parseName,
+  parseNames,
+  parsePort,
+  parseSort,
+  parseSource,
+  parseStatus,
+  parseTag,
+} from './options.ts';
+import { type ListOptions, listPapers, showPaper } from './papers.ts';
 import { safeLine } from './safe-text.ts';
 import { type ServeOptions, serve } from './serve.ts';
 import type { CommonOptions, ExitCode, JsonOptions, Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
+import { listView, listViews, removeView, type SaveViewOptions, saveView } from './views.ts';
 import { appVersion, clientOf, type OpenLibraryFor, openLibraryFor } from './with-library.ts';
 
 type Action = (session: Session) => Promise<ExitCode>;
@@ -83,47 +96,89 @@ function makeProgram(
       .showHelpAfterError(`Usage: offprint ${[path, usage, '[--data-dir DIR]'].filter(Boolean).join(' ')}`);
   const command = (name: string, usage: string, description: string) => commandOf(program, name, usage, description);
 
-  command(
-    'list',
-    '[QUERY] [--sort FIELD[:asc|:desc][,…]] [--limit N] [--offset N] [--json]',
-    'list papers; QUERY is what the search box takes',
-  )
-    .argument('[QUERY...]', 'words, "phrases", -not, title:WORD, status:unread, is:starred, has:note, tag:NAME, …')
-    .addOption(new Option('--sort <FIELD[:asc|:desc],...>', 'sort by one or more fields').argParser(parseSort))
-    .addOption(new Option('--limit <N>', 'print at most N papers').argParser(parseCount))
-    .addOption(new Option('--offset <N>', 'leave out the first N').argParser(parseCount).default(0))
-    .option('--json', 'print JSON')
+  const list = command('list', `[QUERY] ${listUsage}`, 'list papers; QUERY is what the search box takes')
+    .argument(
+      '[QUERY...]',
+      'words, "phrases", -not, OR, title:WORD, status:unread, tag:NAME, added:<2w, sort:-votes, …',
+    )
     // A query may begin with -word, which only looks like an option.
+    .allowUnknownOption();
+  withListOptions(list).action((words: string[], options: ListOptions, self: Command) => {
+    refuseOptions(words, self);
+    return inLibrary(options, (session) => listPapers(session, 'all', words.join(' '), options));
+  });
+
+  command('views', '[--json]', 'list the views, and how many papers each holds')
+    .option('--json', 'print JSON')
+    .action((options: JsonOptions) => inLibrary(options, (session) => listViews(session, options)));
+
+  const view = command('view', `NAME ${listUsage}`, 'list the papers of a view')
+    .enablePositionalOptions()
+    .argument('<NAME>', 'inbox, starred, …; a saved view; tag:NAME', parseName);
+  withListOptions(view).action((name: string, options: ListOptions) =>
+    inLibrary(options, (session) => listView(session, name, options)),
+  );
+
+  commandOf(view, 'view save', 'NAME QUERY [--icon ICON] [--sort FIELD[:asc|:desc][,…]]', 'save a query as a view')
+    .argument('<NAME>', 'its name; a saved view of this name is replaced', parseName)
+    .argument('<QUERY...>', 'what the search box takes')
+    .addOption(new Option('--icon <ICON>', 'the picture that it has').choices(viewIcons))
+    .addOption(sortOption())
     .allowUnknownOption()
-    .action((words: string[], options: ListOptions, self: Command) => {
-      const unknown = words.find((word) => word.startsWith('--'));
-      if (unknown !== undefined) self.error(`error: unknown option '${unknown}'`);
-      return inLibrary(options, (session) => listPapers(session, words.join(' '), options));
+    .action((name: string, words: string[], options: SaveViewOptions, self: Command) => {
+      refuseOptions(words, self);
+      const all = { ...view.opts<CommonOptions>(), ...options };
+      return inLibrary(all, (session) => saveView(session, name, words.join(' '), options));
     });
+
+  commandOf(view, 'view remove', 'NAME', 'remove a saved view; its papers stay')
+    .argument('<NAME>', '', parseName)
+    .action((name: string, options: CommonOptions) =>
+      inLibrary({ ...view.opts<CommonOptions>(), ...options }, (session) => removeView(session, name)),
+    );
 
   command('show', 'ID [--json]', 'print everything known of a paper, abstract and note included')
     .argument('<ID>', '', parseName)
     .option('--json', 'print JSON')
     .action((id: string, options: JsonOptions) => inLibrary(options, (session) => showPaper(session, id, options)));
 
-  command('status', 'STATUS ID…', 'mark papers unread, queued, reading, read or skipped')
+  const marking = (name: string, usage: string, description: string) =>
+    command(name, `${usage}ID… | --query QUERY`, description).addOption(
+      new Option('--query <QUERY>', 'all papers that a query finds, instead of ids').argParser(parseName),
+    );
+  const mark = (self: Command, ids: readonly string[], options: MarkOptions, change: MarkChange) => {
+    const which = whichPapers(ids, options);
+    if (which === null) self.error('error: name papers by their ids, or by --query');
+    return inLibrary(options, (session) => markPapers(session, which, change));
+  };
+
+  marking('status', 'STATUS ', 'mark papers unread, queued, reading, read or skipped')
     .argument('<STATUS>', 'the new status', parseStatus)
-    .argument('<ID...>', '', parseNames)
-    .action((status: Status, ids: string[], options: CommonOptions) =>
-      inLibrary(options, (session) => markPapers(session, ids, { status })),
+    .argument('[ID...]', '', parseNames)
+    .action((status: Status, ids: string[] = [], options: MarkOptions, self: Command) =>
+      mark(self, ids, options, { status }),
     );
 
-  command('star', 'ID…', 'star papers')
-    .argument('<ID...>', '', parseNames)
-    .action((ids: string[], options: CommonOptions) =>
-      inLibrary(options, (session) => markPapers(session, ids, { starred: true })),
-    );
+  for (const [name, description, starred] of [
+    ['star', 'star papers', true],
+    ['unstar', 'take the star from papers', false],
+  ] as const) {
+    marking(name, '', description)
+      .argument('[ID...]', '', parseNames)
+      .action((ids: string[] = [], options: MarkOptions, self: Command) => mark(self, ids, options, { starred }));
+  }
 
-  command('unstar', 'ID…', 'take the star from papers')
-    .argument('<ID...>', '', parseNames)
-    .action((ids: string[], options: CommonOptions) =>
-      inLibrary(options, (session) => markPapers(session, ids, { starred: false })),
-    );
+  for (const [name, description, field] of [
+    ['tag', 'give papers a tag', 'addTags'],
+    ['untag', 'take a tag from papers', 'removeTags'],
+  ] as const) {
+    marking(name, 'TAG ', description)
+      .argument('<TAG>', 'a tag; `a/b` is nested in `a`', parseTag)
+      .argument('[ID...]', '', parseNames)
+      .action((tag: string, ids: string[] = [], options: MarkOptions, self: Command) =>
+        mark(self, ids, options, { [field]: [tag] }),
+      );
+  }
 
   command('note', 'ID [--set TEXT | --file F]', 'print the note of a paper, or replace it')
     .argument('<ID>', '', parseName)
@@ -191,6 +246,26 @@ function makeProgram(
     .action((options: ServeOptions) => inLibrary(options, (session) => serve(session, options)));
 
   return program.showHelpAfterError('Usage: offprint COMMAND [--data-dir DIR]; offprint --help lists the commands');
+}
+
+const listUsage = '[--sort FIELD[:asc|:desc][,…]] [--limit N] [--offset N] [--json]';
+
+function sortOption(): Option {
+  return new Option('--sort <FIELD[:asc|:desc],...>', 'sort by one or more fields').argParser(parseSort);
+}
+
+function withListOptions(command: Command): Command {
+  return command
+    .addOption(sortOption())
+    .addOption(new Option('--limit <N>', 'print at most N papers').argParser(parseCount))
+    .addOption(new Option('--offset <N>', 'leave out the first N').argParser(parseCount).default(0))
+    .option('--json', 'print JSON');
+}
+
+/** Ends with wrong usage when a word of a query looks like an option that there is not. */
+function refuseOptions(words: readonly string[], command: Command): void {
+  const unknown = words.find((word) => word.startsWith('--'));
+  if (unknown !== undefined) command.error(`error: unknown option '${unknown}'`);
 }
 
 function dataDirOption(): Option {
