@@ -9,15 +9,15 @@ export interface FuzzyMatch {
 }
 
 /** What a letter is worth: at the start of a word, right behind the one before, or anywhere. */
-const atStart = 12;
-const following = 8;
+const atStart = 10;
+const following = 11;
 const anywhere = 1;
 /** What each word that is passed over before the first letter takes away. */
 const late = 0.5;
 
 /**
- * Finds what was typed in a text, letter by letter in order: `gtr` is in "Go to Read". Letters at the
- * start of words and beside each other count for more; case, accents and spaces do not matter.
+ * Finds what was typed in a text, letter by letter in order: `gtr` is in "Go to Read". Letters beside
+ * each other and at the start of words count for more; case, accents and spaces do not matter.
  * @returns null when the letters are not all there in that order
  */
 export function fuzzyMatch(typed: string, text: string): FuzzyMatch | null {

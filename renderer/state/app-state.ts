@@ -1,7 +1,7 @@
 import type { CallOutput, ImportReport, LibraryState, MarkChange } from '../../shared/contract.ts';
 import type { Paper, PaperId } from '../../shared/paper.ts';
 import { type Settings, type Sort, settingsSchema } from '../../shared/settings.ts';
-import type { TriageState } from '../triage/triage.ts';
+import type { TriageState } from '../triage/triage-state.ts';
 import { type Arrangement, noArrangement } from './arrangement.ts';
 import type { ImportState } from './importing.ts';
 import { noRows, type Ranges } from './ranges.ts';

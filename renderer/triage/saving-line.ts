@@ -40,7 +40,8 @@ export class SavingLine {
     const at = this.#line.indexOf(save);
     if (at < 0 || (at === 0 && this.#working !== null)) return false;
     this.#line.splice(at, 1);
-    if (at === 0) this.#setFailure(null);
+    if (at > 0) return true;
+    this.#setFailure(null);
     if (this.#line.length > 0) this.retry();
     return true;
   }

@@ -5,7 +5,7 @@ import type { Status } from '../../shared/paper.ts';
 import { KeyCaps } from '../frame/key-hint.tsx';
 import { useSession } from '../frame/session-context.ts';
 import { NoteIcon, StarIcon, StatusIcon, TagIcon, UndoIcon } from '../icons/icons.tsx';
-import type { TriageState } from './triage.ts';
+import type { TriageState } from './triage-state.ts';
 
 const verdicts: readonly [TriageCommandId, Status, string][] = [
   ['read', 'read', 'Read'],

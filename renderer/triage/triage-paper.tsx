@@ -7,7 +7,7 @@ import { AuthorList } from '../reader/author-list.tsx';
 import { PaperFacts } from '../reader/paper-facts.tsx';
 import { LinkedText } from '../text/linked-text.tsx';
 import { MarkedText } from '../text/marked-text.tsx';
-import type { TriagePaper } from './triage.ts';
+import type { TriagePaper } from './triage-state.ts';
 
 /** One paper to decide on: its title, who wrote it, what is known of it, and the abstract. */
 export function TriagePaperView({ current }: { current: TriagePaper }) {

@@ -1,7 +1,8 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { useSession } from '../frame/session-context.ts';
 import { StarIcon, StatusIcon, TagIcon } from '../icons/icons.tsx';
-import type { TriageState, TriageSummary } from './triage.ts';
+import type { TriageSummary } from './decisions.ts';
+import type { TriageState } from './triage-state.ts';
 import { durationText, papersText } from './words.ts';
 
 /** How a round ended: what was decided, how long it took, and where to go from here. */

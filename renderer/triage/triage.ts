@@ -1,105 +1,32 @@
 import type { TriageCommandId } from '../../shared/commands.ts';
 import type { MarkChange } from '../../shared/contract.ts';
-import type { Paper, PaperId, Row, Status } from '../../shared/paper.ts';
-import { statusLabels } from '../../shared/paper.ts';
+import type { PaperId, Status } from '../../shared/paper.ts';
 import { noteSaverOf } from '../reader/note-saver-of.ts';
 import { webAddress } from '../state/paper-links.ts';
 import { type Ranges, sizeOf } from '../state/ranges.ts';
 import type { Session } from '../state/session.ts';
 import { namedView } from '../state/view-names.ts';
+import { DecisionKeeper, type Kept } from './decision-keeper.ts';
+import { type Decision, decidedPlaces, summaryOf, wordsOf } from './decisions.ts';
 import { changeBetween, changedMarks, marksOf, type PaperMarks } from './paper-marks.ts';
 import { leftOf, PapersAhead } from './papers-ahead.ts';
-import { type Save, SavingLine } from './saving-line.ts';
-
-/** One thing that the reader decided about a paper. */
-export interface Decision {
-  /** Where the paper stands in the round, from 0. */
-  place: number;
-  id: PaperId;
-  title: string;
-  before: PaperMarks;
-  after: PaperMarks;
-  /** The status that was given, if one was: then the paper is no longer left. */
-  verdict: Status | null;
-}
-
-/** The paper that is looked at. */
-export interface TriagePaper {
-  id: PaperId | null;
-  row: Row | null;
-  paper: Paper | null;
-  /** With everything decided here, saved or not. */
-  marks: PaperMarks | null;
-  failure: string | null;
-  /** The stamp of its note; see `NoteSaver`. */
-  stamp: number;
-}
-
-/** What came of a round. */
-export interface TriageSummary {
-  read: number;
-  queued: number;
-  reading: number;
-  skipped: number;
-  starred: number;
-  tagged: number;
-  /** Papers about which nothing was decided. */
-  left: number;
-}
-
-/** The mode for going through a view, as it is shown. */
-export interface TriageState {
-  /** The name of what is gone through. */
-  label: string;
-  /** `papers` while there are some to look at; then the summary. */
-  phase: 'papers' | 'summary';
-  /** Place of the paper that is looked at, from 0. */
-  at: number;
-  size: number;
-  current: TriagePaper | null;
-  /** What was decided last, for the line that says so. */
-  last: Decision | null;
-  /** Papers decided on, and the milliseconds that were spent. */
-  decided: number;
-  spent: number;
-  /** Decisions that can be taken back. */
-  undoable: number;
-  /** Why saving has stopped, and how many decisions wait for it. */
-  failure: string | null;
-  waiting: number;
-  /** True while the note is open. */
-  note: boolean;
-  summary: TriageSummary | null;
-}
+import type { TriagePaper, TriageState } from './triage-state.ts';
 
 /** A pause at one paper longer than this many milliseconds is no time spent deciding. */
 const longestThought = 120_000;
 
-/** How a decision was saved. */
-interface Saved {
-  decision: Decision;
-  save: Save;
-  /** What the library called the step; null while it is not saved, empty when nothing changed. */
-  label: string | null;
-}
-
 /** One round through some papers. */
-interface Going {
+interface Round extends Pick<TriageState, 'label' | 'at' | 'phase' | 'note' | 'last' | 'spent'> {
   papers: PapersAhead;
   result: number;
   ranges: Ranges;
-  label: string;
   query: string;
-  at: number;
-  phase: TriageState['phase'];
-  log: Saved[];
+  log: Kept[];
   undone: Decision[];
-  /** What was decided here of each paper; until the library's own answer is newer, that holds. */
+  /** What was decided here of each paper; that holds until an answer of the library's is newer. */
   marks: Map<PaperId, { marks: PaperMarks; savedBefore: number | null }>;
-  spent: number;
+  /** When the reader last did something, in milliseconds since 1970. */
   touched: number;
-  note: boolean;
-  last: Decision | null;
 }
 
 const statusOf: Partial<Record<TriageCommandId, Status>> = {
@@ -116,46 +43,54 @@ const statusOf: Partial<Record<TriageCommandId, Status>> = {
  */
 export class Triage {
   readonly #session: Session;
-  readonly #line: SavingLine;
-  #going: Going | null = null;
+  readonly #keeper: DecisionKeeper;
+  #round: Round | null = null;
   #letGo: () => void = () => {};
 
   constructor(session: Session) {
     this.#session = session;
-    this.#line = new SavingLine(() => this.#savingChanged());
+    this.#keeper = new DecisionKeeper(
+      session.client,
+      () => this.#savingChanged(),
+      (id, marks) => this.#saved(id, marks),
+    );
   }
 
   /** True while the mode is open. */
   get isOpen(): boolean {
-    return this.#going !== null;
+    return this.#round !== null;
   }
 
   /** Opens the mode over the list: the selected rows when there are several, else all from the focused one on. */
   start(): void {
-    const { list, library, settings } = this.#session.store.get();
+    const { list, library } = this.#session.store.get();
     if (list.result === null || !list.shown) return;
+    const { view, query } = list.shown;
     const several = sizeOf(list.selection) > 1;
-    const view = list.shown.view || settings.view;
     const name = (library && namedView(view, library)?.label) ?? view.replace(/^(tag|source):/, '');
-    const searching = list.shown.query.trim() !== '';
+    const searching = query.trim() === '' ? '' : `: ${query.trim()}`;
     const letGo = this.#session.list.hold(list.result);
     this.#letGo();
     this.#letGo = letGo;
     this.#begin({
       result: list.result,
       ranges: several ? list.selection : list.total === 0 ? [] : [[0, list.total]],
-      query: list.shown.query,
-      label: several ? `${name}, selected` : searching ? `${name}: ${list.shown.query.trim()}` : name,
+      query,
+      label: several ? `${name}, selected` : `${name}${searching}`,
       at: several ? 0 : Math.max(list.focus, 0),
     });
     if (!several && !list.complete) void this.#grow(list.result);
   }
 
-  #begin(round: Pick<Going, 'result' | 'ranges' | 'query' | 'label' | 'at'>): void {
-    this.#going?.papers.stop();
-    const papers = this.#papersOf(round);
-    this.#going = {
-      ...round,
+  #begin({ result, ranges, query, label, at }: Pick<Round, 'result' | 'ranges' | 'query' | 'label' | 'at'>): void {
+    this.#round?.papers.stop();
+    const papers = this.#papersOf({ result, ranges, query });
+    this.#round = {
+      result,
+      ranges,
+      query,
+      label,
+      at,
       papers,
       phase: papers.size === 0 ? 'summary' : 'papers',
       log: [],
@@ -166,96 +101,83 @@ export class Triage {
       note: false,
       last: null,
     };
-    papers.goTo(round.at);
+    papers.goTo(at);
     this.#show();
     this.#announce('');
   }
 
-  #papersOf({ result, ranges, query }: Pick<Going, 'result' | 'ranges' | 'query'>): PapersAhead {
+  #papersOf(wanted: Pick<Round, 'result' | 'ranges' | 'query'>): PapersAhead {
     const { client, list, store } = this.#session;
-    const rowHere = (index: number) => (store.get().list.result === result ? list.row(index) : undefined);
-    const stamp = (id: PaperId) => noteSaverOf(client).stamp(id);
-    return new PapersAhead({ result, ranges, query }, { client, rowHere, stamp, onChange: () => this.#show() });
+    return new PapersAhead(wanted, {
+      client,
+      rowHere: (index) => (store.get().list.result === wanted.result ? list.row(index) : undefined),
+      stamp: (id) => noteSaverOf(client).stamp(id),
+      onChange: () => this.#show(),
+    });
   }
 
   /** Takes in the rows of a search that was still being read when the mode was opened. */
   async #grow(result: number): Promise<void> {
     await this.#session.list.counted();
-    const going = this.#going;
     const { list } = this.#session.store.get();
-    const [all] = going?.ranges ?? [];
-    if (!going || going.result !== result || list.result !== result || all?.[1] === undefined) return;
-    if (list.total <= all[1]) return;
-    going.ranges = [[0, list.total]];
-    going.papers.stop();
-    going.papers = this.#papersOf(going);
-    going.papers.goTo(going.at);
+    const round = this.#round;
+    if (!round || round.result !== result || list.result !== result || list.total <= round.papers.size) return;
+    round.ranges = [[0, list.total]];
+    round.papers.stop();
+    round.papers = this.#papersOf(round);
+    round.papers.goTo(round.at);
     this.#show();
   }
 
-  /** Runs one of the mode's commands. `pageOn` and `pageBack` are here what happens at the end of the page. */
+  /** Runs one of the mode's commands. `pageOn` is here what happens at the end of the page. */
   run(id: TriageCommandId): void {
-    const going = this.#going;
-    if (!going) return;
     const status = statusOf[id];
     if (status !== undefined) this.decide({ status });
     else if (id === 'star') this.#star();
     else if (id === 'tag') this.#tag();
     else if (id === 'note') this.openNote(true);
-    else if (id === 'undo') this.undo();
-    else if (id === 'redo') this.redo();
-    else if (id === 'pageOn' || id === 'next') this.#step(1);
-    else if (id === 'previous') this.#step(-1);
+    else if (id === 'undo') this.#undo();
+    else if (id === 'redo') this.#redo();
+    else if (id === 'pageOn' || id === 'next') this.#step(1, '');
+    else if (id === 'previous') this.#step(-1, '');
     else if (id === 'web') this.#openOnWeb();
-    else if (going.note) this.openNote(false);
+    else if (this.#round?.note) this.openNote(false);
     else this.leave();
   }
 
   /** Decides about the paper that is looked at. A status goes on to the next paper; the rest stays. */
   decide(change: MarkChange): void {
-    const going = this.#going;
+    const round = this.#round;
     const current = this.#current();
-    if (going?.phase !== 'papers' || !current?.id || !current.marks) return;
-    const after = changedMarks(current.marks, change);
-    const title = current.row?.title ?? current.paper?.title ?? '';
+    if (round?.phase !== 'papers' || !current?.id || !current.marks) return;
     const decision: Decision = {
-      place: going.at,
+      place: round.at,
       id: current.id,
-      title,
+      title: current.row?.title ?? '',
       before: marksOf(current.marks),
-      after: marksOf(after),
+      after: marksOf(changedMarks(current.marks, change)),
       verdict: change.status ?? null,
     };
-    going.undone = [];
-    this.#save(decision, change);
-    if (change.status === undefined) {
-      this.#touch();
+    round.undone = [];
+    this.#keep(round, decision, change);
+    if (decision.verdict !== null) this.#step(1, `${wordsOf(decision)}. `);
+    else {
+      this.#touch(round);
       this.#show();
       this.#session.announce(wordsOf(decision));
-    } else this.#step(1, `${wordsOf(decision)}. `);
+    }
   }
 
-  #save(decision: Decision, change: MarkChange): void {
-    const going = this.#going;
-    if (!going) return;
-    const saved: Saved = { decision, save: () => Promise.resolve(), label: null };
-    saved.save = async () => {
-      const selection = { ids: [decision.id] };
-      const { changed, label } = await this.#session.client.call('papers.mark', { selection, change });
-      saved.label = changed === 0 ? '' : label;
-      this.#settle(decision.id, decision.after);
-    };
-    going.log.push(saved);
-    going.last = decision;
-    going.marks.set(decision.id, { marks: decision.after, savedBefore: null });
-    this.#line.add(saved.save);
+  #keep(round: Round, decision: Decision, change: MarkChange): void {
+    round.last = decision;
+    round.marks.set(decision.id, { marks: decision.after, savedBefore: null });
+    round.log.push(this.#keeper.keep(decision, change));
   }
 
-  /** From now on the library's answers have these marks, unless something was decided since. */
-  #settle(id: PaperId, marks: PaperMarks): void {
-    const going = this.#going;
-    const known = going?.marks.get(id);
-    if (going && known?.marks === marks) known.savedBefore = going.papers.lastAsked;
+  /** Answers asked for from now on have these marks, unless something was decided since. */
+  #saved(id: PaperId, marks: PaperMarks): void {
+    const known = this.#round?.marks.get(id);
+    if (known?.marks === marks) known.savedBefore = this.#round?.papers.lastAsked ?? null;
   }
 
   #star(): void {
@@ -264,22 +186,16 @@ export class Triage {
   }
 
   #tag(): void {
-    const current = this.#current();
-    if (this.#going?.phase !== 'papers' || !current?.marks) return;
-    const { tags } = current.marks;
-    this.#session.dialog({
-      kind: 'tags',
-      selection: [],
-      size: 1,
-      only: { tags, save: (change) => this.decide(change) },
-    });
+    const marks = this.#current()?.marks;
+    if (this.#round?.phase !== 'papers' || !marks) return;
+    const only = { tags: marks.tags, save: (change: MarkChange) => this.decide(change) };
+    this.#session.dialog({ kind: 'tags', selection: [], size: 1, only });
   }
 
   /** Opens the note of the paper that is looked at, or closes it. */
   openNote(note: boolean): void {
-    const going = this.#going;
-    if (going?.phase !== 'papers') return;
-    going.note = note;
+    if (this.#round?.phase !== 'papers') return;
+    this.#round.note = note;
     this.#show();
   }
 
@@ -289,140 +205,111 @@ export class Triage {
   }
 
   /** Goes to the paper after or before, and past the last to the summary. */
-  #step(by: 1 | -1, said = ''): void {
-    const going = this.#going;
-    if (!going) return;
-    this.#touch();
-    const { size } = going.papers;
-    if (going.phase === 'summary') {
-      if (by === 1 || size === 0) return;
-      this.#goTo(size - 1, said);
-    } else if (going.at + by >= size) {
-      going.phase = 'summary';
-      going.note = false;
+  #step(by: 1 | -1, said: string): void {
+    const round = this.#round;
+    if (!round) return;
+    this.#touch(round);
+    const { size } = round.papers;
+    if (round.phase === 'summary') {
+      if (by === -1 && size > 0) this.#goTo(round, size - 1, said);
+    } else if (round.at + by < size) this.#goTo(round, Math.max(round.at + by, 0), said);
+    else {
+      round.phase = 'summary';
+      round.note = false;
       this.#show();
       this.#announce(said);
-    } else this.#goTo(Math.max(going.at + by, 0), said);
+    }
   }
 
-  #goTo(place: number, said: string): void {
-    const going = this.#going;
-    if (!going) return;
-    going.phase = 'papers';
-    if (place !== going.at) going.note = false;
-    going.at = place;
-    going.papers.goTo(place);
+  #goTo(round: Round, place: number, said: string): void {
+    round.phase = 'papers';
+    if (place !== round.at) round.note = false;
+    round.at = place;
+    round.papers.goTo(place);
     this.#show();
     this.#announce(said);
   }
 
   /** Takes the last decision back and goes to its paper. */
-  undo(): void {
-    const going = this.#going;
-    const saved = going?.log.pop();
-    if (!going || !saved) {
+  #undo(): void {
+    const round = this.#round;
+    const kept = round?.log.pop();
+    if (!round || !kept) {
       this.#session.announce('Nothing to undo');
       return;
     }
-    const { decision } = saved;
-    going.undone.push(decision);
-    going.last = null;
-    this.#takeBack(going, saved);
-    this.#touch();
-    this.#goTo(decision.place, 'Undone. ');
+    round.undone.push(kept.decision);
+    this.#takeBack(round, kept);
+    this.#touch(round);
+    this.#goTo(round, kept.decision.place, 'Undone. ');
+  }
+
+  #takeBack(round: Round, kept: Kept): void {
+    const { id, before } = kept.decision;
+    round.last = null;
+    round.marks.set(id, { marks: before, savedBefore: null });
+    this.#keeper.takeBack(kept);
   }
 
   /** Decides again what was taken back last. */
-  redo(): void {
-    const going = this.#going;
-    const decision = going?.undone.pop();
-    if (!going || !decision) {
+  #redo(): void {
+    const round = this.#round;
+    const decision = round?.undone.pop();
+    if (!round || !decision) {
       this.#session.announce('Nothing to redo');
       return;
     }
-    this.#save(decision, changeBetween(decision.before, decision.after));
-    this.#touch();
-    const next = decision.place + (decision.verdict === null ? 0 : 1);
-    if (next >= going.papers.size) {
-      going.at = decision.place;
-      this.#step(1, 'Redone. ');
-    } else this.#goTo(next, 'Redone. ');
+    this.#keep(round, decision, changeBetween(decision.before, decision.after));
+    round.at = decision.place;
+    if (decision.verdict !== null) this.#step(1, 'Redone. ');
+    else this.#goTo(round, decision.place, 'Redone. ');
   }
 
   /** Takes everything back that was decided in this round, and begins it anew. */
   undoAll(): void {
-    const going = this.#going;
-    if (!going) return;
-    const first = going.log[0]?.decision.place ?? 0;
-    for (let saved = going.log.pop(); saved; saved = going.log.pop()) this.#takeBack(going, saved);
-    going.undone = [];
-    going.last = null;
-    going.spent = 0;
-    going.touched = Date.now();
-    this.#goTo(first, 'All taken back. ');
-  }
-
-  #takeBack(going: Going, saved: Saved): void {
-    const { id, before, after } = saved.decision;
-    going.marks.set(id, { marks: before, savedBefore: null });
-    if (this.#line.takeOut(saved.save)) {
-      this.#settle(id, before);
-      return;
-    }
-    this.#line.add(async () => {
-      if (saved.label !== '') await this.#undoSaved(id, saved.label ?? '', changeBetween(after, before));
-      this.#settle(id, before);
-    });
-  }
-
-  /**
-   * Takes a saved step back by the library's history, so that Undo means the same here and in the
-   * list. When another window did something since, that is put back, and the marks are set instead.
-   */
-  async #undoSaved(id: PaperId, label: string, change: MarkChange): Promise<void> {
-    const { client } = this.#session;
-    const { done } = await client.call('history.undo', {});
-    if (done === label) return;
-    if (done !== null) await client.call('history.redo', {});
-    await client.call('papers.mark', { selection: { ids: [id] }, change });
+    const round = this.#round;
+    if (!round) return;
+    const first = round.log[0]?.decision.place ?? 0;
+    for (let kept = round.log.pop(); kept; kept = round.log.pop()) this.#takeBack(round, kept);
+    round.undone = [];
+    round.spent = 0;
+    round.touched = Date.now();
+    this.#goTo(round, first, 'All taken back. ');
   }
 
   /** Goes through the papers about which nothing was decided. */
   again(): void {
-    const going = this.#going;
-    if (!going) return;
-    const ranges = this.#left(going);
-    if (ranges.length === 0) return;
-    this.#begin({ ...going, ranges, at: 0 });
+    const round = this.#round;
+    const ranges = round ? this.#left(round) : [];
+    if (round && ranges.length > 0) this.#begin({ ...round, ranges, at: 0 });
   }
 
-  #left(going: Going): Ranges {
-    const decided = new Set(going.log.filter(isVerdict).map(({ decision }) => going.papers.indexOf(decision.place)));
+  #left({ log, papers, ranges }: Round): Ranges {
+    const decided = decidedPlaces(log.map(({ decision }) => decision));
     return leftOf(
-      going.ranges,
-      [...decided].sort((a, b) => a - b),
+      ranges,
+      decided.map((place) => papers.indexOf(place)),
     );
   }
 
   /** Closes the mode; the list then stands on the paper that was looked at. What is not saved yet still will be. */
   leave(): void {
-    const going = this.#going;
-    if (!going) return;
-    const { store, papers, list, toasts } = this.#session;
+    const round = this.#round;
+    if (!round) return;
+    const { store, papers, list } = this.#session;
     const id = this.#current()?.id ?? null;
-    going.papers.stop();
-    this.#going = null;
+    round.papers.stop();
+    this.#round = null;
     store.set({ triage: null, covering: false });
-    if (store.get().list.result === going.result) {
-      if (going.papers.size > 0) papers.choose(going.papers.indexOf(going.at));
+    if (store.get().list.result === round.result) {
+      if (round.papers.size > 0) papers.choose(round.papers.indexOf(round.at));
       list.reload();
     } else {
       if (id !== null) store.set({ currentId: id });
       list.refresh();
     }
     this.#letGo();
-    this.#letGo = () => {};
-    if (this.#line.failure !== null) this.#tellUnsaved(toasts);
+    if (this.#keeper.failure !== null) this.#tellUnsaved();
   }
 
   /** Closes the mode and goes to a view. */
@@ -431,10 +318,10 @@ export class Triage {
     this.#session.goTo(view);
   }
 
-  #tellUnsaved(toasts: Session['toasts']): void {
-    const count = this.#line.waiting;
-    const decisions = count === 1 ? 'One decision is' : `${count.toLocaleString('en')} decisions are`;
-    toasts.show('error', `${decisions} not saved. ${this.#line.failure ?? ''}`, {
+  #tellUnsaved(): void {
+    const { waiting, failure } = this.#keeper;
+    const decisions = waiting === 1 ? 'One decision is' : `${waiting.toLocaleString('en')} decisions are`;
+    this.#session.toasts.show('error', `${decisions} not saved. ${failure}`, {
       topic: 'triage',
       action: { label: 'Retry', run: () => this.retry() },
     });
@@ -442,69 +329,66 @@ export class Triage {
 
   /** Tries again to save, and to fetch what could not be had. */
   retry(): void {
-    this.#line.retry();
-    this.#going?.papers.retry();
+    this.#keeper.retry();
+    this.#round?.papers.retry();
   }
 
   /** Settled once everything decided is saved, or saving has stopped. Never rejects. */
   flush(): Promise<void> {
-    return this.#line.settled();
+    return this.#keeper.settled();
   }
 
   /** Says that papers may have changed in the library. */
   expire(): void {
-    this.#going?.papers.expire();
+    this.#round?.papers.expire();
   }
 
   #savingChanged(): void {
-    const { toasts } = this.#session;
-    if (this.#going) this.#show();
-    else if (this.#line.failure !== null) this.#tellUnsaved(toasts);
-    if (this.#line.failure === null) toasts.closeTopic('triage');
+    if (this.#keeper.failure === null) this.#session.toasts.closeTopic('triage');
+    if (this.#round) this.#show();
+    else if (this.#keeper.failure !== null) this.#tellUnsaved();
   }
 
   #current(): TriagePaper | null {
-    const going = this.#going;
-    if (!going || going.papers.size === 0) return null;
-    const { row, paper, failure, asked, stamp } = going.papers.at(going.at);
+    const round = this.#round;
+    if (!round || round.papers.size === 0) return null;
+    const { row, paper, failure, asked, stamp } = round.papers.at(round.at);
     const id = row?.id ?? null;
     const known = paper ?? row;
     let marks = known && marksOf(known);
-    if (id !== null) {
-      const here = going.marks.get(id);
-      if (here && here.savedBefore !== null && paper && asked > here.savedBefore) going.marks.delete(id);
-      else if (here) marks = here.marks;
-    }
+    const here = id === null ? undefined : round.marks.get(id);
+    const isNewer = here && here.savedBefore !== null && paper && asked > here.savedBefore;
+    if (here && !isNewer) marks = here.marks;
     return { id, row, paper, marks, failure, stamp };
   }
 
-  #touch(): void {
-    const going = this.#going;
-    if (!going) return;
+  #touch(round: Round): void {
     const now = Date.now();
-    if (going.phase === 'papers') going.spent += Math.min(now - going.touched, longestThought);
-    going.touched = now;
+    if (round.phase === 'papers') round.spent += Math.min(now - round.touched, longestThought);
+    round.touched = now;
   }
 
   #show(): void {
-    const going = this.#going;
-    if (!going) return;
-    const left = going.phase === 'summary' ? sizeOf(this.#left(going)) : 0;
+    const round = this.#round;
+    if (!round) return;
+    const { label, phase, at, last, spent, note, papers } = round;
+    const decisions = round.log.map(({ decision }) => decision);
+    const summary = phase === 'summary' ? summaryOf(decisions, sizeOf(this.#left(round))) : null;
     this.#session.store.set({
       triage: {
-        label: going.label,
-        phase: going.phase,
-        at: going.at,
-        size: going.papers.size,
+        label,
+        phase,
+        at,
+        last,
+        spent,
+        note,
+        summary,
+        size: papers.size,
         current: this.#current(),
-        last: going.last,
-        decided: new Set(going.log.filter(isVerdict).map(({ decision }) => decision.place)).size,
-        spent: going.spent,
-        undoable: going.log.length,
-        failure: this.#line.failure,
-        waiting: this.#line.waiting,
-        note: going.note,
-        summary: going.phase === 'summary' ? summaryOf(going.log, left) : null,
+        decided: decidedPlaces(decisions).length,
+        undoable: decisions.length,
+        failure: this.#keeper.failure,
+        waiting: this.#keeper.waiting,
       },
     });
   }
@@ -512,48 +396,8 @@ export class Triage {
   #announce(said: string): void {
     const { triage } = this.#session.store.get();
     if (!triage) return;
-    const title = triage.current?.row?.title ?? '';
-    const words =
-      triage.phase === 'summary'
-        ? `End of ${triage.label}, ${triage.decided} of ${triage.size} decided`
-        : `${triage.at + 1} of ${triage.size}: ${title}`;
-    this.#session.announce(`${said}${words}`);
+    const { label, phase, at, size, decided, current } = triage;
+    const here = `${at + 1} of ${size}: ${current?.row?.title ?? ''}`;
+    this.#session.announce(`${said}${phase === 'papers' ? here : `End of ${label}, ${decided} of ${size} decided`}`);
   }
-}
-
-function isVerdict({ decision }: Saved): boolean {
-  return decision.verdict !== null;
-}
-
-function summaryOf(log: readonly Saved[], left: number): TriageSummary {
-  const first = new Map<PaperId, PaperMarks>();
-  const last = new Map<PaperId, PaperMarks>();
-  const verdicts = new Map<PaperId, Status>();
-  for (const saved of log) {
-    const { id, before, after } = saved.decision;
-    if (!first.has(id)) first.set(id, before);
-    last.set(id, after);
-    if (saved.decision.verdict !== null) verdicts.set(id, saved.decision.verdict);
-  }
-  const count = (status: Status) => [...verdicts.values()].filter((each) => each === status).length;
-  const changed = (differs: (before: PaperMarks, after: PaperMarks) => boolean) =>
-    [...last].filter(([id, after]) => differs(first.get(id) ?? after, after)).length;
-  return {
-    read: count('read'),
-    queued: count('queued'),
-    reading: count('reading'),
-    skipped: count('skipped'),
-    starred: changed((before, after) => after.starred && !before.starred),
-    tagged: changed((before, after) => after.tags.some((tag) => !before.tags.includes(tag))),
-    left,
-  };
-}
-
-/** What was decided, in a word or two: `Read`, `Starred`, `Tagged ml`. */
-export function wordsOf({ before, after, verdict }: Decision): string {
-  if (verdict !== null) return statusLabels[verdict];
-  if (before.starred !== after.starred) return after.starred ? 'Starred' : 'Star removed';
-  const added = after.tags.filter((tag) => !before.tags.includes(tag));
-  if (added.length > 0) return `Tagged ${added.join(', ')}`;
-  return 'Tags removed';
 }
