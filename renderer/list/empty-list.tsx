@@ -1,5 +1,6 @@
 import { useApp, useSession } from '../frame/session-context.ts';
 import type { NamedView } from '../state/view-names.ts';
+import { NothingFound } from './nothing-found.tsx';
 
 interface EmptyListProps {
   view: NamedView | null;
@@ -9,30 +10,10 @@ interface EmptyListProps {
 
 /** What stands where no paper is: what the view is for, or what to do about a search without result. */
 export function EmptyList({ view, label, searching }: EmptyListProps) {
-  const { session, run } = useSession();
+  const { run } = useSession();
   const shown = useApp((state) => state.list.shown);
   const library = useApp((state) => state.library);
-  const query = shown?.query ?? '';
-  if (searching) {
-    return (
-      <div className="empty">
-        <p className="empty-head">No paper matches</p>
-        <p>
-          Nothing in {label} matches <q className="empty-query">{query.trim()}</q>.
-        </p>
-        <div className="empty-actions">
-          {shown?.view !== 'all' && (
-            <button type="button" className="button" onClick={() => session.search(query, 'all')}>
-              Search all papers
-            </button>
-          )}
-          <button type="button" className="button" onClick={() => session.search('')}>
-            Clear the search
-          </button>
-        </div>
-      </div>
-    );
-  }
+  if (searching && shown) return <NothingFound view={shown.view} label={label} query={shown.query} />;
   const bare = library?.counts.all === 0;
   return (
     <div className="empty">

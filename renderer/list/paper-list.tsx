@@ -13,7 +13,7 @@ import {
 } from 'react';
 import { type ColumnId, columnIds, type Sort } from '../../shared/settings.ts';
 import { useApp, useSession } from '../frame/session-context.ts';
-import { columnsNow, sortNow } from '../state/arrangement.ts';
+import { columnsNow } from '../state/arrangement.ts';
 import { includes } from '../state/ranges.ts';
 import {
   columnShapes,
@@ -28,6 +28,7 @@ import {
 import { HeaderRow } from './header-row.tsx';
 import { PaperRow, rowDomId } from './paper-row.tsx';
 import { textScale } from './text-scale.ts';
+import { useShownSort } from './use-shown-sort.ts';
 import { useWidth } from './use-width.ts';
 import './list.css';
 
@@ -61,7 +62,7 @@ export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps
   const { session } = useSession();
   const list = useApp((state) => state.list);
   const settings = useApp((state) => state.settings);
-  const sorting = useApp(sortNow);
+  const sorting = useShownSort();
   const order = useApp(columnsNow);
   const { widths } = settings.columns;
   const { total, focus, opened, selection } = list;
@@ -163,9 +164,11 @@ export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps
       tabIndex={0}
       className="grid"
       data-density={settings.density}
+      data-opened={opened}
       aria-label={label}
       aria-multiselectable="true"
-      aria-rowcount={total + 1}
+      // Unknown, as a screen reader is told, while they are counted.
+      aria-rowcount={list.complete ? total + 1 : -1}
       aria-colcount={visible.length}
       aria-activedescendant={focus >= 0 && focus < total ? rowDomId(focus) : undefined}
       aria-busy={list.slow}

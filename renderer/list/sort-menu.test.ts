@@ -3,20 +3,20 @@ import { chooseSort, sortText } from './sort-menu.tsx';
 
 describe('sortText', () => {
   it.each([
-    [[], '', 'Page order'],
-    [[], 'status:read', 'Page order'],
-    [[], 'weak', 'Best match'],
-    [[{ field: 'title', desc: false }], 'weak', 'Title'],
+    [[], 'sort', 'Page order'],
+    [[], 'relevance', 'Best match'],
+    [[], 'title', 'Title matches first'],
+    [[{ field: 'title', desc: false }], 'sort', 'Title'],
     [
       [
         { field: 'status', desc: true },
         { field: 'added', desc: false },
       ],
-      '',
+      'sort',
       'Status, Added',
     ],
-  ] as const)('%j with %j is %s', (sort, query, text) => {
-    expect(sortText([...sort], query)).toBe(text);
+  ] as const)('%j in the order of %s is %s', (sort, order, text) => {
+    expect(sortText([...sort], order)).toBe(text);
   });
 });
 

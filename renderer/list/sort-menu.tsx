@@ -1,14 +1,16 @@
 import { useId } from 'react';
-import { hasWords, parseQuery } from '../../shared/query.ts';
 import { type ColumnId, columnIds, type Sort } from '../../shared/settings.ts';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { SortIcon } from '../icons/icons.tsx';
-import { sortNow } from '../state/arrangement.ts';
+import type { ListOrder } from '../state/app-state.ts';
 import { columnShapes } from './columns.ts';
+import { useShownSort } from './use-shown-sort.ts';
 
-/** What the list is sorted by, in words: `Title, Added`; without a choice `Page order` or `Best match`. */
-export function sortText(sort: Sort, query: string): string {
-  if (sort.length === 0) return hasWords(parseQuery(query)) ? 'Best match' : 'Page order';
+/** How the list stands, in words: `Title, Added`; without a choice `Page order`, `Best match` or `Title matches first`. */
+export function sortText(sort: Sort, order: ListOrder): string {
+  if (order === 'relevance') return 'Best match';
+  if (order === 'title') return 'Title matches first';
+  if (sort.length === 0) return 'Page order';
   return sort.map(({ field }) => columnShapes[field].label).join(', ');
 }
 
@@ -22,11 +24,11 @@ export function chooseSort(sort: Sort, field: ColumnId): Sort {
 /** Says how the list is sorted, and offers every other way, also by columns that are not shown. */
 export function SortMenu() {
   const { session } = useSession();
-  const sort = useApp(sortNow);
-  const query = useApp((state) => state.list.shown?.query ?? '');
+  const sort = useShownSort();
+  const order = useApp((state) => state.list.order);
   const menu = useId();
   const only = sort.length === 1 ? sort[0] : undefined;
-  const text = sortText(sort, query);
+  const text = sortText(sort, order);
 
   return (
     <>

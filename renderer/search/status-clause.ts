@@ -1,19 +1,9 @@
 import { type Status, statuses } from '../../shared/paper.ts';
-import { parseQuery } from '../../shared/query.ts';
-
-/** One word, phrase or clause of a query, and the space after it. */
-const piece = /-?(?:[A-Za-z]+:)?(?:"[^"]*"?|\S+)\s*/g;
-
-function statusesOfPiece(text: string): Status[] | null {
-  const [clause, ...more] = parseQuery(text).clauses;
-  return clause?.kind === 'status' && !clause.negated && more.length === 0 ? clause.statuses : null;
-}
+import { partsOf } from '../../shared/query/parse.ts';
 
 /** The statuses a query asks for, in the usual order; empty when it asks for none in particular. */
 export function statusesIn(query: string): Status[] {
-  const asked = parseQuery(query).clauses.flatMap((clause) =>
-    clause.kind === 'status' && !clause.negated ? [clause.statuses] : [],
-  );
+  const asked = partsOf(query).flatMap(({ where }) => (where?.kind === 'status' ? [where.statuses] : []));
   if (asked.length === 0) return [];
   return statuses.filter((status) => asked.every((group) => group.includes(status)));
 }
@@ -25,6 +15,21 @@ export function statusesIn(query: string): Status[] {
 export function toggleStatus(query: string, status: Status): string {
   const now = statusesIn(query);
   const wanted = statuses.filter((each) => now.includes(each) !== (each === status));
-  const rest = (query.match(piece) ?? []).filter((text) => statusesOfPiece(text) === null).join('');
-  return wanted.length === 0 ? rest : `status:${wanted.join(',')} ${rest}`;
+  const rest = withoutStatuses(query);
+  if (wanted.length === 0) return rest;
+  // The clause must hold for every alternative.
+  const beside = partsOf(rest).some(({ open }) => open) ? `(${rest.trim()})` : rest;
+  return `status:${wanted.join(',')} ${beside}`;
+}
+
+/** The text without its status clauses and the space after each. */
+function withoutStatuses(query: string): string {
+  let rest = '';
+  let at = 0;
+  for (const { from, to, where } of partsOf(query)) {
+    if (where?.kind !== 'status') continue;
+    rest += query.slice(at, from);
+    at = to + (/^\s+/.exec(query.slice(to))?.[0].length ?? 0);
+  }
+  return rest + query.slice(at);
 }

@@ -3,6 +3,7 @@ import type { Client } from '../../shared/client.ts';
 import type { LibraryState } from '../../shared/contract.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import { settingsSchema } from '../../shared/settings.ts';
+import type { SavedView } from '../../shared/views.ts';
 import { Session } from './session.ts';
 import { TabMemory } from './tab-memory.ts';
 import { anOpenList, aRow } from './testing.ts';
@@ -234,6 +235,36 @@ describe('marking', () => {
     void session.papers.editTags();
     expect(called('papers.mark')).toEqual([]);
     expect(session.store.get().dialog).toBeNull();
+  });
+});
+
+describe('sorting', () => {
+  const byVotes = [{ field: 'votes' as const, desc: true }];
+
+  it('takes the place of what the search says on it', async () => {
+    await session.start();
+    session.search('weak sort:title to ');
+    session.sort(byVotes);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(called('list.open').at(-1)).toMatchObject({ query: 'weak to ', sort: byVotes });
+    expect(session.store.get().query).toBe('weak to ');
+  });
+
+  it('is written in the search where the query of the view says something else', async () => {
+    const view: SavedView = {
+      id: 'view:abcd',
+      name: 'Top',
+      icon: 'star',
+      query: 'weak sort:title',
+      sort: null,
+      columns: null,
+    };
+    answers['library.state'] = () => library({ views: [{ ...view, count: 1 }] });
+    await session.start();
+    session.goTo('view:abcd');
+    session.sort(byVotes);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(called('list.open').at(-1)).toMatchObject({ view: 'view:abcd', query: 'sort:-votes' });
   });
 });
 

@@ -2,7 +2,11 @@ import type { Client } from '../../shared/client.ts';
 import type { CommandId } from '../../shared/commands.ts';
 import type { LibraryState } from '../../shared/contract.ts';
 import { failureOf } from '../../shared/outcome.ts';
+import { parseQuery } from '../../shared/query/parse.ts';
+import { printSortKeys } from '../../shared/query/sort-keys.ts';
 import type { ColumnId, Sort } from '../../shared/settings.ts';
+import { queryOfView } from '../../shared/views.ts';
+import { withoutSort } from '../search/parts-of-text.ts';
 import { Triage } from '../triage/triage.ts';
 import { type AppState, initialState, type OpenDialog } from './app-state.ts';
 import { noArrangement, sortNow } from './arrangement.ts';
@@ -173,10 +177,18 @@ export class Session {
 
   /**
    * Sorts the list; an empty sort is relevance, else the page's own order. In a view that has an order of
-   * its own, it is that which changes, until the view is left.
+   * its own, it is that which changes, until the view is left. What is written as `sort:` gives way.
    */
   sort(sort: Sort): void {
-    const { arrangement } = this.store.get();
+    const { arrangement, settings, library, query } = this.store.get();
+    const written = withoutSort(query);
+    const view = queryOfView(settings.view, library?.views) ?? '';
+    if (parseQuery(view).sort !== null) {
+      // Only what is written in the search goes before what is written in the view.
+      this.search(`${written.trimEnd()} sort:${printSortKeys(sort)}`.trimStart());
+      return;
+    }
+    this.store.set({ query: written });
     if (arrangement.sort === null) this.settings.change({ sort });
     else this.store.set({ arrangement: { ...arrangement, sort } });
     void this.#open();
