@@ -1,8 +1,9 @@
 /**
- * `npm run bench`: how fast Offprint is on a generated library of 100,000 papers, always beside
- * the bare operation or the small library in the same run. `--json` prints the figures; `--papers
- * N` takes another size; `--only importing` (or `library`) measures a part. Prints figures and
- * never fails on them.
+ * `npm run bench`: how fast Offprint is on generated libraries, always beside the bare operation or
+ * the small library in the same run: opening, searching and importing at 100,000 papers (`--papers N`
+ * for another size), finding and deciding in the window at 1,000, 100,000 and 1,000,000 (`--sizes
+ * N,N`). `--only library`, `importing` or `window` measures a part; `--json` prints the figures.
+ * Prints figures and never fails on them.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -12,11 +13,13 @@ import { buildCorpus } from '../../main/corpus/build-corpus.ts';
 import { generatePapers } from './generate.ts';
 import { importRows, measureImporting } from './importing.ts';
 import { libraryRows, measureLibrary, queryRows } from './library.ts';
+import { measureWindow, windowRows } from './window.ts';
 
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     papers: { type: 'string', default: '100000' },
+    sizes: { type: 'string', default: '1000,100000,1000000' },
     only: { type: 'string' },
   },
 });
@@ -25,22 +28,30 @@ const scratch = mkdtempSync(join(tmpdir(), 'offprint-bench-'));
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const head = ['what', 'Offprint', 'beside it', 'ratio', 'target'];
 
+const measures = (part: 'library' | 'importing' | 'window') => values.only === undefined || values.only === part;
+
 try {
   const large = join(scratch, 'large');
   const measured = join(scratch, 'measured');
   mkdirSync(measured);
-  const library = values.only === 'importing' ? null : await measureLibrary(large, measured, size, say);
-  if (library === null) {
+  const library = measures('library') ? await measureLibrary(large, measured, size, say) : null;
+  if (library === null && measures('importing')) {
     mkdirSync(large, { mode: 0o700 });
-    await buildCorpus(large, generatePapers(size), size);
+    buildCorpus(large, generatePapers(size), size);
   }
-  const importing = values.only === 'library' ? null : await measureImporting(large, measured, size, say);
-  if (values.json) process.stdout.write(`${JSON.stringify({ cores: cpus().length, library, importing }, null, 2)}\n`);
-  else {
-    printTable([head, ...(library ? libraryRows(library) : []), ...(importing ? importRows(importing) : [])]);
-    const built = library === null ? '' : `, built in ${library.buildSeconds.toFixed(0)} s`;
-    process.stdout.write(`\n${size.toLocaleString('en')} papers${built}; ${cpus().length} cores\n\n`);
+  const importing = measures('importing') ? await measureImporting(large, measured, size, say) : null;
+  const window = measures('window') ? await measureWindow(measured, values.sizes.split(',').map(Number), say) : null;
+  if (values.json) {
+    process.stdout.write(`${JSON.stringify({ cores: cpus().length, library, importing, window }, null, 2)}\n`);
+  } else {
+    const parts = [...(library ? libraryRows(library) : []), ...(importing ? importRows(importing) : [])];
+    if (parts.length > 0) {
+      printTable([head, ...parts]);
+      const built = library === null ? '' : `, built in ${library.buildSeconds.toFixed(0)} s`;
+      process.stdout.write(`\n${size.toLocaleString('en')} papers${built}; ${cpus().length} cores\n\n`);
+    }
     if (library) printTable(queryRows(library));
+    if (window) printTable(windowRows(window));
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true });
