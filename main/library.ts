@@ -10,13 +10,14 @@ import { type ImportedInput, type ImportFilesOptions, Imports } from './imports.
 import { Incoming } from './incoming.ts';
 import { PaperChanges } from './paper-changes.ts';
 import { PapersDesk } from './papers-desk.ts';
-import { SessionSteps } from './session-steps.ts';
+import { type SessionStep, SessionSteps } from './session-steps.ts';
 import { ShownPapers } from './shown-papers.ts';
 import type { MarkTarget } from './store/combined.ts';
 import { lockFolder } from './store/folder-lock.ts';
 import { ReaderMarks } from './store/marks.ts';
 import { MirrorKeeper } from './store/mirror.ts';
 import { SnapshotAdapter } from './store/snapshot-adapter.ts';
+import type { Deed, DoneStep } from './store/step.ts';
 import { type Commit, Store } from './store/store.ts';
 import { TakenMarksFiles } from './taken-marks.ts';
 
@@ -126,7 +127,8 @@ class OpenLibrary implements Library {
     const taken = new TakenMarksFiles(dataFolder);
     this.#changes = new PaperChanges({
       ...{ store, corpus, mirror, desk, taken },
-      did: (step) => this.#steps.add(step),
+      did: async (step) => this.#steps.add(this.#sessionStep(step)),
+      do: (deed) => this.#takeOver(deed),
       redoable: () => [],
       published: () => void this.#findDuplicates(),
     });
@@ -270,6 +272,31 @@ class OpenLibrary implements Library {
   async #selected(selection: Selection): Promise<MarkTarget[]> {
     const ids = 'ids' in selection ? selection.ids : await this.#corpus.ids(selection.result, selection.ranges);
     return this.#papers.targets(ids);
+  }
+
+  #sessionStep(step: DoneStep): SessionStep {
+    const { label } = step;
+    if ('papers' in step) {
+      return { label, change: step.papers, undo: async () => (await this.#changes.undo(step.papers)).done };
+    }
+    const undo = async () => {
+      await this.#changes.setApart(step.different, false);
+      return label;
+    };
+    return { label, change: null, undo };
+  }
+
+  /** Writes whole records as one step. */
+  async #takeOver({ label, records = new Map() }: Deed): Promise<void> {
+    const store = this.#store;
+    const before = new Map([...records.keys()].map((id) => [id, store.record(id) ?? null]));
+    await store.change({ papers: records });
+    const undo = async () => {
+      const unchanged = [...before].filter(([id]) => (store.record(id) ?? null) === records.get(id));
+      await store.change({ papers: new Map(unchanged) });
+      return label;
+    };
+    this.#steps.add({ label, change: null, undo });
   }
 
   /** Takes back what this session did last, whatever it was. */

@@ -7,8 +7,8 @@ import type { PaperPair, PapersChange, PapersWriter, ReaderPairs } from './corpu
 import { MarksOfImports } from './marks-of-imports.ts';
 import { mergeLabel, pairsNotIn, withoutPairs } from './paper-pairs.ts';
 import type { PapersDesk } from './papers-desk.ts';
-import type { SessionStep } from './session-steps.ts';
 import type { MirrorKeeper } from './store/mirror.ts';
+import type { Deed, DoneStep } from './store/step.ts';
 import type { Store } from './store/store.ts';
 import type { TakenMarksFiles } from './taken-marks.ts';
 
@@ -19,8 +19,10 @@ export interface ChangedParts {
   mirror: MirrorKeeper;
   desk: PapersDesk;
   taken: TakenMarksFiles;
-  /** Told of everything that Undo can take back. */
-  did(step: SessionStep): void;
+  /** Told of everything that was done here and that Undo can take back. */
+  did(step: DoneStep): Promise<void>;
+  /** Does something to the reader's records in one step that Undo takes back. */
+  do(deed: Deed): Promise<unknown>;
   /** The changes that have been taken back and that somebody may still want done again, by number. */
   redoable(): readonly number[];
   /** Told when papers have changed and appear as they are now. */
@@ -84,7 +86,7 @@ export class PaperChanges {
   async confirmImport(job: number, takeMarks: boolean): Promise<ImportReport & { change: number | null }> {
     return this.#parts.desk.confirm(job, async (writer, written) => {
       await this.#publish(written);
-      if (written.change !== null) this.#did(written.change, written.label);
+      if (written.change !== null) await this.#did(written.change, written.label);
       if (takeMarks) await this.#takeMarks(writer, written.change).catch(explainTaking);
       await this.#forgetUndone(writer);
       return { ...written.report, change: written.change };
@@ -98,7 +100,7 @@ export class PaperChanges {
       await this.#publish(written);
       if (written.change === null)
         throw new OffprintError('not-found', `There is no source with the number ${source}.`);
-      this.#did(written.change, written.label);
+      await this.#did(written.change, written.label);
       await this.#forgetUndone(writer);
       return { removed, kept, change: written.change };
     });
@@ -122,7 +124,7 @@ export class PaperChanges {
         await store.change({ pairs: before });
         throw new OffprintError('refused', 'These papers could not be merged. Nothing was changed.');
       }
-      this.#did(change, label);
+      await this.#did(change, label);
       await this.#forgetUndone(writer);
       return { id: (await corpus.resolve([kept])).get(kept)?.id ?? kept, change };
     });
@@ -136,15 +138,20 @@ export class PaperChanges {
       const pairs = own.flatMap((one, at) => own.slice(at + 1).map((other): PaperPair => [one, other]));
       const added = pairsNotIn(pairs, store.pairs.different);
       if (added.length === 0) return;
-      const different = [...store.pairs.different, ...added];
-      await this.#setPairs(writer, { ...store.pairs, different }, null, null);
-      const label = `Told ${own.length} papers apart`;
-      const undo = async () => {
-        await desk.alone((writer) => this.#setPairs(writer, withoutPairs(store.pairs, 'different', added), null, null));
-        return label;
-      };
-      did({ label, change: null, undo });
+      await this.#setApart(writer, added, true);
+      await did({ label: `Told ${own.length} papers apart`, different: added });
     });
+  }
+
+  /** Takes back that papers have been told apart, or tells them apart again: those of these pairs. */
+  async setApart(pairs: readonly PaperPair[], apart: boolean): Promise<void> {
+    await this.#parts.desk.alone((writer) => this.#setApart(writer, pairs, apart));
+  }
+
+  async #setApart(writer: PapersWriter, pairs: readonly PaperPair[], apart: boolean): Promise<void> {
+    const before = this.#parts.store.pairs;
+    const others = pairsNotIn(before.different, pairs);
+    await this.#setPairs(writer, { ...before, different: apart ? [...others, ...pairs] : others }, null, null);
   }
 
   /**
@@ -217,19 +224,14 @@ export class PaperChanges {
   }
 
   async #takeMarks(writer: PapersWriter, change: number | null): Promise<void> {
-    const { store, did } = this.#parts;
-    const papers = await this.#marks.toTake(writer, change);
-    if (papers.size === 0) return;
-    const before = new Map([...papers.keys()].map((id) => [id, store.record(id) ?? null]));
-    await store.change({ papers });
-    if (change !== null) return;
-    const label = `Took over notes and tags of ${papers.size === 1 ? '1 paper' : `${papers.size} papers`}`;
-    const undo = async () => {
-      const unchanged = [...before].filter(([id]) => (store.record(id) ?? null) === papers.get(id));
-      await store.change({ papers: new Map(unchanged) });
-      return label;
-    };
-    did({ label, change: null, undo });
+    const records = await this.#marks.toTake(writer, change);
+    if (records.size === 0) return;
+    // What comes with papers is taken back with them.
+    if (change !== null) await this.#parts.store.change({ papers: records });
+    else {
+      const label = `Took over notes and tags of ${records.size === 1 ? '1 paper' : `${records.size} papers`}`;
+      await this.#parts.do({ label, records });
+    }
   }
 
   /** Makes the store say which papers are the same, then the corpus. Nothing is changed when one of them cannot. */
@@ -275,8 +277,8 @@ export class PaperChanges {
     await this.#parts.mirror.settled();
   }
 
-  #did(change: number, label: string): void {
-    this.#parts.did({ label, change, undo: async () => (await this.undo(change)).done });
+  #did(change: number, label: string): Promise<void> {
+    return this.#parts.did({ label, papers: change });
   }
 
   /** The papers' own ids, each once. Rejects with `not-found` when there is no such paper. */

@@ -16,6 +16,7 @@ export function smallLibrary(): SmallLibrary {
     version: 1,
     counts: { inbox: 0, queued: 0, reading: 0, read: 0, skipped: 0, starred: 0, notes: 0, all: 0 },
     tags: [],
+    views: [],
     sources: [],
     duplicates: 0,
     settings: library.settings,

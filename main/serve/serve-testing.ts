@@ -36,7 +36,18 @@ export function stateOfVersion(version: number): LibraryState {
   const counts = { inbox: 0, queued: 0, reading: 0, read: 0, skipped: 0, starred: 0, notes: 0, all: 0 };
   const settings = settingsSchema.parse({});
   return {
-    ...{ version, counts, settings, tags: [], sources: [], duplicates: 0, notices: [], undo: null, redo: null },
+    ...{
+      version,
+      counts,
+      settings,
+      tags: [],
+      views: [],
+      sources: [],
+      duplicates: 0,
+      notices: [],
+      undo: null,
+      redo: null,
+    },
     ...{ dataFolder: '/library', appVersion: '0.0.0' },
   };
 }
