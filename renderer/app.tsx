@@ -21,6 +21,7 @@ import { chosenFiles } from './state/dropped-files.ts';
 import { Session } from './state/session.ts';
 import { useStore } from './state/store.ts';
 import { TabMemory } from './state/tab-memory.ts';
+import { TagColoursContext, useTagColours } from './tags/tag-colours.ts';
 import { ToastList } from './toasts/toast-list.tsx';
 import { TriageLayer } from './triage/triage-layer.tsx';
 import { ViewsPane } from './views/views-pane.tsx';
@@ -85,6 +86,7 @@ export function App({ client }: { client: Client }) {
     ),
   );
   usePaste(session);
+  const tagColours = useTagColours(useStore(session.store, (state) => state.library?.tags));
   const context = useMemo(
     () => ({ session, run: (id: Parameters<typeof runCommand>[0]) => runCommand(id, session, frame) }),
     [session, frame],
@@ -92,16 +94,18 @@ export function App({ client }: { client: Client }) {
 
   return (
     <SessionContext value={context}>
-      {/* Covered, it is neither seen nor heard, and is as it was when it comes to light again. */}
-      <div className="under-triage" inert={triaging}>
-        <Body frame={frame} list={list} search={search} reader={reader} />
-      </div>
-      <TriageLayer />
-      <Dialogs />
-      <ToastList />
-      <FileInput inputRef={files} label="Files to import" />
-      <FileInput inputRef={folder} label="Folder to import" folder />
-      {dropping && <div className="drop-target">Drop to import</div>}
+      <TagColoursContext value={tagColours}>
+        {/* Covered, it is neither seen nor heard, and is as it was when it comes to light again. */}
+        <div className="under-triage" inert={triaging}>
+          <Body frame={frame} list={list} search={search} reader={reader} />
+        </div>
+        <TriageLayer />
+        <Dialogs />
+        <ToastList />
+        <FileInput inputRef={files} label="Files to import" />
+        <FileInput inputRef={folder} label="Folder to import" folder />
+        {dropping && <div className="drop-target">Drop to import</div>}
+      </TagColoursContext>
     </SessionContext>
   );
 }

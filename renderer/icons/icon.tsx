@@ -6,6 +6,8 @@ export interface IconProps {
   /** Name for screen readers and the tooltip; without it the icon is decoration and hidden from them. */
   title?: string | undefined;
   className?: string | undefined;
+  /** The colour of the tag that it stands for. */
+  'data-colour'?: string | undefined;
 }
 
 const drawing = {
@@ -29,7 +31,7 @@ export function Icon({
   className,
   children,
   ...rest
-}: IconProps & { children: ReactNode; 'data-status'?: string; 'data-colour'?: string }) {
+}: IconProps & { children: ReactNode; 'data-status'?: string }) {
   const titleId = useId();
   const classes = className === undefined ? 'icon' : `icon ${className}`;
   if (title === undefined) {

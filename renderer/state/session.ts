@@ -153,7 +153,7 @@ export class Session {
   goTo(view: string, { keepDrawer = false } = {}): void {
     const { settings, query, drawer } = this.store.get();
     this.store.set({ drawer: keepDrawer && drawer, covering: false });
-    if (settings.view === view && query === '') this.list.refresh();
+    if (settings.view === view && query === '' && !this.views.isRearranged) this.list.refresh();
     else this.enter(view);
   }
 

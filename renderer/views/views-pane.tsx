@@ -1,10 +1,17 @@
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { type ReactNode, useId, useMemo, useState } from 'react';
 import { type BuiltInViewId, builtInViews } from '../../shared/views.ts';
 import { withKey } from '../frame/key-hint.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
-import { AllIcon, DuplicatesIcon, NoteIcon, SourceIcon, StarIcon, StatusIcon, TagIcon } from '../icons/icons.tsx';
+import { AllIcon, DuplicatesIcon, MoreIcon, NoteIcon, SourceIcon, StarIcon, StatusIcon } from '../icons/icons.tsx';
 import { shortDate } from '../list/dates.ts';
+import { tagTree, visibleTags } from '../tags/tag-tree.ts';
+import { ViewLineMenu } from './line-menu.tsx';
 import { Options } from './options.tsx';
+import { SavedViewsList } from './saved-views-list.tsx';
+import { TagsList } from './tags-list.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
+import { useViewKeys } from './use-view-keys.ts';
+import { type LineMenu, ViewLine } from './view-line.tsx';
 import './views.css';
 
 const icons: Record<BuiltInViewId, ReactNode> = {
@@ -17,61 +24,87 @@ const icons: Record<BuiltInViewId, ReactNode> = {
   notes: <NoteIcon />,
   all: <AllIcon />,
 };
+const sourceIcon = <SourceIcon />;
 
-/** Every view with its count. Up and Down go through them, as in one list. */
+/** Every view with its count. The keys go through them as through one list; see `useViewKeys`. */
 export function ViewsPane() {
-  const { session } = useSession();
+  const { session, run } = useSession();
   const library = useApp((state) => state.library);
   const current = useApp((state) => state.settings.view);
-  const list = useRef<HTMLElement>(null);
+  const foldedTags = useApp((state) => state.settings.foldedTags);
+  const folded = useMemo(() => new Set(foldedTags), [foldedTags]);
+  const tags = library?.tags;
+  const roots = useMemo(() => tagTree(tags ?? []), [tags]);
+  const visible = useMemo(
+    () => new Set(visibleTags(roots, folded).map(({ node }) => `tag:${node.name}`)),
+    [roots, folded],
+  );
+  const menuId = useId();
+  const [menuOf, setMenuOf] = useState<string | null>(null);
+  const menu = useMemo((): LineMenu => ({ id: menuId, onOpen: setMenuOf }), [menuId]);
+  const onKeyDown = useViewKeys(folded, roots);
+  const keptFocus = useKeptFocus(library);
   if (!library) return <div className="views" />;
   const now = Date.now();
-
-  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    const step = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
-    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const entries: Element[] = [...event.currentTarget.querySelectorAll('[data-view]')];
-    const at = document.activeElement ? entries.indexOf(document.activeElement) : -1;
-    const next = entries[Math.min(Math.max(at + step, 0), entries.length - 1)];
-    if (at < 0 || !(next instanceof HTMLElement)) return;
-    event.preventDefault();
-    next.focus();
-    const view = next.dataset['view'];
-    if (view !== undefined) session.goTo(view, { keepDrawer: true });
-  }
-
-  function entry(id: string, icon: ReactNode, label: string, count: number, title?: string) {
-    return (
-      <ViewEntry key={id} id={id} icon={icon} label={label} count={count} current={id === current} title={title} />
-    );
-  }
+  const reachable = reachableLine(current, visible, library.views, library.sources);
 
   return (
     <div className="views">
       <p className="wordmark">Offprint</p>
-      <nav className="views-list" aria-label="Views" ref={list} onKeyDown={onKeyDown}>
+      <nav className="views-list" aria-label="Views" onKeyDown={onKeyDown} {...keptFocus}>
         <ul aria-label="Reading">
-          {builtInViews.map(({ id, label }) => entry(id, icons[id], label, library.counts[id]))}
+          {builtInViews.map(({ id, label }) => (
+            <li key={id}>
+              <ViewLine
+                {...{ id, label, icon: icons[id], count: library.counts[id] }}
+                current={id === current}
+                reachable={id === reachable}
+              />
+            </li>
+          ))}
         </ul>
-        {library.tags.length > 0 && (
+        {library.views.length > 0 && (
           <>
-            <h2 id="views-tags">Tags</h2>
-            <ul aria-labelledby="views-tags">
-              {library.tags.map(({ name, count }) => entry(`tag:${name}`, <TagIcon />, name, count))}
-            </ul>
+            <h2 id="views-saved">Saved views</h2>
+            <SavedViewsList {...{ views: library.views, current, reachable, menu }} />
+          </>
+        )}
+        {roots.length > 0 && (
+          <>
+            <div className="views-heading">
+              <h2 id="views-tags">Tags</h2>
+              <button
+                type="button"
+                className="icon-button"
+                aria-label="Manage tags"
+                title={withKey('Manage tags', 'manageTags')}
+                onClick={() => run('manageTags')}
+              >
+                <MoreIcon />
+              </button>
+            </div>
+            <TagsList nodes={roots} labelledBy="views-tags" {...{ folded, current, reachable, menu }} />
           </>
         )}
         {library.sources.length > 0 && (
           <>
             <h2 id="views-sources">Sources</h2>
             <ul aria-labelledby="views-sources">
-              {library.sources.map(({ id, name, count, importedAt }) =>
-                entry(`source:${id}`, <SourceIcon />, name, count, `${name}, imported ${shortDate(importedAt, now)}`),
-              )}
+              {library.sources.map(({ id, name, count, importedAt }) => (
+                <li key={id}>
+                  <ViewLine
+                    {...{ id: `source:${id}`, label: name, icon: sourceIcon, count }}
+                    current={`source:${id}` === current}
+                    reachable={`source:${id}` === reachable}
+                    title={`${name}, imported ${shortDate(importedAt, now)}`}
+                  />
+                </li>
+              ))}
             </ul>
           </>
         )}
       </nav>
+      <ViewLineMenu id={menuId} view={menuOf} />
       {library.duplicates > 0 && (
         <button
           type="button"
@@ -92,35 +125,17 @@ export function ViewsPane() {
   );
 }
 
-interface ViewEntryProps {
-  id: string;
-  icon: ReactNode;
-  label: string;
-  count: number;
-  current: boolean;
-  title: string | undefined;
-}
-
-function ViewEntry({ id, icon, label, count, current, title }: ViewEntryProps) {
-  const { session } = useSession();
-  return (
-    <li>
-      <button
-        type="button"
-        className="view"
-        data-view={id}
-        tabIndex={current ? 0 : -1}
-        aria-current={current ? 'page' : undefined}
-        title={title}
-        onClick={() => session.goTo(id)}
-      >
-        {icon}
-        <span className="clip">{label}</span>
-        <span className="count">
-          {count.toLocaleString('en')}
-          <span className="unseen"> {count === 1 ? 'paper' : 'papers'}</span>
-        </span>
-      </button>
-    </li>
-  );
+/** The line that Tab goes to: the current view's, the tag that it is folded away in, or the first one. */
+function reachableLine(
+  current: string,
+  visibleTagViews: ReadonlySet<string>,
+  views: readonly { id: string }[],
+  sources: readonly { id: number }[],
+): string {
+  if (builtInViews.some(({ id }) => id === current) || views.some(({ id }) => id === current)) return current;
+  if (sources.some(({ id }) => `source:${id}` === current)) return current;
+  for (let id = current; id.startsWith('tag:'); id = id.slice(0, Math.max(id.lastIndexOf('/'), 0))) {
+    if (visibleTagViews.has(id)) return id;
+  }
+  return builtInViews[0].id;
 }
