@@ -18,7 +18,12 @@ export function paperForJson(row: Row) {
 }
 
 /** What `show --json` says: everything known but where a search matched, for there was none. */
-export function wholePaperForJson({ titleMatches: _title, abstractMatches: _abstract, noteMatches: _note, ...paper }: Paper) {
+export function wholePaperForJson({
+  titleMatches: _title,
+  abstractMatches: _abstract,
+  noteMatches: _note,
+  ...paper
+}: Paper) {
   const { id, title, authors, published, status, starred, tags, hasNote, ...rest } = paper;
   return { id, title, authors, published, status, starred, tags, hasNote, ...rest };
 }

@@ -227,7 +227,7 @@ describe('usage', () => {
     [[], 'Usage: offprint'],
     [['frobnicate'], "unknown command 'frobnicate'"],
     [['show'], 'Usage: offprint show ID [--json] [--data-dir DIR]'],
-    [['status', 'read'], 'Usage: offprint status STATUS ID… [--data-dir DIR]'],
+    [['status', 'read'], 'Usage: offprint status STATUS ID… | --query QUERY [--data-dir DIR]'],
     [['status', 'done', 'arxiv:1'], 'unread, queued, reading, read, skipped'],
     [['star'], 'Usage: offprint star ID…'],
     [['list', '--sort', 'titel'], 'Usage: offprint list [QUERY] [--sort FIELD[:asc|:desc][,…]]'],
