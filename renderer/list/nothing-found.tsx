@@ -53,7 +53,7 @@ export function NothingFound({ view, label, query }: NothingFoundProps) {
                   <li key={each.query}>
                     <button type="button" className="button" onClick={() => search(each.query)}>
                       <bdi className="clip">{each.suggestion}</bdi>
-                      <span className="count">{papers(each.total)}</span>
+                      <span className="empty-papers count">{papers(each.total)}</span>
                     </button>
                   </li>
                 ))}
@@ -68,7 +68,7 @@ export function NothingFound({ view, label, query }: NothingFoundProps) {
                   <li key={each.query}>
                     <button type="button" className="button" onClick={() => search(each.query)}>
                       <bdi className="clip empty-part">{each.part}</bdi>
-                      <span className="count">{papers(each.total)}</span>
+                      <span className="empty-papers count">{papers(each.total)}</span>
                     </button>
                   </li>
                 ))}

@@ -1,5 +1,6 @@
 import { type Status, statuses } from '../../shared/paper.ts';
 import { partsOf } from '../../shared/query/parse.ts';
+import { withoutParts } from './parts-of-text.ts';
 
 /** The statuses a query asks for, in the usual order; empty when it asks for none in particular. */
 export function statusesIn(query: string): Status[] {
@@ -15,21 +16,10 @@ export function statusesIn(query: string): Status[] {
 export function toggleStatus(query: string, status: Status): string {
   const now = statusesIn(query);
   const wanted = statuses.filter((each) => now.includes(each) !== (each === status));
-  const rest = withoutStatuses(query);
+  const rest = withoutParts(query, ({ where }) => where?.kind === 'status');
   if (wanted.length === 0) return rest;
-  // The clause must hold for every alternative.
-  const beside = partsOf(rest).some(({ open }) => open) ? `(${rest.trim()})` : rest;
-  return `status:${wanted.join(',')} ${beside}`;
-}
-
-/** The text without its status clauses and the space after each. */
-function withoutStatuses(query: string): string {
-  let rest = '';
-  let at = 0;
-  for (const { from, to, where } of partsOf(query)) {
-    if (where?.kind !== 'status') continue;
-    rest += query.slice(at, from);
-    at = to + (/^\s+/.exec(query.slice(to))?.[0].length ?? 0);
-  }
-  return rest + query.slice(at);
+  const clause = `status:${wanted.join(',')} `;
+  // Alternatives bind less than what stands side by side: the clause is to hold for every one of them.
+  const joins = partsOf(rest).length > 0 && partsOf(clause + rest).some(({ open }) => open);
+  return joins ? `${clause}(${rest.trim()})` : clause + rest;
 }
