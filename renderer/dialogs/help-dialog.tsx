@@ -1,40 +1,58 @@
-import { type CommandDescription, type CommandSection, commands } from '../../shared/commands.ts';
+import { useState } from 'react';
+import { onMac } from '../commands/use-keyboard.ts';
 import { Keys } from '../frame/key-hint.tsx';
+import { useApp } from '../frame/session-context.ts';
 import { Dialog } from './dialog.tsx';
+import { foundSections, helpSections } from './help-lines.ts';
+import { SearchLanguage, searchLanguage } from './search-language.tsx';
 
-/** Sections of the help in the order in which a reader needs them. */
-const sections: readonly CommandSection[] = ['Paper', 'Go', 'View', 'Edit', 'File', 'Help'];
-
-/** Keys of the list that choose rows and so are no commands. */
-const choosing = [
-  { id: 'extend', label: 'Extend the selection', keys: ['Shift+ArrowDown', 'Shift+ArrowUp'] },
-  { id: 'page', label: 'A page of papers', keys: ['PageDown', 'PageUp'] },
-  { id: 'open', label: 'Open the paper', keys: ['Enter'] },
-];
-
-/** Every command that has a key, with its keys. */
+/** Every command that has a key, with its keys, and what can be written in the search box. */
 export function HelpDialog({ onClose }: { onClose(): void }) {
+  const inTriage = useApp((state) => state.triage !== null);
+  const [typed, setTyped] = useState('');
+  const sections = foundSections(helpSections(inTriage), typed, onMac);
+  const wanted = typed.trim().toLowerCase();
+  const whole = 'the search box'.includes(wanted);
+  const language = searchLanguage.filter((line) => whole || line.some((text) => text.toLowerCase().includes(wanted)));
   return (
     <Dialog title="Keyboard shortcuts" onClose={onClose} className="help">
+      <input
+        className="field help-search"
+        type="search"
+        aria-label="Find a key"
+        placeholder="Find a key or what it does"
+        autoComplete="off"
+        spellCheck={false}
+        value={typed}
+        onChange={({ target }) => setTyped(target.value)}
+      />
       <div className="help-sections">
-        {sections.map((section) => (
-          <section key={section} aria-labelledby={`help-${section}`}>
-            <h3 id={`help-${section}`}>{section}</h3>
+        {sections.map(({ heading, lines }) => (
+          <section key={heading} aria-labelledby={`help-${heading}`}>
+            <h3 id={`help-${heading}`}>{heading}</h3>
             <dl>
-              {(commands as readonly CommandDescription[])
-                .filter((command) => command.section === section && command.keys.length > 0)
-                .map(({ id, label, keys }) => (
-                  <Line key={id} label={label} keys={keys} />
-                ))}
-              {section === 'Go' && choosing.map(({ id, label, keys }) => <Line key={id} label={label} keys={keys} />)}
+              {lines.map(({ id, label, keys }) => (
+                <Line key={id} label={label} keys={keys} />
+              ))}
             </dl>
           </section>
         ))}
+        {language.length > 0 && (
+          <section aria-labelledby="help-search">
+            <h3 id="help-search">The search box</h3>
+            <SearchLanguage shown={language} />
+          </section>
+        )}
       </div>
-      <p className="help-note">
-        Ctrl or ⌘ with a click chooses several papers, Shift with a click a range. In the list’s header, Alt with ← and
-        → resizes a column; with Shift as well it moves the column.
+      <p role="status" className={sections.length + language.length > 0 ? 'unseen' : 'help-note'}>
+        {wanted !== '' && (sections.length + language.length > 0 ? 'Found' : 'No key does that.')}
       </p>
+      {wanted === '' && (
+        <p className="help-note">
+          Ctrl or ⌘ with a click chooses several papers, Shift with a click a range. In the list’s header, Alt with ←
+          and → resizes a column; with Shift as well it moves the column.
+        </p>
+      )}
     </Dialog>
   );
 }

@@ -3,6 +3,7 @@ import { useApp, useSession } from '../frame/session-context.ts';
 import { SearchBox, type SearchBoxHandle } from '../search/search-box.tsx';
 import { StatusFilter } from '../search/status-filter.tsx';
 import { namedView } from '../state/view-names.ts';
+import { BulkBar } from './bulk-bar.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { ListCount } from './list-count.tsx';
 import { PaperList, type PaperListHandle } from './paper-list.tsx';
@@ -63,6 +64,7 @@ export function ListPane({ listRef, searchRef, onPick, onOpen, scroll, viewsButt
         <SortMenu />
       </div>
       <PaperList ref={listRef} label={label} onPick={onPick} onOpen={onOpen} scroll={scroll} />
+      <BulkBar />
       {shown && empty && <EmptyList view={view} label={label} searching={searching} />}
     </div>
   );

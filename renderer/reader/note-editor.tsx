@@ -23,6 +23,7 @@ interface NoteEditorProps {
  */
 export function NoteEditor({ id, text, matches, saver, labelledBy, onDone, onLeave }: NoteEditorProps) {
   const [typed, setTyped] = useState(text);
+  const [turns, setTurns] = useState(saver.turns);
   const field = useRef<HTMLTextAreaElement>(null);
   const behind = useRef<HTMLDivElement>(null);
 
@@ -49,6 +50,11 @@ export function NoteEditor({ id, text, matches, saver, labelledBy, onDone, onLea
 
   const { kind } = saver.state(id);
   const changedElsewhere = typed !== text && (kind === 'saved' || kind === 'untouched');
+  // The reader's own Undo is no surprise: its text is shown.
+  if (changedElsewhere && turns !== saver.turns) {
+    setTurns(saver.turns);
+    setTyped(text);
+  }
   return (
     <>
       {changedElsewhere && (

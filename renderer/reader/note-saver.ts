@@ -72,6 +72,7 @@ export class NoteSaver {
   readonly #drafts = new Map<PaperId, Draft>();
   readonly #listeners = new Set<() => void>();
   #changes = 0;
+  #turns = 0;
 
   constructor(parts: NoteSaverParts) {
     this.#parts = parts;
@@ -85,6 +86,20 @@ export class NoteSaver {
 
   /** A number that grows with every change, to be compared. */
   readonly changes = (): number => this.#changes;
+
+  /**
+   * How often this window has gone back or forth in the library's history. A note that is open for writing,
+   * and saved, then takes the text that came back; what is typed and not saved yet stays.
+   */
+  get turns(): number {
+    return this.#turns;
+  }
+
+  /** Says that this window has gone back or forth in the history. */
+  turned(): void {
+    this.#turns += 1;
+    this.#tell();
+  }
 
   /** Takes a note as it was just typed; it is saved after a pause. */
   edit(id: PaperId, text: string): void {

@@ -4,6 +4,7 @@ import { createRef } from 'react';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { OffprintError } from '../../shared/outcome.ts';
 import type { Paper } from '../../shared/paper.ts';
+import { noteSaverOf } from './note-saver-of.ts';
 import { Reader, type ReaderHandle, type ReaderProps } from './reader.tsx';
 import { aPaper, quickLibrary, slowLibrary } from './testing.ts';
 
@@ -320,6 +321,24 @@ describe('the note', () => {
     papers.set('title:0001', aPaper({ note: 'theirs again' }));
     show({ revision: 2 });
     expect(await screen.findByText('theirs again')).toBeTruthy();
+  });
+
+  test('shows the text that Undo brings back while it is open for writing, unless something is typed and not saved', async () => {
+    const { show, papers, client, saved } = await open([aPaper({ note: 'new' })]);
+    act(() => ref.current?.focusNote());
+    papers.set('title:0001', aPaper({ note: 'old' }));
+    act(() => noteSaverOf(client).turned());
+    show({ revision: 1 });
+    await waitFor(() => expect(field()?.value).toBe('old'));
+    expect(screen.queryByText('This note was changed elsewhere.')).toBeNull();
+
+    await userEvent.keyboard('er');
+    papers.set('title:0001', aPaper({ note: 'older still' }));
+    act(() => noteSaverOf(client).turned());
+    show({ revision: 2 });
+    await act(async () => ref.current?.flush());
+    expect(field()?.value).toBe('older');
+    expect(saved).toEqual(['older']);
   });
 
   test('keeps its text with the error, on every paper, until a retry saves it', async () => {

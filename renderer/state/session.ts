@@ -6,6 +6,7 @@ import { parseQuery } from '../../shared/query/parse.ts';
 import { printSortKeys } from '../../shared/query/sort-keys.ts';
 import type { ColumnId, Sort } from '../../shared/settings.ts';
 import { queryOfView } from '../../shared/views.ts';
+import { noteSaverOf } from '../reader/note-saver-of.ts';
 import { withoutSort } from '../search/parts-of-text.ts';
 import { Triage } from '../triage/triage.ts';
 import { type AppState, initialState, type OpenDialog } from './app-state.ts';
@@ -259,6 +260,7 @@ export class Session {
           : { label: 'Undo', run: () => void this.undo() };
       if (answer.done === null) this.toasts.show('done', nothing, { topic: 'mark' });
       else {
+        noteSaverOf(this.client).turned();
         this.toasts.show('done', `${done}: ${answer.done}`, { topic: 'mark', action: other });
         await this.#showWhatCameBack();
       }
