@@ -104,7 +104,7 @@ export class NearWords {
       const count = this.#countOf(form);
       if (count > 0) found.push({ form, score: count * (form[0] === sought[0] ? 1 : otherFirstLetter) });
     }
-    return found.sort((a, b) => b.score - a.score);
+    return found.sort((a, b) => b.score - a.score || (a.form < b.form ? -1 : 1));
   }
 
   #countOf(text: string): number {
