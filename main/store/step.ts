@@ -75,7 +75,8 @@ export interface Step {
  * is acknowledged, or none is. Nothing happens, and no step is made, when all is so already.
  */
 export interface Deed {
-  label: string;
+  /** In words: "Renamed “a” to “b”"; it may say how many papers it has changed. */
+  label: string | ((papers: number) => string);
   /** Papers, and how their marks change: all of them alike, or each by what it has. */
   marks?: { targets: readonly MarkTarget[]; change: MarkChange | ((marks: Marks) => MarkChange) };
   /** Whole records, as an import's marks are taken over. Undo leaves those that have changed since. */
