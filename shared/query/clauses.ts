@@ -1,6 +1,6 @@
-import { namedPaper } from '../identifiers.ts';
 import { type Status, statuses } from '../paper.ts';
 import { type FieldName, isHasValue } from './fields.ts';
+import { pastedId } from './pasted.ts';
 import type { Clause, Expression, TextField } from './query.ts';
 import { parseDates, parseNumbers } from './ranges.ts';
 import { anyOf } from './walk.ts';
@@ -16,16 +16,6 @@ const letterOrDigit = /[\p{L}\p{N}]/u;
 /** True when a text has something that can be searched for. */
 export function isSearchable(text: string): boolean {
   return letterOrDigit.test(text);
-}
-
-/**
- * The paper that a word names and nothing else (see {@link namedPaper}), whatever punctuation it was
- * copied with; null when it names none.
- */
-export function pastedId(word: string): string | null {
-  const id = namedPaper(word) ?? namedPaper(word.replace(/^[<[{]+/, '').replace(/[>\]}.,;:]+$/, ''));
-  // Quotation marks, which only an encoded link can bring, could not be written as a query again.
-  return id === null || id.includes('"') ? null : id.normalize('NFC');
 }
 
 /** True for a field that takes several values with commas between them. */

@@ -1,5 +1,5 @@
 import type { Status } from '../paper.ts';
-import { isPasted } from './print.ts';
+import { isPasted } from './pasted.ts';
 import type { Clause, Expression, Query, TextField } from './query.ts';
 import { datesInWords, numbersInWords } from './range-words.ts';
 import { explainSort } from './sort-words.ts';
@@ -79,7 +79,7 @@ function phrase(expression: Expression): string {
 }
 
 function alternatives(parts: readonly Expression[]): string {
-  if (parts.length === 2 && isPasted(parts[0] as Expression, parts[1])) return phrases(parts, 'or').join('');
+  if (parts.length === 2 && isPasted(parts[0], parts[1])) return phrases(parts, 'or').join('');
   const tags = namesOf(parts, 'tag');
   if (tags) return `tagged ${listed(tags, 'or')}`;
   const venues = namesOf(parts, 'venue');

@@ -1,6 +1,7 @@
 import type { Sort } from '../settings.ts';
-import { clauseOf, isSearchable, isTextField, pastedId, takesList, type Value } from './clauses.ts';
+import { clauseOf, isSearchable, isTextField, takesList, type Value } from './clauses.ts';
 import { type FieldName, fieldOf } from './fields.ts';
+import { pastedId } from './pasted.ts';
 import type { Expression, Token, TokenRole } from './query.ts';
 import { parseSortKeys } from './sort-keys.ts';
 import { allOf, anyOf, opposite } from './walk.ts';
@@ -26,9 +27,6 @@ const quote = /["“”„]/;
 const fieldName = /([A-Za-z]+):/y;
 const keyword = /(?:OR|NOT)(?=[\s()|]|$)/y;
 const dashes = /-+(?=[\s)|]|$)/y;
-// How arXiv and publishers write an id: "arXiv: 2306.12345 [cs.CL]", "doi: 10.1000/182".
-const idLabel = /(?:arxiv|doi):?\s+(\S+)/iy;
-const arxivCategory = /\s*\[[a-z-]+(?:\.[A-Za-z-]{2,})?\](?=[\s)]|$)/y;
 
 /**
  * Reads the text of a query from its beginning to its end, once. What it finds is in its fields
@@ -190,20 +188,9 @@ export class Parser {
   }
 
   #word(field: FieldName | null): Expression | null {
-    const label = this.#matched(idLabel);
-    if (label && pastedId(label[1] ?? '') !== null) {
-      this.#take(label[0].trimEnd().search(/\s/), 'word');
-      this.#skipSpace();
-    }
     const to = this.#endOfWord(this.#at, false);
     const text = this.#text.slice(this.#at, to).normalize('NFC');
     this.#take(to - this.#at, 'word');
-    const id = pastedId(text);
-    const category = id?.startsWith('arxiv:') ? this.#matched(arxivCategory) : null;
-    if (category) {
-      this.#skipSpace();
-      this.#take(category[0].trimStart().length, 'word');
-    }
     return this.#textual(field, { text, quoted: false }, to === this.#text.length);
   }
 

@@ -1,4 +1,4 @@
-import { pastedId } from './clauses.ts';
+import { isPasted } from './pasted.ts';
 import type { Clause, Expression, Query } from './query.ts';
 import { printDates, printNumbers } from './ranges.ts';
 import { printSortKeys } from './sort-keys.ts';
@@ -72,12 +72,6 @@ function write(pieces: string[], expression: Expression, inner: boolean, last: C
 /** Alternatives without the ids that their words stand for by themselves. */
 function withoutPasted(alternatives: readonly Expression[]): Expression[] {
   return alternatives.filter((part, index) => !isPasted(part, alternatives[index + 1]));
-}
-
-/** True for an id and the word that it was pasted as. */
-export function isPasted(part: Expression, next: Expression | undefined): boolean {
-  if (part.kind !== 'id' || next?.kind !== 'text') return false;
-  return next.field === 'any' && !next.phrase && pastedId(next.text) === part.id;
 }
 
 /** Alternatives of a field that is written once for all of them, or null. */

@@ -1,8 +1,9 @@
+import { withoutLabels } from './pasted.ts';
 import type { Clause, Expression, Query } from './query.ts';
 
-/** Everything that holds for a paper when all of `parts` do: flat, and without needless nesting. */
+/** Everything that holds for a paper when all of `parts` do: flat, and without words that only introduce a pasted id. */
 export function allOf(parts: readonly Expression[]): Expression {
-  const of = parts.flatMap((part) => (part.kind === 'and' ? part.of : [part]));
+  const of = withoutLabels(parts.flatMap((part) => (part.kind === 'and' ? part.of : [part])));
   const [only] = of;
   return only && of.length === 1 ? only : { kind: 'and', of };
 }
