@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { statuses } from '../../shared/paper.ts';
-import type { LibraryFacts } from '../search/plan.ts';
+import type { LibraryFacts } from '../search/conditions.ts';
 import type { SortFacts } from '../search/segments.ts';
 import type { CorpusState } from './corpus.ts';
 import { keptSource } from './record-rows.ts';
@@ -10,6 +10,9 @@ export class FactsReader {
   readonly #counts: StatementSync;
   readonly #tags: StatementSync;
   readonly #sources: StatementSync;
+  readonly #lastImport: StatementSync;
+  readonly #venue: StatementSync;
+  #venues: readonly string[] | null = null;
 
   /** @param database as `openTogether` gives it */
   constructor(database: DatabaseSync) {
@@ -18,11 +21,36 @@ export class FactsReader {
     this.#sources = database.prepare(
       'SELECT id, name, name_key, format, format_label, imported_at, count FROM sources ORDER BY id DESC',
     );
+    this.#lastImport = database.prepare(
+      "SELECT detail ->> '$.sources' AS sources FROM changes WHERE kind = 'import' AND undone = 0 ORDER BY id DESC LIMIT 1",
+    );
+    // One look into the index for each venue, however many papers it has.
+    this.#venue = database.prepare(`
+      SELECT venue FROM papers INDEXED BY papers_venue WHERE venue COLLATE NOCASE > ? ORDER BY venue COLLATE NOCASE LIMIT 1`);
+  }
+
+  /** To be called when papers have come, gone or changed. */
+  forget(): void {
+    this.#venues = null;
+  }
+
+  #allVenues(): readonly string[] {
+    if (this.#venues !== null) return this.#venues;
+    const venues: string[] = [];
+    for (let row = this.#venue.get(''); row !== undefined; row = this.#venue.get(String(row['venue']))) {
+      venues.push(String(row['venue']));
+    }
+    this.#venues = venues;
+    return venues;
+  }
+
+  #sourcesOfLastImport(): readonly number[] {
+    return JSON.parse(String(this.#lastImport.get()?.['sources'] ?? '[]')) as number[];
   }
 
   #count(): LibraryFacts['counts'] {
     const row = this.#counts.get() ?? {};
-    const names = [...statuses, 'starred', 'noted', 'everything'] as const;
+    const names = [...statuses, 'starred', 'noted', 'tagged', 'abstracts', 'code', 'everything'] as const;
     return Object.fromEntries(names.map((name) => [name, Number(row[name])])) as LibraryFacts['counts'];
   }
 
@@ -33,7 +61,7 @@ export class FactsReader {
 
   /** What the window's frame shows. */
   state(): Omit<CorpusState, 'duplicates'> {
-    const { unread, noted, everything, ...others } = this.#count();
+    const { unread, noted, tagged: _, abstracts: __, code: ___, everything, ...others } = this.#count();
     return {
       counts: { ...others, inbox: unread, notes: noted, all: everything },
       tags: this.#tags.all().map(({ tag, n }) => ({ name: String(tag), count: Number(n) })),
@@ -68,6 +96,8 @@ export class FactsReader {
         };
       }),
       keyOf,
+      venues: () => this.#allVenues(),
+      lastImport: () => this.#sourcesOfLastImport(),
     };
   }
 }

@@ -2,14 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { LibraryPaperChange } from '../../shared/contract.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import type { PaperId } from '../../shared/paper.ts';
-import type { Query } from '../../shared/query.ts';
-import type { Sort } from '../../shared/settings.ts';
-import { markExpression } from '../search/match-expression.ts';
-import { makePlan } from '../search/plan.ts';
+import type { Query } from '../../shared/query/query.ts';
 import { Readers } from '../search/readers.ts';
-import { ResultSet } from '../search/result-set.ts';
-import { ResultSets } from '../search/result-sets.ts';
-import { segments } from '../search/segments.ts';
+import { Searcher, type SearchLimits } from '../search/searcher.ts';
 import { TextMarker } from '../search/text-marker.ts';
 import { WordForms } from '../search/word-forms.ts';
 import { tidyCaptures } from './captures.ts';
@@ -19,6 +14,7 @@ import type {
   CorpusPaper,
   CorpusRow,
   CorpusState,
+  ListQuestion,
   MarkTarget,
   MirroredMarks,
   MirrorStep,
@@ -36,13 +32,20 @@ import { MarksMirror } from './mirror.ts';
 import { PaperIds } from './paper-ids.ts';
 import { PaperReader } from './paper-reader.ts';
 
-/** Every method of `Corpus`, answering at once instead of by message. */
+/** Methods that answer when something has been read to its end, which {@link LocalCorpus.idle} goes on with. */
+type LateMethod = 'settled' | 'count';
+
+/** Every method of `Corpus`; all but {@link LateMethod} answer at once instead of by message. */
 export type CorpusService = {
-  [Name in CorpusMethod]: (...input: Parameters<Corpus[Name]>) => Awaited<ReturnType<Corpus[Name]>>;
+  [Name in CorpusMethod]: (
+    ...input: Parameters<Corpus[Name]>
+  ) => Name extends LateMethod ? ReturnType<Corpus[Name]> : Awaited<ReturnType<Corpus[Name]>>;
 };
 
 /** Name of a method of `Corpus`. */
 export type CorpusMethod = Exclude<keyof Corpus, 'created' | 'marksStamp'>;
+
+const noQuery: Query = { where: { kind: 'and', of: [] }, sort: null };
 
 /** Opens both databases and brings the list up to date with the papers. */
 function openMirror(folder: string): { database: DatabaseSync; mirror: MarksMirror } {
@@ -76,14 +79,15 @@ export class LocalCorpus implements CorpusService {
   readonly #marker = new TextMarker(tokenizer);
   readonly #forms = new WordForms(tokenizer);
   readonly #readers: Readers;
-  readonly #sets = new ResultSets();
+  readonly #searcher: Searcher;
   #damaged = false;
 
   /**
    * Makes both databases where they are not there. A `PapersWriter` must not be opened before.
+   * @param limits for tests of what is otherwise done with large libraries only
    * @throws OffprintError `newer`, `damaged` or `unreadable`; see `openDatabase`
    */
-  constructor(folder: string) {
+  constructor(folder: string, limits: Partial<SearchLimits> = {}) {
     this.#folder = folder;
     const { database, path, created } = openDatabase(folder);
     // What a crash left may be large, and the writer is opened only when there is something to write.
@@ -100,6 +104,8 @@ export class LocalCorpus implements CorpusService {
     this.#facts = new FactsReader(this.#database);
     this.#log = new ChangeLog(this.#database);
     this.#readers = new Readers(() => openTogether(folder, 'read'));
+    const facts = () => this.#facts.facts((id) => this.#ids.keyOfAnySpelling(id));
+    this.#searcher = new Searcher(this.#database, this.#readers, this.#forms, facts, limits);
     this.marksStamp = this.#mirror.stamp();
   }
 
@@ -132,38 +138,38 @@ export class LocalCorpus implements CorpusService {
     return { ...this.#facts.state(), duplicates: countDuplicates(this.#database) };
   }
 
-  openList({ queries, sort, limit }: { queries: Query[]; sort: Sort; limit: number }): OpenedList {
-    const facts = this.#facts.facts((id) => this.#ids.keyOfAnySpelling(id));
-    const plan = makePlan(queries, facts, this.#forms);
-    const set = new ResultSet(
-      this.#readers,
-      segments(plan, sort, facts),
-      plan.total,
-      limit,
-      markExpression(queries, this.#forms),
-    );
-    const result = this.#sets.keep(set);
-    return { result, total: set.total, rows: this.rows(result, 0, limit) };
+  openList({ limit, ...question }: ListQuestion & { limit: number }): OpenedList {
+    const { result, set } = this.#searcher.open(question, limit);
+    const rows = this.rows(result, 0, limit);
+    return { result, total: set.total, complete: set.complete, order: set.order, rows };
+  }
+
+  settled(result: number): Promise<number> {
+    return this.#searcher.sets.settled(result);
+  }
+
+  count(question: Omit<ListQuestion, 'sort'>): Promise<number> {
+    return this.#searcher.count(question);
   }
 
   rows(result: number, offset: number, limit: number): CorpusRow[] {
-    const set = this.#sets.get(result);
+    const set = this.#searcher.sets.get(result);
     return this.#papers.rows(set.keys(offset, offset + limit), set.marks);
   }
 
   indexOf(result: number, id: PaperId): number | null {
     const key = this.#ids.keyOf(id);
-    return key === null ? null : this.#sets.get(result).indexOf(key);
+    return key === null ? null : this.#searcher.sets.get(result).indexOf(key);
   }
 
   ids(result: number, ranges: readonly (readonly [number, number])[]): PaperId[] {
-    const set = this.#sets.get(result);
+    const set = this.#searcher.sets.get(result);
     const ascending = ranges.toSorted(([a], [b]) => a - b);
     return this.#ids.idsOf([...new Set(ascending.flatMap(([from, to]) => [...set.keys(from, to)]))]);
   }
 
   closeList(result: number): void {
-    this.#sets.close(result);
+    this.#searcher.sets.close(result);
   }
 
   paper(id: PaperId, query: Query): CorpusPaper | null {
@@ -181,7 +187,7 @@ export class LocalCorpus implements CorpusService {
   ): { total: number; due: boolean; groups: { papers: CorpusPaper[]; reason: string }[] } {
     const due = areDuplicatesDue(this.#database);
     const { total, groups } = listDuplicates(this.#database, offset, limit);
-    const papersOf = (keys: readonly number[]) => keys.flatMap((key) => this.#papers.paper(key, { clauses: [] }) ?? []);
+    const papersOf = (keys: readonly number[]) => keys.flatMap((key) => this.#papers.paper(key, noQuery) ?? []);
     return { total, due, groups: groups.map(({ keys, reason }) => ({ papers: papersOf(keys), reason })) };
   }
 
@@ -203,6 +209,8 @@ export class LocalCorpus implements CorpusService {
 
   publish(papers: PublishedPapers): void {
     this.#mirror.publish(papers);
+    this.#searcher.forget();
+    this.#facts.forget();
   }
 
   applyMarks(step: MirrorStep, marks: readonly MirroredMarks[]): void {
@@ -215,13 +223,13 @@ export class LocalCorpus implements CorpusService {
 
   /** Does a little of the work that waits. Returns whether more is left. */
   idle(): boolean {
-    return this.#sets.readOn();
+    return this.#searcher.goOn();
   }
 
   /** May be called again. */
   close(): void {
     if (!this.#database.isOpen) return;
-    this.#sets.closeAll();
+    this.#searcher.close();
     this.#readers.close();
     this.#marker.close();
     this.#forms.close();

@@ -24,6 +24,8 @@ export type Message =
 export const corpusMethods = {
   state: true,
   openList: true,
+  settled: true,
+  count: true,
   rows: true,
   indexOf: true,
   ids: true,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { parseQuery } from '../../shared/query.ts';
+import { parseQuery } from '../../shared/query/parse.ts';
 import { titleId } from '../importers/identity.ts';
 import { buildCorpus } from './build-corpus.ts';
 import { LocalCorpus } from './local-corpus.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, test } from 'vitest';
-import { parseQuery } from '../../shared/query.ts';
+import { parseQuery } from '../../shared/query/parse.ts';
 import { buildCorpus } from './build-corpus.ts';
 import { migrations } from './migrations.ts';
 import { openCorpus, startCorpusWorker } from './open-corpus.ts';
@@ -36,7 +36,7 @@ describe('a corpus in its worker', () => {
       ),
     );
     papers.close();
-    const list = corpus.openList({ queries: everything, sort: [], limit: 1 });
+    const list = corpus.openList({ queries: everything, sort: [], now: 0, limit: 1 });
     await published;
     const { result, total, rows } = await list;
     expect([total, rows.length]).toEqual([2, 1]);

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Query } from '../../shared/query.ts';
+import type { Query } from '../../shared/query/query.ts';
 import { markExpression } from '../search/match-expression.ts';
 import type { TextMarker } from '../search/text-marker.ts';
 import type { WordForms } from '../search/word-forms.ts';
@@ -33,7 +33,7 @@ export class PaperReader {
     this.#revisions = new RevisionsReader(database);
     const prepare = (sql: string) => database.prepare(sql);
     this.#row = prepare(`
-      SELECT p.id, p.title, p.authors, p.published, p.added_at, substr(a.text, 1, 240) AS excerpt
+      SELECT p.id, p.title, p.authors, p.published, p.added_at, p.votes, p.venue, substr(a.text, 1, 240) AS excerpt
       FROM papers p LEFT JOIN abstracts a ON a.paper = p.key WHERE p.key = ?`);
     this.#paper = prepare(
       'SELECT p.*, a.text AS abstract FROM papers p LEFT JOIN abstracts a ON a.paper = p.key WHERE p.key = ?',
@@ -65,6 +65,8 @@ export class PaperReader {
         published: textOrNull(record['published']),
         addedAt: Number(record['added_at']),
         sources: this.#sourceNames.all(key).map(({ name }) => String(name)),
+        votes: record['votes'] === null ? null : Number(record['votes']),
+        venue: textOrNull(record['venue']),
         excerpt: textOrNull(record['excerpt']) ?? '',
         markedAs: markedAs.get(key) ?? [],
       });

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Status } from '../../shared/paper.ts';
-import { parseQuery } from '../../shared/query.ts';
+import { parseQuery } from '../../shared/query/parse.ts';
 import type { Sort } from '../../shared/settings.ts';
 import { paperOf as barePaper, type ImportedPaper } from '../importers/importer.ts';
 import { type BuiltPaper, buildCorpus } from './build-corpus.ts';
-import type { MirroredMarks } from './corpus.ts';
+import type { CorpusRow, ListQuestion, MirroredMarks, OpenedList } from './corpus.ts';
 import { LocalCorpus } from './local-corpus.ts';
 
 /** A folder for one test, and a function that removes it. */
@@ -34,13 +34,27 @@ export function withCorpus(
   }
 }
 
+/** The whole of a list, opened as a window opens it: some rows at once, the rest when all has been counted. */
+export async function wholeList(
+  corpus: LocalCorpus,
+  question: Partial<ListQuestion>,
+  limit = 2,
+): Promise<{ opened: OpenedList; rows: CorpusRow[] }> {
+  const opened = corpus.openList({ queries: [], sort: [], now: Date.now(), ...question, limit });
+  const settled = corpus.settled(opened.result);
+  while (corpus.idle());
+  const total = await settled;
+  const rows = corpus.rows(opened.result, 0, total);
+  corpus.closeList(opened.result);
+  if (rows.length !== total) throw new Error(`${rows.length} rows of ${total}`);
+  return { opened, rows };
+}
+
 /** All titles that answer queries given as text, in order. */
 export function titles(corpus: LocalCorpus, queries: string | readonly string[], sort: Sort = []): string[] {
   const parsed = [queries].flat().map(parseQuery);
-  const { result, total } = corpus.openList({ queries: parsed, sort, limit: 2 });
-  const rows = total === 0 ? [] : corpus.rows(result, 0, total);
+  const { result, rows } = corpus.openList({ queries: parsed, sort, now: Date.now(), limit: 100_000 });
   corpus.closeList(result);
-  if (rows.length !== total) throw new Error(`${rows.length} rows of ${total}`);
   return rows.map(({ title }) => title);
 }
 

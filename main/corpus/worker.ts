@@ -23,11 +23,16 @@ function serve(port: MessagePort, corpus: LocalCorpus): void {
     if (idling) setImmediate(idle);
   };
   port.on('message', ({ id, method, input }: Request) => {
+    const fail = (error: unknown) =>
+      send({ kind: 'failure', id, error: failureOf(corpus.explain(error)), detail: detailOf(error) });
     try {
       const run = corpus[method] as (...input: unknown[]) => unknown;
-      send({ kind: 'answer', id, value: run.apply(corpus, input) });
+      const value = run.apply(corpus, input);
+      // Some answers come later; others must not be held up by so much as a turn.
+      if (value instanceof Promise) value.then((late) => send({ kind: 'answer', id, value: late }), fail);
+      else send({ kind: 'answer', id, value });
     } catch (error) {
-      send({ kind: 'failure', id, error: failureOf(corpus.explain(error)), detail: detailOf(error) });
+      fail(error);
     }
     if (method === 'close') {
       idling = true;

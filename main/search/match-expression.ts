@@ -1,4 +1,7 @@
-import type { Clause, Query, TextField } from '../../shared/query.ts';
+import type { Clause, Query, TextField } from '../../shared/query/query.ts';
+import { wantedClauses } from '../../shared/query/walk.ts';
+import { type KeySet, none } from './key-set.ts';
+import type { Vocabulary } from './vocabulary.ts';
 import type { WordForms } from './word-forms.ts';
 
 /** A clause about words. */
@@ -6,11 +9,9 @@ export type TextClause = Extract<Clause, { kind: 'text' }>;
 
 const letterOrDigit = /[\p{L}\p{N}]/u;
 
-/** The clauses of several queries that are about words. */
-export function textClauses(queries: readonly Query[]): TextClause[] {
-  return queries.flatMap(({ clauses }) =>
-    clauses.filter((clause) => clause.kind === 'text' && letterOrDigit.test(clause.text)),
-  ) as TextClause[];
+/** True for a clause that has words to look for; one that has none says nothing. */
+export function hasText(clause: TextClause): boolean {
+  return letterOrDigit.test(clause.text);
 }
 
 /** Quotes text for FTS5, in which everything inside quotation marks is words: never an operator. */
@@ -19,45 +20,94 @@ function quote(text: string): string {
 }
 
 function columnFilter(field: TextField): string {
-  if (field === 'any') return '';
+  if (field === 'any' || field === 'note') return '';
   return field === 'author' ? 'authors : ' : `${field} : `;
 }
 
 /**
- * One clause as an FTS5 expression. Text of several words (a phrase, `weak-to-strong`) matches
- * where they follow each other.
+ * One clause as an FTS5 expression without a column. Text of several words (a phrase,
+ * `weak-to-strong`) matches where they follow each other.
  */
-function expressionOf({ field, text, prefix }: TextClause, forms: WordForms): string {
-  const filter = columnFilter(field);
-  if (!prefix) return `${filter}${quote(text)}`;
-  const { whole, prefixes } = forms.beginnings(text);
-  const alternatives = [...prefixes.map((beginning) => `${quote(beginning)}*`), ...whole.map(quote)];
-  return alternatives.map((alternative) => `${filter}${alternative}`).join(' OR ');
+function alternativesOf({ text, prefix }: TextClause, forms: WordForms): string[] {
+  const { whole, prefixes } = forms.alternatives(text, { prefix });
+  return [...prefixes.map((beginning) => `${quote(beginning)}*`), ...whole.map(quote)];
 }
 
-/** What the words of a query ask of the full-text index. */
-export interface MatchExpression {
-  /** Papers that match this, or all when null. */
-  wanted: string | null;
-  /** Papers that match this are left out, whatever `wanted` says; null when `wanted` says it all. */
-  unwanted: string | null;
+/** Words that are looked for in place of a beginning, at most: more take longer than what they spare. */
+const mostWords = 100;
+
+/** What a word that stands in the index may have been before the stemmer. */
+const endings = ['', 'e', 's', 'es', 'y', 'ed', 'ing', 'al', 'ion', 'ate', 'ly', 'ies', 'ness', 'able', 'ism', 'ity'];
+
+/** Knows how to look for clauses in the index of papers and in that of notes. */
+export class TextSearch {
+  readonly #forms: WordForms;
+  readonly #vocabulary: Vocabulary;
+
+  constructor(forms: WordForms, vocabulary: Vocabulary) {
+    this.#forms = forms;
+    this.#vocabulary = vocabulary;
+  }
+
+  /** The papers themselves in which a clause's words stand, in one of `fields`. */
+  inPapers(clause: TextClause, field = clause.field): KeySet {
+    if (field === 'note') return none;
+    const { whole, prefixes } = this.#forms.alternatives(clause.text, clause);
+    const begun = prefixes.map((beginning) => this.#beginning(beginning));
+    const all = [...begun.flatMap(({ match }) => match), ...whole.map(quote)];
+    const match = `${columnFilter(field)}(${[...new Set(all)].join(' OR ')})`;
+    return { kind: 'words', table: 'search', match, merged: begun.some(({ merged }) => merged), depth: 3 };
+  }
+
+  /** The papers in the notes of which a clause's words stand. */
+  inNotes(clause: TextClause): KeySet {
+    if (clause.field !== 'any' && clause.field !== 'note') return none;
+    const match = alternativesOf(clause, this.#forms).join(' OR ');
+    return { kind: 'words', table: 'notes', match, merged: false, depth: 2 };
+  }
+
+  /** A text of which the last word is only begun. */
+  #beginning(text: string): { match: string[]; merged: boolean } {
+    const asBeginning = [`${quote(text)}*`];
+    const last = /[\p{L}\p{M}\p{N}\p{Co}]+$/u.exec(text)?.[0] ?? '';
+    // The index has what begins with two or three letters as it is.
+    if ([...last.normalize('NFC')].length < 4) return { match: asBeginning, merged: false };
+    const [stem = null] = this.#forms.stems([last]);
+    if (stem === null) return { match: asBeginning, merged: true };
+    const length = [...stem].length;
+    if (length < 4) return { match: asBeginning, merged: length === 1 };
+    const stems = this.#vocabulary.beginningWith(stem, mostWords);
+    const words = stems && this.#wordsOf(stems);
+    if (words === null) return { match: asBeginning, merged: true };
+    if (words.length === 0) return { match: asBeginning, merged: false };
+    const before = text.slice(0, text.length - last.length);
+    return { match: words.map((word) => quote(before + word)), merged: false };
+  }
+
+  /** Words that have these stems; null when one of them has none that is known. */
+  #wordsOf(stems: readonly string[]): string[] | null {
+    const words = new Map<string, string>();
+    for (const ending of endings) {
+      const left = stems.filter((stem) => !words.has(stem));
+      if (left.length === 0) break;
+      const tried = left.map((stem) => stem + ending);
+      for (const [index, found] of this.#forms.stems(tried).entries()) {
+        const [stem = '', word = ''] = [left[index], tried[index]];
+        if (found === stem) words.set(stem, word);
+      }
+    }
+    return words.size === stems.length ? [...words.values()] : null;
+  }
 }
 
 function unique(parts: readonly string[]): string[] {
   return [...new Set(parts)].map((part) => `(${part})`);
 }
 
-/** Turns the words of queries, all of which must hold, into FTS5 expressions. */
-export function matchExpression(queries: readonly Query[], forms: WordForms): MatchExpression {
-  const clauses = textClauses(queries);
-  const group = (negated: boolean) =>
-    unique(clauses.filter((clause) => clause.negated === negated).map((clause) => expressionOf(clause, forms)));
-  const wanted = group(false);
-  const unwanted = group(true);
-  // NOT takes two operands in FTS5: a query of negations only cannot be one expression.
-  if (wanted.length === 0) return { wanted: null, unwanted: unwanted.length === 0 ? null : unwanted.join(' OR ') };
-  const all = wanted.join(' AND ');
-  return { wanted: unwanted.length === 0 ? all : `(${all}) NOT (${unwanted.join(' OR ')})`, unwanted: null };
+function wantedTexts(queries: readonly Query[]): TextClause[] {
+  return queries
+    .flatMap(({ where }) => wantedClauses(where))
+    .filter((clause): clause is TextClause => clause.kind === 'text' && hasText(clause));
 }
 
 /**
@@ -65,7 +115,23 @@ export function matchExpression(queries: readonly Query[], forms: WordForms): Ma
  * @returns an FTS5 expression over the columns `title` and `abstract`, or null when there is nothing to mark
  */
 export function markExpression(queries: readonly Query[], forms: WordForms): string | null {
-  const clauses = textClauses(queries).filter(({ negated, field }) => !negated && field !== 'author');
+  const clauses = wantedTexts(queries).filter(({ field }) => field !== 'author' && field !== 'note');
   if (clauses.length === 0) return null;
-  return unique(clauses.map((clause) => expressionOf(clause, forms))).join(' OR ');
+  const expressions = clauses.map((clause) => {
+    const filter = columnFilter(clause.field);
+    return alternativesOf(clause, forms)
+      .map((alternative) => filter + alternative)
+      .join(' OR ');
+  });
+  return unique(expressions).join(' OR ');
+}
+
+/**
+ * What to mark in a note.
+ * @returns an FTS5 expression without columns, or null when there is nothing to mark
+ */
+export function noteMarkExpression(queries: readonly Query[], forms: WordForms): string | null {
+  const clauses = wantedTexts(queries).filter(({ field }) => field === 'any' || field === 'note');
+  if (clauses.length === 0) return null;
+  return unique(clauses.map((clause) => alternativesOf(clause, forms).join(' OR '))).join(' OR ');
 }

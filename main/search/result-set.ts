@@ -1,54 +1,72 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { Budget } from './keys.ts';
+import { KeysOpener } from './open-keys.ts';
+import type { Ranking } from './ranking.ts';
 import type { Readers } from './readers.ts';
-import type { Segment } from './segments.ts';
+import { inPageOrder, inTiers, sortKeys, walkConditions, walkKnown } from './reading.ts';
+import type { SearchPlan } from './search-plan.ts';
+import { mostSorted, type SortFacts, type Term } from './segments.ts';
 
-type KeyRow = [number];
+/** Papers that are ranked by relevance at most. */
+export const mostRanked = 10_000;
 
-function rowsOf(reader: DatabaseSync, { sql }: Segment) {
-  const statement = reader.prepare(sql);
-  statement.setReturnArrays(true);
-  return statement;
+/** What a result set is made from. */
+export interface Search {
+  plan: SearchPlan;
+  /** None for relevance where there are words, else page order. */
+  terms: readonly Term[];
+  /** True when an order was asked for, though it may be the page's own. */
+  isSorted: boolean;
+  facts: SortFacts;
+  ranking: Ranking;
+  /** Results up to this size are ranked; in tests, fewer than {@link mostRanked}. */
+  mostRanked: number;
+  /** Results up to this size are sorted; see `mostSorted`. */
+  mostSorted?: number;
 }
 
+/** In what order a result set is; see `list.open` of the contract. */
+export type ResultOrder = 'relevance' | 'title' | 'sort';
+
+const noLimit = Number.POSITIVE_INFINITY;
+
 /**
- * The keys of the papers that answered a query, in order, as they were when it was opened.
+ * The keys of the papers that answered a search, in order, as they were when it was opened.
  * Read as far as needed; the rest follows in slices.
  */
 export class ResultSet {
   /** What to mark in its rows, for `TextMarker`. */
   readonly marks: string | null;
+  readonly order: ResultOrder;
   /** As numbers that are not cut off at 32 bits: keys go up to 2^45. */
-  #keys: Float64Array;
+  #keys = new Float64Array(256);
   #count = 0;
-  #reader: DatabaseSync | null = null;
-  #rest: Iterator<number> | null = null;
+  #total: number | null;
+  #atLeast = 0;
+  #reader: DatabaseSync | null;
+  #rest: Iterator<readonly number[]> | null = null;
+  readonly #budget = new Budget();
   readonly #readers: Readers;
 
   /**
-   * @param total its size when that is known; then only the first `limit` keys are read at once
+   * @param plan makes a plan with a connection, in a transaction
+   * @param limit how many keys are read at once
    */
-  constructor(
-    readers: Readers,
-    segments: Iterable<Segment>,
-    total: number | null,
-    limit: number,
-    marks: string | null,
-  ) {
+  constructor(readers: Readers, search: (database: DatabaseSync) => Search, limit: number, marks: string | null) {
     this.#readers = readers;
     this.marks = marks;
     const reader = readers.take();
     this.#reader = reader;
-    this.#keys = new Float64Array(total ?? 0);
+    this.#total = null;
     try {
-      // One transaction, so that all segments see the same library. It sees a database as it is at
+      // One transaction, so that all statements see the same library. It sees a database as it is at
       // the first look into it, so both are looked into now.
       reader.exec('BEGIN');
       reader.prepare('SELECT EXISTS (SELECT 1 FROM papers), EXISTS (SELECT 1 FROM list)').get();
-      if (total === null) this.#readAll(reader, segments);
-      else {
-        this.#rest = this.#follow(reader, segments);
-        this.#advance(limit);
-      }
+      const { order, rest } = this.#begin(reader, search(reader));
+      this.order = order;
+      this.#rest = rest;
+      this.#advance(limit);
     } catch (error) {
       this.close();
       throw error;
@@ -56,32 +74,42 @@ export class ResultSet {
   }
 
   /** True when every key has been read. */
-  get complete(): boolean {
+  get isRead(): boolean {
     return this.#reader === null;
   }
 
-  /** How many papers it holds. */
+  /** True when its size is known. */
+  get complete(): boolean {
+    return this.#total !== null || this.isRead;
+  }
+
+  /** How many papers it holds, as far as they have been counted. */
   get total(): number {
-    return this.#keys.length;
+    return this.#total ?? Math.max(this.#count, this.#atLeast);
   }
 
   /** Keys `[from, to)`. */
   keys(from: number, to: number): Float64Array {
     this.#advance(to);
-    return this.#keys.subarray(from, to);
+    return this.#keys.subarray(Math.min(from, this.#count), Math.min(to, this.#count));
   }
 
   /** Index of a key, or null. */
   indexOf(key: number): number | null {
-    const index = this.#keys.subarray(0, this.#count).indexOf(key);
-    if (index >= 0 || this.complete) return index < 0 ? null : index;
-    this.#advance(this.total);
-    return this.indexOf(key);
+    for (let from = 0; ; ) {
+      const index = this.#keys.subarray(from, this.#count).indexOf(key);
+      if (index >= 0) return from + index;
+      if (this.isRead) return null;
+      from = this.#count;
+      this.#advance(this.#count + 1);
+    }
   }
 
-  /** Reads up to `more` further keys. */
-  readOn(more: number): void {
-    this.#advance(this.#count + more);
+  /** Reads on for so many units of {@link Budget}. */
+  readOn(units: number): void {
+    this.#budget.allow(units);
+    while (this.#rest !== null && !this.#budget.isSpent) this.#step();
+    this.#budget.allow(noLimit);
   }
 
   /** Lets go of the library. Keys not read by then are not there. */
@@ -95,44 +123,68 @@ export class ResultSet {
     this.#readers.giveBack(reader);
   }
 
-  /**
-   * Words need all matches to be ranked anyway. One JSON text is the fastest way out of SQLite and
-   * makes no object per row; SQLite keeps the order of the inner statement for such an aggregate.
-   */
-  #readAll(reader: DatabaseSync, segments: Iterable<Segment>): void {
-    const parts: number[][] = [];
-    for (const { sql, parameters } of segments) {
-      const row = reader.prepare(`SELECT json_group_array(paper) AS keys FROM (${sql})`).get(...parameters);
-      parts.push(JSON.parse(String(row?.['keys'])) as number[]);
+  #begin(reader: DatabaseSync, search: Search): { order: ResultOrder; rest: Iterator<readonly number[]> } {
+    const { plan, terms } = search;
+    const order = search.isSorted || !plan.hasWords ? 'sort' : 'relevance';
+    this.#total = plan.total;
+    const inOrder = () => inPageOrder(new KeysOpener(reader, this.#budget).open(plan.found), this.#budget);
+    if (plan.total === 0) return { order, rest: [].values() };
+    if (order === 'relevance') {
+      const found = this.#upTo(inOrder(), search.mostRanked);
+      if (found !== null) return { order, rest: [search.ranking.rank(plan, found)].values() };
+      this.#atLeast = search.mostRanked + 1;
+      return { order: 'title', rest: inTiers(plan, reader, this.#budget) };
     }
-    this.#keys = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-    for (const part of parts) {
-      this.#keys.set(part, this.#count);
-      this.#count += part.length;
-    }
-    this.close();
+    if (terms.length === 0) return { order, rest: inOrder() };
+    return { order, rest: this.#sorted(reader, search, inOrder) };
   }
 
-  *#follow(reader: DatabaseSync, segments: Iterable<Segment>): Generator<number, void, void> {
-    for (const segment of segments) {
-      for (const row of rowsOf(reader, segment).iterate(...segment.parameters) as unknown as Iterable<KeyRow>) {
-        yield row[0];
-      }
+  #sorted(reader: DatabaseSync, search: Search, inOrder: () => Generator<number[]>): Iterator<readonly number[]> {
+    const { plan, terms, facts } = search;
+    const most = search.mostSorted ?? mostSorted(facts.counts.everything);
+    if (plan.total === null || plan.total <= most) {
+      const found = this.#upTo(inOrder(), most);
+      if (found !== null) return [sortKeys(reader, found, terms)].values();
     }
+    if (plan.conditions) return walkConditions(reader, plan.conditions, terms, facts, most, this.#budget);
+    // Where words stand cannot be looked up paper by paper, so all of them are read first.
+    const known = Float64Array.from([...inOrder()].flat());
+    this.#total = known.length;
+    return walkKnown(reader, known, terms, facts, most, this.#budget);
+  }
+
+  /** All keys, ascending, or null when there are more than `most`. */
+  #upTo(keys: Generator<number[]>, most: number): number[] | null {
+    const found: number[] = [];
+    for (const some of keys) {
+      found.push(...some);
+      if (found.length > most) return null;
+    }
+    this.#total = found.length;
+    return found;
   }
 
   #advance(wanted: number): void {
-    if (this.#rest === null) return;
-    const target = Math.min(wanted, this.total);
-    while (this.#count < target) {
-      const next = this.#rest.next();
-      if (next.done) break;
-      this.#keys[this.#count++] = next.value;
+    while (this.#rest !== null && this.#count < wanted) this.#step();
+    if (this.#total !== null && this.#count >= this.#total) this.close();
+  }
+
+  #step(): void {
+    const next = this.#rest?.next();
+    if (!next) return;
+    if (next.done) {
+      this.#total = this.#count;
+      this.close();
+      return;
     }
-    if (this.#count < this.total) {
-      if (this.#count >= target) return;
-      this.#keys = this.#keys.slice(0, this.#count);
+    const some = next.value;
+    if (this.#count + some.length > this.#keys.length) {
+      const larger = new Float64Array(Math.max(this.#keys.length * 2, this.#count + some.length));
+      larger.set(this.#keys.subarray(0, this.#count));
+      this.#keys = larger;
     }
-    this.close();
+    this.#keys.set(some, this.#count);
+    this.#count += some.length;
+    if (this.#total !== null && this.#count >= this.#total) this.close();
   }
 }

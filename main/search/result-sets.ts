@@ -5,41 +5,59 @@ import type { ResultSet } from './result-set.ts';
 const mostKept = 16;
 
 /** Sets that may be unread at a time: each holds a connection and keeps the log from shrinking. */
-const mostUnread = 3;
+const mostUnread = 6;
 
-/** Keys read in one slice: about two milliseconds. */
-const slice = 8192;
+/** What is read in one slice: about two milliseconds. */
+const slice = 12_000;
+
+interface Kept {
+  set: ResultSet;
+  /** Those who wait for its size. */
+  waiting: PromiseWithResolvers<number>[];
+}
+
+function notOpen(): OffprintError {
+  return new OffprintError('not-found', 'This list is not open any more. Refresh it to go on.');
+}
 
 /** The result sets that windows have open, by the number they are known by outside. */
 export class ResultSets {
-  readonly #sets = new Map<number, ResultSet>();
+  readonly #sets = new Map<number, Kept>();
   #last = 0;
 
   /** Keeps a set and gives it a number. */
   keep(set: ResultSet): number {
     this.#last += 1;
-    this.#sets.set(this.#last, set);
+    this.#sets.set(this.#last, { set, waiting: [] });
+    const unread = [...this.#sets].filter(([, { set: other }]) => !other.isRead);
+    for (const [number] of unread.slice(0, -mostUnread)) this.close(number);
     for (const oldest of this.#sets.keys()) {
       if (this.#sets.size <= mostKept) break;
       this.close(oldest);
     }
-    const unread = [...this.#sets.values()].filter(({ complete }) => !complete);
-    for (const old of unread.slice(0, -mostUnread)) old.readOn(old.total);
     return this.#last;
   }
 
   /** @throws OffprintError `not-found` when it is closed or was never there */
   get(number: number): ResultSet {
-    const set = this.#sets.get(number);
-    if (!set) throw new OffprintError('not-found', 'This list is not open any more. Refresh it to go on.');
+    const kept = this.#sets.get(number);
+    if (!kept) throw notOpen();
     this.#sets.delete(number);
-    this.#sets.set(number, set);
-    return set;
+    this.#sets.set(number, kept);
+    return kept.set;
+  }
+
+  /** The size of a set once all of it has been counted. Rejects with `not-found` when it is closed before. */
+  async settled(number: number): Promise<number> {
+    const set = this.get(number);
+    if (set.complete) return set.total;
+    const waiting = Promise.withResolvers<number>();
+    this.#sets.get(number)?.waiting.push(waiting);
+    return await waiting.promise;
   }
 
   close(number: number): void {
-    this.#sets.get(number)?.close();
-    this.#sets.delete(number);
+    this.#end(number, notOpen());
   }
 
   closeAll(): void {
@@ -48,8 +66,30 @@ export class ResultSets {
 
   /** Reads one slice of a set that is not read to its end; the newest first. Returns whether more is left. */
   readOn(): boolean {
-    const unread = [...this.#sets.values()].filter(({ complete }) => !complete);
-    unread.at(-1)?.readOn(slice);
-    return unread.some(({ complete }) => !complete);
+    const newest = [...this.#sets].findLast(([, { set }]) => !set.isRead);
+    if (newest) {
+      const [number, { set }] = newest;
+      try {
+        set.readOn(slice);
+      } catch (error) {
+        this.#end(number, error);
+        throw error;
+      }
+    }
+    let isLeft = false;
+    for (const kept of this.#sets.values()) {
+      isLeft ||= !kept.set.isRead;
+      if (!kept.set.complete) continue;
+      // Whoever asked for rows may have had it read to its end meanwhile.
+      for (const { resolve } of kept.waiting.splice(0)) resolve(kept.set.total);
+    }
+    return isLeft;
+  }
+
+  #end(number: number, why: unknown): void {
+    const kept = this.#sets.get(number);
+    this.#sets.delete(number);
+    kept?.set.close();
+    for (const { reject } of kept?.waiting ?? []) reject(why);
   }
 }

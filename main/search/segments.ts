@@ -1,15 +1,10 @@
 import { statuses } from '../../shared/paper.ts';
 import type { ColumnId, Sort } from '../../shared/settings.ts';
-import {
-  type Condition,
-  type Driver,
-  flagCondition,
-  type LibraryFacts,
-  narrow,
-  type Parameter,
-  type Plan,
-  statusCondition,
-} from './plan.ts';
+import { type Condition, flagCondition, type LibraryFacts, statusCondition } from './conditions.ts';
+import type { KeyedRows, Parameter } from './key-set.ts';
+
+/** What a walk needs to know of a condition. */
+export type WalkedCondition = Pick<Condition, 'sql' | 'parameters' | 'count' | 'rows'>;
 
 /**
  * One part of a result: a statement that yields the keys of its papers, as `paper`, in order. A result is its
@@ -31,18 +26,19 @@ interface Facts extends SortFacts {
   mostSorted: number;
 }
 
-/** How a word in the title, the authors and the abstract weighs in ranking. */
-const ranking = 'bm25(search, 10.0, 5.0, 1.0)';
+/** Papers that meet every condition. */
+type Conditions = readonly WalkedCondition[];
 
 /**
  * Results up to this size are sorted as they are. Above it, walking an index until a screenful is
  * found costs less: of `n` papers that match among `library`, about `200 * library / n` are passed.
  */
-function mostSorted(library: number): number {
+export function mostSorted(library: number): number {
   return Math.max(2000, Math.sqrt(200 * library));
 }
 
-interface Term {
+/** A column to sort by. */
+export interface Term {
   field: ColumnId;
   desc: boolean;
 }
@@ -63,6 +59,8 @@ const expressions: Record<ColumnId, { sql: string; nullable: boolean }> = {
   },
   tags: { sql: 'l.tags_key', nullable: true },
   changed: { sql: 'l.changed_at', nullable: true },
+  votes: { sql: 'p.votes', nullable: true },
+  venue: { sql: 'p.venue COLLATE NOCASE', nullable: true },
 };
 
 const paperIndex = {
@@ -70,6 +68,8 @@ const paperIndex = {
   added: 'papers_added',
   authors: 'papers_authors',
   published: 'papers_published',
+  votes: 'papers_votes',
+  venue: 'papers_venue',
 };
 
 function ofPaper(field: ColumnId): field is keyof typeof paperIndex {
@@ -88,73 +88,80 @@ function orderBy(terms: readonly Term[], key: string): string {
 
 const joinPapers = ' CROSS JOIN papers p ON p.key = l.paper';
 
-function select(from: string, where: readonly string[], order: string, parameters: Parameter[]): Segment {
+function select(from: string, where: readonly string[], order: string, parameters: readonly Parameter[]): Segment {
   const key = from.startsWith('papers p') ? 'p.key' : 'l.paper';
-  return { sql: `SELECT ${key} AS paper FROM ${from} WHERE ${where.join(' AND ')} ORDER BY ${order}`, parameters };
+  const all = where.length === 0 ? 'TRUE' : where.join(' AND ');
+  return { sql: `SELECT ${key} AS paper FROM ${from} WHERE ${all} ORDER BY ${order}`, parameters: [...parameters] };
 }
 
-function cheapestDriver(plan: Plan): { driver: Driver; rest: Condition[] } {
-  let best: Condition | null = null;
-  for (const condition of plan.conditions) {
-    if (condition.driver && (best?.driver?.count ?? plan.library) >= condition.driver.count) best = condition;
+/** Where to begin: the index that has the fewest papers of those that meet one of the conditions. */
+function cheapest(conditions: Conditions, library: number): { rows: KeyedRows; count: number; rest: Conditions } {
+  let best: WalkedCondition | null = null;
+  for (const condition of conditions) {
+    if (condition.rows && condition.count !== null && condition.count <= (best?.count ?? library)) best = condition;
   }
-  const driver = best?.driver ?? { from: 'list l', key: 'l.paper', where: 'TRUE', parameters: [], count: plan.library };
-  return { driver, rest: plan.conditions.filter((condition) => condition !== best) };
+  const all = { from: 'list l', key: 'l.paper', where: 'TRUE', parameters: [] };
+  const rest = conditions.filter((condition) => condition !== best);
+  return { rows: best?.rows ?? all, count: best?.count ?? library, rest };
 }
 
 /** Reads the cheapest condition's papers and sorts them. In page order, that is no work at all. */
-function sorted(plan: Plan, terms: readonly Term[]): Segment {
-  const { driver, rest } = cheapestDriver(plan);
+function sorted(conditions: Conditions, terms: readonly Term[], library: number): Segment {
+  const { rows, rest } = cheapest(conditions, library);
   const papers = terms.some(({ field }) => ofPaper(field)) ? joinPapers : '';
-  return select(driver.from + papers, [driver.where, ...rest.map(({ sql }) => sql)], orderBy(terms, driver.key), [
-    ...driver.parameters,
+  return select(rows.from + papers, [rows.where, ...rest.map(({ sql }) => sql)], orderBy(terms, rows.key), [
+    ...rows.parameters,
     ...rest.flatMap(({ parameters }) => parameters),
   ]);
 }
 
 /** Walks an index in its order, looking at each paper's conditions on the way. */
-function walked(plan: Plan, from: string, where: string, order: string): Segment {
-  const conditions = plan.conditions.map(({ sql }) => sql);
+function walked(conditions: Conditions, from: string, where: string, order: string): Segment {
   return select(
     from,
-    [where, ...conditions],
+    [where, ...conditions.map(({ sql }) => sql)],
     order,
-    plan.conditions.flatMap(({ parameters }) => parameters),
+    conditions.flatMap(({ parameters }) => parameters),
   );
 }
 
-function isMissing(sql: string): Condition {
-  return { sql: `${sql} IS NULL`, parameters: [], count: null, driver: null };
+function isMissing(sql: string): WalkedCondition {
+  return { sql: `${sql} IS NULL`, parameters: [], count: null, rows: null };
 }
 
-function* byPaperColumn(plan: Plan, [first, ...rest]: [Term, ...Term[]], facts: Facts): Generator<Segment> {
+/** A column's own name, without how it is compared. */
+function bare(sql: string): string {
+  return sql.replace(' COLLATE NOCASE', '');
+}
+
+function* byPaperColumn(conditions: Conditions, [first, ...rest]: [Term, ...Term[]], facts: Facts): Generator<Segment> {
   const { field } = first;
   if (!ofPaper(field)) return;
   const { sql, nullable } = expressions[field];
-  const alone = plan.conditions.length === 0 && rest.every((term) => ofPaper(term.field));
+  const alone = conditions.length === 0 && rest.every((term) => ofPaper(term.field));
   const from = `papers p INDEXED BY ${paperIndex[field]}${alone ? '' : ' CROSS JOIN list l ON l.paper = p.key'}`;
   const order = `${sql}${first.desc ? ' DESC' : ''}, ${orderBy(rest, 'p.key')}`;
-  yield walked(plan, from, nullable ? `${sql} IS NOT NULL` : 'TRUE', order);
+  yield walked(conditions, from, nullable ? `${bare(sql)} IS NOT NULL` : 'TRUE', order);
   if (!nullable) return;
-  if (rest.length === 0) yield walked(plan, from, `${sql} IS NULL`, 'p.key');
+  if (rest.length === 0) yield walked(conditions, from, `${bare(sql)} IS NULL`, 'p.key');
   else {
-    const missing = `(SELECT ${sql.replace('p.', '')} FROM papers WHERE key = l.paper)`;
-    yield* segmentsOf(narrow(plan, isMissing(missing)), rest, facts);
+    const missing = `(SELECT ${bare(sql).replace('p.', '')} FROM papers WHERE key = l.paper)`;
+    yield* segmentsOf([...conditions, isMissing(missing)], rest, facts);
   }
 }
 
-function* byListColumn(plan: Plan, [first, ...rest]: [Term, ...Term[]], facts: Facts): Generator<Segment> {
+function* byListColumn(conditions: Conditions, [first, ...rest]: [Term, ...Term[]], facts: Facts): Generator<Segment> {
   const { sql } = expressions[first.field];
-  const oneStatus = plan.conditions.some((condition) => /^l\.status = \d$/.test(condition.sql));
+  const oneStatus = conditions.some((condition) => /^l\.status = \d$/.test(condition.sql));
   const index = first.field === 'tags' ? 'list_tags' : oneStatus ? 'list_status_changed' : 'list_changed';
   const order = `${sql}${first.desc ? ' DESC' : ''}, ${orderBy(rest, 'l.paper')}`;
   const papers = rest.some(({ field }) => ofPaper(field)) ? joinPapers : '';
-  yield walked(plan, `list l INDEXED BY ${index}${papers}`, `${sql} IS NOT NULL`, order);
-  yield* segmentsOf(narrow(plan, isMissing(sql)), rest, facts);
+  yield walked(conditions, `list l INDEXED BY ${index}${papers}`, `${sql} IS NOT NULL`, order);
+  yield* segmentsOf([...conditions, isMissing(sql)], rest, facts);
 }
 
 /** The conditions that stand for the values of a column with few of them, in ascending order. */
-function categories(field: ColumnId, facts: Facts): Condition[] | null {
+function categories(field: ColumnId, facts: Facts): WalkedCondition[] | null {
   switch (field) {
     case 'status':
       return statuses.map((_, number) => statusCondition([number], facts));
@@ -166,37 +173,36 @@ function categories(field: ColumnId, facts: Facts): Condition[] | null {
       return facts.sourcesByName.map(({ ids, count }) => {
         const sql = ids.length === 1 ? `l.source = ${ids[0]}` : `l.source IN (${ids.join(', ')})`;
         const from = 'list l INDEXED BY list_source';
-        const driver = { from, key: 'l.paper', where: sql, parameters: [], count };
-        return { sql, parameters: [], count: null, driver };
+        return { sql, parameters: [], count, rows: { from, key: 'l.paper', where: sql, parameters: [] } };
       });
     default:
       return null;
   }
 }
 
-function* byCategory(plan: Plan, conditions: readonly Condition[], rest: Term[], facts: Facts): Generator<Segment> {
-  for (const condition of conditions) {
-    const stands = plan.conditions.some(({ sql }) => sql === condition.sql);
-    yield* segmentsOf(stands ? plan : narrow(plan, condition), rest, facts);
+function* byCategory(conditions: Conditions, values: Conditions, rest: Term[], facts: Facts): Generator<Segment> {
+  for (const value of values) {
+    const stands = conditions.some(({ sql }) => sql === value.sql);
+    yield* segmentsOf(stands ? conditions : [...conditions, value], rest, facts);
   }
 }
 
-function* segmentsOf(plan: Plan, terms: Term[], facts: Facts): Generator<Segment> {
+function* segmentsOf(conditions: Conditions, terms: readonly Term[], facts: Facts): Generator<Segment> {
   const [first, ...rest] = terms;
-  if (plan.total === 0) return;
-  const { count } = cheapestDriver(plan).driver;
+  const { everything } = facts.counts;
+  const { count } = cheapest(conditions, everything);
   if (!first || first.field === 'order' || count <= facts.mostSorted) {
-    yield sorted(plan, terms);
+    yield sorted(conditions, terms, everything);
     return;
   }
   const values = categories(first.field, facts);
-  if (values) yield* byCategory(plan, first.desc ? values.reverse() : values, rest, facts);
-  else if (ofPaper(first.field)) yield* byPaperColumn(plan, [first, ...rest], facts);
-  else yield* byListColumn(plan, [first, ...rest], facts);
+  if (values) yield* byCategory(conditions, first.desc ? values.reverse() : values, rest, facts);
+  else if (ofPaper(first.field)) yield* byPaperColumn(conditions, [first, ...rest], facts);
+  else yield* byListColumn(conditions, [first, ...rest], facts);
 }
 
 /** A column twice counts once, and nothing after the page order, which has no ties, can matter. */
-function meaningful(sort: Sort): Term[] {
+export function meaningfulTerms(sort: Sort): Term[] {
   const terms: Term[] = [];
   for (const term of sort) {
     if (term.field === 'order' && !term.desc) break;
@@ -207,32 +213,23 @@ function meaningful(sort: Sort): Term[] {
   return terms.length === 1 && terms[0]?.field === 'added' && terms[0].desc ? [] : terms;
 }
 
-function matched(plan: Plan, wanted: string, terms: readonly Term[], order: string): Segment {
-  const papers = terms.some(({ field }) => ofPaper(field)) ? ' CROSS JOIN papers p ON p.key = search.rowid' : '';
-  const listed = plan.conditions.length > 0 || terms.some(({ field }) => !ofPaper(field));
-  const list = listed ? ' CROSS JOIN list l ON l.paper = search.rowid' : '';
-  const filter = ['search MATCH ?', ...plan.conditions.map(({ sql }) => sql)].join(' AND ');
-  return {
-    sql: `SELECT search.rowid AS paper FROM search${list}${papers} WHERE ${filter} ORDER BY ${order}`,
-    parameters: [wanted, ...plan.conditions.flatMap(({ parameters }) => parameters)],
-  };
-}
-
 /**
- * The statements that answer a plan in the order asked for.
- * @param sort sort keys; when empty, relevance if the plan has words, else page order
+ * The statements that yield the papers that meet all conditions, in the order asked for.
+ * @param terms as {@link meaningfulTerms} gives them; none for page order
  * @param most results up to this size are sorted instead of walking an index
  */
-export function* segments(
-  plan: Plan,
-  sort: Sort,
+export function segments(
+  conditions: Conditions,
+  terms: readonly Term[],
   facts: SortFacts,
-  most = mostSorted(plan.library),
-): Generator<Segment> {
-  const { wanted } = plan.match;
-  const terms = meaningful(sort);
-  if (plan.total === 0) return;
-  if (wanted === null) yield* segmentsOf(plan, terms, { ...facts, mostSorted: most });
-  else if (sort.length === 0) yield matched(plan, wanted, [], `${ranking}, search.rowid`);
-  else yield matched(plan, wanted, terms, orderBy(terms, 'search.rowid'));
+  most = mostSorted(facts.counts.everything),
+): Iterable<Segment> {
+  return segmentsOf(conditions, terms, { ...facts, mostSorted: most });
+}
+
+/** The statement that puts some papers in order; takes their keys as a JSON text. */
+export function sortGiven(terms: readonly Term[]): string {
+  const papers = terms.some(({ field }) => ofPaper(field)) ? joinPapers : '';
+  return `SELECT l.paper AS paper FROM json_each(?) g CROSS JOIN list l ON l.paper = g.value${papers}
+    ORDER BY ${orderBy(terms, 'l.paper')}`;
 }

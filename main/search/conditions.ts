@@ -1,0 +1,317 @@
+import { type Status, statuses } from '../../shared/paper.ts';
+import { daysOf, instantsOf } from '../../shared/query/dates.ts';
+import type { Clause, NumberRange } from '../../shared/query/query.ts';
+import {
+  every,
+  type KeyedRows,
+  type KeySet,
+  none,
+  type Parameter,
+  type RowFilter,
+  united,
+  without,
+} from './key-set.ts';
+
+/** A clause about anything but words. */
+export type PlainClause = Exclude<Clause, { kind: 'text' }>;
+
+/** What is known of a condition on a paper. */
+export interface Condition extends RowFilter {
+  /** The papers that it holds for. */
+  set: KeySet;
+  /** How many they are, when that is counted. */
+  count: number | null;
+  /** The index that has these papers, and no others, in page order. */
+  rows: KeyedRows | null;
+}
+
+/** What is known of the library; each answer costs the same at any size. */
+export interface LibraryFacts {
+  counts: Record<Status | 'starred' | 'noted' | 'tagged' | 'abstracts' | 'code' | 'everything', number>;
+  tags: readonly { name: string; count: number }[];
+  sources: readonly { id: number; name: string; count: number }[];
+  /** Key of the paper with this id, or null. */
+  keyOf(id: string): number | null;
+  /** Every venue once, whatever its case. */
+  venues(): readonly string[];
+  /** The sources that the last import brought which has not been taken back. */
+  lastImport(): readonly number[];
+}
+
+/** Values that are looked for one by one; where there are more, every paper is looked at. */
+const mostValues = 64;
+
+const nothing: Condition = { sql: 'FALSE', parameters: [], set: none, count: 0, rows: null };
+
+function indexed(sql: string, index: string, count: number | null): Condition {
+  const rows: KeyedRows = { from: `list l INDEXED BY ${index}`, key: 'l.paper', where: sql, parameters: [] };
+  return { sql, parameters: [], set: { kind: 'rows', rows }, count, rows };
+}
+
+/** The condition that a paper's status is one of these, given by number. */
+export function statusCondition(wanted: readonly number[], facts: Pick<LibraryFacts, 'counts'>): Condition {
+  const [only] = wanted;
+  if (only === undefined) return nothing;
+  const countOf = (number: number) => facts.counts[statuses[number] ?? 'unread'];
+  const each = wanted.map((number) => indexed(`l.status = ${number}`, 'list_status', countOf(number)));
+  const [first] = each;
+  if (each.length === 1 && first) return first;
+  return {
+    sql: `l.status IN (${wanted.join(', ')})`,
+    parameters: [],
+    set: united(each.map(({ set }) => set)),
+    count: wanted.reduce((sum, number) => sum + countOf(number), 0),
+    rows: null,
+  };
+}
+
+/** The condition that a flag of `list` is set, or is not. */
+export function flagCondition(
+  flag: 'starred' | 'noted',
+  isSet: boolean,
+  facts: Pick<LibraryFacts, 'counts'>,
+): Condition {
+  const condition = indexed(`l.${flag} = 1`, `list_${flag}`, facts.counts[flag]);
+  return isSet ? condition : { ...oppositeOf(condition, facts), sql: `l.${flag} = 0` };
+}
+
+/** The condition that another does not hold. */
+export function oppositeOf({ sql, parameters, set, count }: Condition, facts: Pick<LibraryFacts, 'counts'>): Condition {
+  return {
+    sql: `NOT (${sql})`,
+    parameters,
+    set: without(every, set),
+    count: count === null ? null : facts.counts.everything - count,
+    rows: null,
+  };
+}
+
+function hasCondition(what: Extract<Clause, { kind: 'has' }>['what'], facts: LibraryFacts): Condition {
+  const { counts } = facts;
+  switch (what) {
+    case 'note':
+      return flagCondition('noted', true, facts);
+    case 'code':
+      return indexed('l.has_code = 1', 'list_code', counts.code);
+    case 'abstract': {
+      const bare = indexed('l.has_abstract = 0', 'list_bare', counts.everything - counts.abstracts);
+      return { ...oppositeOf(bare, facts), sql: 'l.has_abstract = 1' };
+    }
+    case 'tag': {
+      const sql = 'l.tags_key IS NOT NULL';
+      const rows = { from: 'list l INDEXED BY list_tags', key: 'l.paper', where: sql, parameters: [] };
+      const filter = { sql, parameters: [] };
+      return { ...filter, set: { kind: 'gathered', rows, filter }, count: counts.tagged, rows: null };
+    }
+  }
+}
+
+/** Papers that stand in a table of pairs (a tag or source, a paper) beside one of `values`. */
+function memberCondition(
+  table: 'paper_tags' | 'appearances',
+  column: 'tag' | 'source',
+  values: readonly { value: Parameter; count: number }[],
+): Condition {
+  const [only] = values;
+  if (!only) return nothing;
+  const each = values.map(
+    ({ value }): KeyedRows => ({
+      from: `${table} m CROSS JOIN list l ON l.paper = m.paper`,
+      key: 'm.paper',
+      where: `m.${column} = ?`,
+      parameters: [value],
+    }),
+  );
+  // Whatever has a tag or a source is in the list, which need not be looked into for the keys alone.
+  const sets = each.map((rows): KeySet => ({ kind: 'rows', rows: { ...rows, from: `${table} m` } }));
+  const places = values.map(() => '?').join(', ');
+  return {
+    sql: `EXISTS (SELECT 1 FROM ${table} m WHERE m.${column} IN (${places}) AND m.paper = l.paper)`,
+    parameters: values.map(({ value }) => value),
+    set: united(sets),
+    count: values.length === 1 ? only.count : null,
+    rows: values.length === 1 ? (each[0] ?? null) : null,
+  };
+}
+
+/** Text in which case and the ways to write a letter make no difference. */
+export function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
+
+function tagCondition(tag: string, facts: LibraryFacts): Condition {
+  const wanted = fold(tag);
+  const matching = facts.tags.filter(({ name }) => fold(name) === wanted || fold(name).startsWith(`${wanted}/`));
+  return memberCondition(
+    'paper_tags',
+    'tag',
+    matching.map(({ name, count }) => ({ value: name, count })),
+  );
+}
+
+function sourceCondition(source: string, facts: LibraryFacts): Condition {
+  const byNumber = /^\d{1,15}$/.test(source) ? facts.sources.filter(({ id }) => id === Number(source)) : [];
+  const matching =
+    byNumber.length > 0 ? byNumber : facts.sources.filter(({ name }) => fold(name).includes(fold(source)));
+  return memberCondition(
+    'appearances',
+    'source',
+    matching.map(({ id, count }) => ({ value: id, count })),
+  );
+}
+
+/** Papers that the last import brought and none before it had. */
+function newCondition(facts: LibraryFacts): Condition {
+  const brought = facts.lastImport();
+  if (brought.length === 0) return nothing;
+  const sources = brought.join(', ');
+  const where = `m.source IN (${sources}) AND NOT EXISTS (
+    SELECT 1 FROM appearances o WHERE o.paper = m.paper AND o.source NOT IN (${sources}))`;
+  const sets = brought.map((source): KeySet => {
+    const only = where.replace(`IN (${sources})`, `= ${source}`);
+    return { kind: 'rows', rows: { from: 'appearances m', key: 'm.paper', where: only, parameters: [] } };
+  });
+  const sql = `EXISTS (SELECT 1 FROM appearances m WHERE m.paper = l.paper AND ${where})`;
+  return { sql, parameters: [], set: united(sets), count: null, rows: null };
+}
+
+function idCondition(id: string, facts: LibraryFacts): Condition {
+  const key = facts.keyOf(id);
+  if (key === null) return nothing;
+  const rows: KeyedRows = { from: 'list l', key: 'l.paper', where: 'l.paper = ?', parameters: [key] };
+  return { sql: 'l.paper = ?', parameters: [key], set: { kind: 'rows', rows }, count: 1, rows };
+}
+
+function venueCondition(venue: string, facts: LibraryFacts): Condition {
+  const wanted = fold(venue);
+  const matching = facts.venues().filter((name) => fold(name).includes(wanted));
+  if (matching.length === 0) return nothing;
+  const parameters = [JSON.stringify(matching)];
+  const of = `IN (SELECT value COLLATE NOCASE FROM json_each(?))`;
+  const filter = {
+    sql: `EXISTS (SELECT 1 FROM papers p WHERE p.key = l.paper AND p.venue COLLATE NOCASE ${of})`,
+    parameters,
+  };
+  const from = 'papers p INDEXED BY papers_venue';
+  if (matching.length > mostValues) {
+    const rows = { from, key: 'p.key', where: `p.venue COLLATE NOCASE ${of}`, parameters };
+    return { ...filter, set: { kind: 'gathered', rows, filter }, count: null, rows: null };
+  }
+  const each = matching.map((name): KeySet => {
+    return { kind: 'rows', rows: { from, key: 'p.key', where: 'p.venue = ? COLLATE NOCASE', parameters: [name] } };
+  });
+  return { ...filter, set: united(each), count: null, rows: null };
+}
+
+/** A column that is within bounds, `past` being out of them; null is no bound. */
+interface Bounds {
+  from: Parameter | null;
+  past: Parameter | null;
+  /** Values that are left out all the same. */
+  but?: readonly string[];
+}
+
+function rangeCondition(
+  column: 'papers.published' | 'papers.added_at' | 'papers.votes' | 'list.read_at',
+  { from, past, but = [] }: Bounds,
+): Condition {
+  const [table = '', name = ''] = column.split('.');
+  const alias = table === 'papers' ? 'p' : 'l';
+  const parts = [`${alias}.${name} IS NOT NULL`];
+  if (from !== null) parts.push(`${alias}.${name} >= ?`);
+  if (past !== null) parts.push(`${alias}.${name} < ?`);
+  if (but.length > 0) parts.push(`${alias}.${name} NOT IN (${but.map(() => '?').join(', ')})`);
+  const parameters = [from, past, ...but].filter((value) => value !== null);
+  const within = parts.join(' AND ');
+  const index = {
+    published: 'papers_published',
+    added_at: 'papers_added',
+    votes: 'papers_votes',
+    read_at: 'list_read',
+  };
+  const rows: KeyedRows = {
+    from: `${table} ${alias} INDEXED BY ${index[name as keyof typeof index]}`,
+    key: alias === 'p' ? 'p.key' : 'l.paper',
+    where: within,
+    parameters,
+  };
+  const sql = alias === 'p' ? `EXISTS (SELECT 1 FROM papers p WHERE p.key = l.paper AND ${within})` : within;
+  const filter = { sql, parameters };
+  return { ...filter, set: { kind: 'gathered', rows, filter }, count: null, rows: null };
+}
+
+function year(number: number): string {
+  return String(Math.min(Math.max(number, 0), 9999)).padStart(4, '0');
+}
+
+function yearCondition({ from, to }: NumberRange): Condition {
+  if ((from ?? 0) > 9999 || (to ?? 0) < 0) return nothing;
+  // Nothing that begins with four digits sorts after a colon.
+  const past = to === null ? null : to >= 9999 ? ':' : year(to + 1);
+  return rangeCondition('papers.published', { from: from === null ? null : year(from), past });
+}
+
+/**
+ * The condition that a date, as exact as it is known, is within days: all the days that it may
+ * mean are.
+ */
+function publishedCondition(from: string | null, to: string | null): Condition {
+  // The first day of a month or year is not before that month or year itself.
+  const first = from?.replace(/-01$/, '').replace(/^(\d{4})-01$/, '$1') ?? null;
+  if (to === null) return rangeCondition('papers.published', { from: first, past: null });
+  const [month, yearOf] = [to.slice(0, 7), to.slice(0, 4)];
+  const endsMonth = nextDay(to).slice(0, 7) !== month;
+  const endsYear = nextDay(to).slice(0, 4) !== yearOf;
+  const but = [...(endsYear ? [] : [yearOf]), ...(endsMonth ? [] : [month])];
+  return rangeCondition('papers.published', { from: first, past: `${to}:`, but });
+}
+
+function nextDay(day: string): string {
+  const [years = 0, months = 1, days = 1] = day.split('-').map(Number);
+  const date = new Date(0);
+  date.setUTCFullYear(years, months - 1, days + 1);
+  return date.toISOString().slice(0, 10);
+}
+
+/**
+ * What a clause asks of a paper.
+ * @param now the moment that spans of time are reckoned back from, in milliseconds since 1970
+ */
+export function conditionOf(clause: PlainClause, facts: LibraryFacts, now: number): Condition {
+  switch (clause.kind) {
+    case 'status': {
+      const named = (status: Status) => clause.statuses.includes(status);
+      return statusCondition(
+        statuses.flatMap((status, number) => (named(status) ? [number] : [])),
+        facts,
+      );
+    }
+    case 'starred':
+      return flagCondition('starred', true, facts);
+    case 'new':
+      return newCondition(facts);
+    case 'has':
+      return hasCondition(clause.what, facts);
+    case 'tag':
+      return tagCondition(clause.tag, facts);
+    case 'source':
+      return sourceCondition(clause.source, facts);
+    case 'venue':
+      return venueCondition(clause.venue, facts);
+    case 'id':
+      return idCondition(clause.id, facts);
+    case 'number': {
+      const { from, to } = clause.range;
+      if (clause.field === 'year') return yearCondition(clause.range);
+      return rangeCondition('papers.votes', { from, past: to === null ? null : to + 1 });
+    }
+    case 'date': {
+      if (clause.field === 'published') {
+        const { from, to } = daysOf(clause.range, now);
+        return publishedCondition(from, to);
+      }
+      const { from, past } = instantsOf(clause.range, now);
+      return rangeCondition(clause.field === 'added' ? 'papers.added_at' : 'list.read_at', { from, past });
+    }
+  }
+}

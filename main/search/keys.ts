@@ -1,0 +1,215 @@
+/**
+ * How much may be read before it is time for something else. One unit is about what it takes to
+ * get one key out of an index: 0.15 microseconds.
+ */
+export class Budget {
+  #left = Number.POSITIVE_INFINITY;
+
+  /** Allows so many units more, and forgets what is left of those before. */
+  allow(units: number): void {
+    this.#left = units;
+  }
+
+  spend(units: number): void {
+    this.#left -= units;
+  }
+
+  get isSpent(): boolean {
+    return this.#left <= 0;
+  }
+}
+
+/**
+ * Keys of papers in ascending order, read as far as they are asked for. Keys are positive.
+ *
+ * Reading costs a `Budget`. Once that is spent, what `seek` answers is only a bound: no key before
+ * it is among them, but it need not be one itself. So nothing has to be read to the end at one go,
+ * however far the next key is away.
+ */
+export interface Keys {
+  /**
+   * The first of them that is not below `from`; infinite when there is none. What is asked for must
+   * not be below what was asked for before.
+   */
+  seek(from: number): number;
+  /** Lets go of whatever is read from. */
+  close(): void;
+}
+
+/** No keys at all. */
+export const noKeys: Keys = { seek: () => Number.POSITIVE_INFINITY, close: () => {} };
+
+/** Some keys, as offsets from the first one that was asked for. */
+export interface KeyPiece {
+  /** Ascending. */
+  offsets: readonly number[];
+  /** There may be further ones from here on; infinite when there are none. */
+  past: number;
+}
+
+/** Keys that are read in pieces. */
+export class PiecewiseKeys implements Keys {
+  readonly #read: (from: number, isNext: boolean) => KeyPiece;
+  readonly #budget: Budget;
+  readonly #close: () => void;
+  #offsets: readonly number[] = [];
+  #base = 0;
+  #at = 0;
+  #past = 0;
+
+  /**
+   * @param read reads a piece that begins at a key; `isNext` says that it begins where the one before it ended
+   */
+  constructor(budget: Budget, read: (from: number, isNext: boolean) => KeyPiece, close: () => void = () => {}) {
+    this.#budget = budget;
+    this.#read = read;
+    this.#close = close;
+  }
+
+  seek(from: number): number {
+    for (;;) {
+      const wanted = from - this.#base;
+      const offsets = this.#offsets;
+      if ((offsets[this.#at] ?? Number.POSITIVE_INFINITY) < wanted) this.#at = firstAtLeast(offsets, wanted, this.#at);
+      const found = offsets[this.#at];
+      if (found !== undefined) return this.#base + found;
+      if (this.#past === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
+      const start = Math.max(from, this.#past);
+      if (this.#budget.isSpent) return start;
+      const piece = this.#read(start, start === this.#past);
+      this.#offsets = piece.offsets;
+      this.#base = start;
+      this.#past = piece.past;
+      this.#at = 0;
+    }
+  }
+
+  close(): void {
+    this.#offsets = [];
+    this.#at = 0;
+    this.#past = Number.POSITIVE_INFINITY;
+    this.#close();
+  }
+}
+
+/** Index of the first number that is not below `wanted`, from `start` on: near ones are found quickly. */
+function firstAtLeast(numbers: ArrayLike<number>, wanted: number, start: number): number {
+  let step = 1;
+  let low = start;
+  while (low + step < numbers.length && (numbers[low + step] ?? 0) < wanted) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(low + step, numbers.length);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Keys that are known already, in ascending order. */
+export class KnownKeys implements Keys {
+  readonly #keys: ArrayLike<number>;
+  #at = 0;
+
+  constructor(keys: ArrayLike<number>) {
+    this.#keys = keys;
+  }
+
+  seek(from: number): number {
+    this.#at = firstAtLeast(this.#keys, from, this.#at);
+    return this.#keys[this.#at] ?? Number.POSITIVE_INFINITY;
+  }
+
+  close(): void {}
+}
+
+/** True when a key is among these, which are in ascending order. */
+export function includesKey(keys: ArrayLike<number>, key: number): boolean {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] ?? 0) < key) low = middle + 1;
+    else high = middle;
+  }
+  return keys[low] === key;
+}
+
+/** What all of several have in common: each leaps to where the others are. */
+export class CommonKeys implements Keys {
+  readonly #all: readonly Keys[];
+  readonly #budget: Budget;
+
+  constructor(budget: Budget, all: readonly Keys[]) {
+    this.#all = all;
+    this.#budget = budget;
+  }
+
+  seek(from: number): number {
+    let at = from;
+    let agreed = 0;
+    for (let index = 0; agreed < this.#all.length; index = (index + 1) % this.#all.length) {
+      const next = this.#all[index]?.seek(at) ?? at;
+      if (this.#budget.isSpent || next === Number.POSITIVE_INFINITY) return next;
+      agreed = next === at ? agreed + 1 : 1;
+      at = next;
+    }
+    return at;
+  }
+
+  close(): void {
+    for (const keys of this.#all) keys.close();
+  }
+}
+
+/** What stands in any of several. */
+export class UnitedKeys implements Keys {
+  readonly #all: readonly Keys[];
+
+  constructor(all: readonly Keys[]) {
+    this.#all = all;
+  }
+
+  seek(from: number): number {
+    let first = Number.POSITIVE_INFINITY;
+    for (const keys of this.#all) first = Math.min(first, keys.seek(from));
+    return first;
+  }
+
+  close(): void {
+    for (const keys of this.#all) keys.close();
+  }
+}
+
+/** What stands in one and not in the other. */
+export class RemainingKeys implements Keys {
+  readonly #all: Keys;
+  readonly #but: Keys;
+  readonly #budget: Budget;
+
+  constructor(budget: Budget, all: Keys, but: Keys) {
+    this.#all = all;
+    this.#but = but;
+    this.#budget = budget;
+  }
+
+  seek(from: number): number {
+    let at = from;
+    for (;;) {
+      at = this.#all.seek(at);
+      if (this.#budget.isSpent || at === Number.POSITIVE_INFINITY) return at;
+      const left = this.#but.seek(at) !== at;
+      // Where the other is only known not to begin before, this one has still to be looked at.
+      if (left || this.#budget.isSpent) return at;
+      at += 1;
+    }
+  }
+
+  close(): void {
+    this.#all.close();
+    this.#but.close();
+  }
+}

@@ -1,0 +1,152 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { KeyedRows, KeySet, Parameter, RowFilter } from './key-set.ts';
+import {
+  type Budget,
+  CommonKeys,
+  type KeyPiece,
+  type Keys,
+  KnownKeys,
+  noKeys,
+  PiecewiseKeys,
+  RemainingKeys,
+  UnitedKeys,
+} from './keys.ts';
+
+/** Keys in the first piece after a leap, and in the largest: half a millisecond. */
+const leastAtOnce = 64;
+const mostAtOnce = 4096;
+
+/** What a statement costs beside its rows, in units of {@link Budget}. */
+const perStatement = 200;
+/** What a row costs that is looked at, and one that is fetched by itself. */
+const perLook = 4;
+const perFetch = 5;
+
+/** Up to this many rows of an index in another order are gathered and sorted: 5 milliseconds. */
+const mostGathered = 50_000;
+
+/** Keeps reading in pieces of a good size: small ones where it leaps, large ones where it goes on. */
+function growing(): (isNext: boolean) => number {
+  let size = leastAtOnce / 4;
+  return (isNext) => {
+    size = isNext ? Math.min(size * 4, mostAtOnce) : leastAtOnce;
+    return size;
+  };
+}
+
+function pieceOf(row: Record<string, unknown> | undefined): number[] {
+  return JSON.parse(String(row?.['offsets'])) as number[];
+}
+
+/** As 64 bits: SQLite takes a JavaScript number for a float, and FTS5 does not leap to one. */
+const bound = (key: number) => BigInt(key);
+
+/** Reads sets of papers on one connection. */
+export class KeysOpener {
+  readonly #database: DatabaseSync;
+  readonly #budget: Budget;
+
+  /** @param database as `openTogether` gives it, in a transaction */
+  constructor(database: DatabaseSync, budget: Budget) {
+    this.#database = database;
+    this.#budget = budget;
+  }
+
+  /** Begins to read a set. */
+  open(set: KeySet): Keys {
+    switch (set.kind) {
+      case 'none':
+        return noKeys;
+      case 'every':
+        return this.#rows({ from: 'list l', key: 'l.paper', where: 'TRUE', parameters: [] });
+      case 'words':
+        return set.merged ? this.#fetched(set) : this.#rows(rowsOfWords(set));
+      case 'rows':
+        return this.#rows(set.rows);
+      case 'gathered':
+        return this.#gather(set.rows) ?? this.#looked(set.filter);
+      case 'and':
+        return new CommonKeys(
+          this.#budget,
+          set.of.map((part) => this.open(part)),
+        );
+      case 'or':
+        return new UnitedKeys(set.of.map((part) => this.open(part)));
+      case 'without':
+        return new RemainingKeys(this.#budget, this.open(set.all), this.open(set.but));
+    }
+  }
+
+  #rows({ from, key, where, parameters }: KeyedRows): Keys {
+    // One JSON text is the quickest way out of SQLite, and offsets are shorter than keys.
+    const statement = this.#database.prepare(`
+      SELECT json_group_array(offset) AS offsets FROM (
+        SELECT ${key} - :start AS offset FROM ${from} WHERE ${where} AND ${key} >= :start ORDER BY ${key} LIMIT :most)`);
+    const sizeOf = growing();
+    return new PiecewiseKeys(this.#budget, (start, isNext) => {
+      const most = sizeOf(isNext);
+      const offsets = pieceOf(statement.get({ start: bound(start), most }, ...parameters));
+      this.#budget.spend(offsets.length + perStatement);
+      return { offsets, past: offsets.length < most ? Number.POSITIVE_INFINITY : start + (offsets.at(-1) ?? 0) + 1 };
+    });
+  }
+
+  /** Reads from one open statement, because beginning anew would cost much. */
+  #fetched(words: Extract<KeySet, { kind: 'words' }>): Keys {
+    const { from, key, where, parameters } = rowsOfWords(words);
+    const statement = this.#database.prepare(`SELECT ${key} FROM ${from} WHERE ${where} ORDER BY ${key}`);
+    statement.setReturnArrays(true);
+    let rows: Iterator<unknown> | null = null;
+    const close = () => void rows?.return?.();
+    const sizeOf = growing();
+    const read = (start: number, isNext: boolean): KeyPiece => {
+      rows ??= statement.iterate(...parameters);
+      const offsets: number[] = [];
+      const most = sizeOf(isNext);
+      while (offsets.length < most) {
+        const next = rows.next();
+        if (next.done) return { offsets, past: Number.POSITIVE_INFINITY };
+        const [found = 0] = next.value as [number];
+        this.#budget.spend(perFetch);
+        if (found >= start) offsets.push(found - start);
+        // Nothing up to here, and it is time for something else.
+        else if (this.#budget.isSpent) return { offsets, past: start };
+      }
+      return { offsets, past: start + (offsets.at(-1) ?? 0) + 1 };
+    };
+    return new PiecewiseKeys(this.#budget, read, close);
+  }
+
+  #gather({ from, key, where, parameters }: KeyedRows): Keys | null {
+    const statement = this.#database.prepare(`
+      SELECT json_group_array(key) AS offsets FROM (SELECT ${key} AS key FROM ${from} WHERE ${where} LIMIT ?)`);
+    const keys = Float64Array.from(pieceOf(statement.get(...parameters, mostGathered + 1)));
+    this.#budget.spend(keys.length + perStatement);
+    return keys.length > mostGathered ? null : new KnownKeys(keys.sort());
+  }
+
+  /** Looks at every paper, a stretch of the list at a time. */
+  #looked({ sql, parameters }: RowFilter): Keys {
+    const stretch = this.#database.prepare(`
+      SELECT max(paper) AS last, count(*) AS n FROM (SELECT paper FROM list WHERE paper >= ? ORDER BY paper LIMIT ?)`);
+    const statement: StatementSync = this.#database.prepare(`
+      SELECT json_group_array(offset) AS offsets FROM (
+        SELECT l.paper - :start AS offset FROM list l
+        WHERE l.paper >= :start AND l.paper <= :last AND (${sql}) ORDER BY l.paper)`);
+    const sizeOf = growing();
+    return new PiecewiseKeys(this.#budget, (start, isNext) => {
+      const most = sizeOf(isNext) / 4;
+      const { last, n } = stretch.get(bound(start), most) ?? {};
+      this.#budget.spend(Number(n) * perLook + perStatement);
+      if (typeof last !== 'number') return { offsets: [], past: Number.POSITIVE_INFINITY };
+      const offsets = pieceOf(statement.get({ start: bound(start), last: bound(last) }, ...parameters));
+      return { offsets, past: Number(n) < most ? Number.POSITIVE_INFINITY : last + 1 };
+    });
+  }
+}
+
+/** The papers that words match, as rows. */
+function rowsOfWords({ table, match }: Extract<KeySet, { kind: 'words' }>): KeyedRows {
+  const parameters: Parameter[] = [match];
+  return { from: table, key: `${table}.rowid`, where: `${table} MATCH ?`, parameters };
+}

@@ -1,0 +1,130 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Condition } from './conditions.ts';
+import { type KeySet, without } from './key-set.ts';
+import { type Budget, includesKey, type Keys } from './keys.ts';
+import { KeysOpener } from './open-keys.ts';
+import type { SearchPlan } from './search-plan.ts';
+import { type Segment, type SortFacts, segments, sortGiven, type Term, type WalkedCondition } from './segments.ts';
+
+/**
+ * Keys of papers in the order that was asked for, a few at a time. Some may be none: then there is
+ * time for something else.
+ */
+export type Reading = Iterable<readonly number[]>;
+
+/** Keys handed on at a time. */
+const handful = 256;
+/** Papers of a sorted index that are looked at at a time, at first and at most. */
+const firstStretch = 64;
+const longestStretch = 1024;
+/** What a row costs that is fetched by itself, in units of {@link Budget}. */
+const perFetch = 5;
+
+/** Reads a set in page order. */
+export function* inPageOrder(keys: Keys, budget: Budget): Generator<number[], void> {
+  let some: number[] = [];
+  try {
+    for (let from = 1; ; ) {
+      const next = keys.seek(from);
+      if (budget.isSpent) {
+        // It is looked for again from there: what was answered is only a bound.
+        from = next;
+        yield some;
+        some = [];
+      } else if (next === Number.POSITIVE_INFINITY) break;
+      else {
+        some.push(next);
+        from = next + 1;
+        if (some.length === handful) {
+          yield some;
+          some = [];
+        }
+      }
+    }
+  } finally {
+    keys.close();
+  }
+  if (some.length > 0) yield some;
+}
+
+/** Reads sets one after the other, each in page order: the prominent part of a set, then the rest. */
+export function* inTiers(plan: SearchPlan, database: DatabaseSync, budget: Budget): Generator<readonly number[], void> {
+  const open = (set: KeySet) => new KeysOpener(database, budget).open(set);
+  yield* inPageOrder(open(plan.prominent), budget);
+  if (plan.prominent !== plan.found) yield* inPageOrder(open(without(plan.found, plan.prominent)), budget);
+}
+
+/** Sorts papers that are known. */
+export function sortKeys(database: DatabaseSync, keys: readonly number[], terms: readonly Term[]): number[] {
+  const base = keys[0] ?? 0;
+  const row = database
+    .prepare(`SELECT json_group_array(paper - ${base}) AS offsets FROM (${sortGiven(terms)})`)
+    .get(JSON.stringify(keys));
+  return (JSON.parse(String(row?.['offsets'])) as number[]).map((offset) => base + offset);
+}
+
+function* fetched(database: DatabaseSync, parts: Iterable<Segment>): Generator<number, void> {
+  for (const { sql, parameters } of parts) {
+    const statement = database.prepare(sql);
+    statement.setReturnArrays(true);
+    for (const row of statement.iterate(...parameters)) yield (row as unknown as [number])[0];
+  }
+}
+
+/** Leaves those out of some papers for which a condition does not hold; what is left stays in order. */
+function filterBy(database: DatabaseSync, conditions: readonly WalkedCondition[]): (keys: number[]) => number[] {
+  if (conditions.length === 0) return (keys) => keys;
+  const all = conditions.map(({ sql }) => `(${sql})`).join(' AND ');
+  const statement = database.prepare(`
+    SELECT json_group_array(paper) AS keys FROM (
+      SELECT l.paper FROM json_each(?) g CROSS JOIN list l ON l.paper = g.value WHERE ${all} ORDER BY g.key)`);
+  const parameters = conditions.flatMap((condition) => condition.parameters);
+  return (keys) => JSON.parse(String(statement.get(JSON.stringify(keys), ...parameters)?.['keys'])) as number[];
+}
+
+function* walk(keys: Iterable<number>, keep: (keys: number[]) => number[], budget: Budget): Generator<number[], void> {
+  let stretch: number[] = [];
+  let length = firstStretch;
+  for (const key of keys) {
+    stretch.push(key);
+    if (stretch.length < length) continue;
+    budget.spend(length * perFetch);
+    yield keep(stretch);
+    stretch = [];
+    length = Math.min(length * 2, longestStretch);
+  }
+  if (stretch.length > 0) yield keep(stretch);
+}
+
+/** Which of the conditions the walk itself is best made by, and which are looked at on the way. */
+function split(conditions: readonly Condition[]): { by: readonly Condition[]; looked: readonly Condition[] } {
+  const [only] = conditions;
+  const by = conditions.length === 1 && only?.rows ? only : conditions.find(({ sql }) => /^l\.status = \d$/.test(sql));
+  return { by: by ? [by] : [], looked: conditions.filter((condition) => condition !== by) };
+}
+
+/** Reads papers that meet conditions by walking an index in its order. */
+export function walkConditions(
+  database: DatabaseSync,
+  conditions: readonly Condition[],
+  terms: readonly Term[],
+  facts: SortFacts,
+  most: number,
+  budget: Budget,
+): Generator<number[], void> {
+  const { by, looked } = split(conditions);
+  return walk(fetched(database, segments(by, terms, facts, most)), filterBy(database, looked), budget);
+}
+
+/** Reads known papers, too many to sort them, by walking an index of the whole library in its order. */
+export function walkKnown(
+  database: DatabaseSync,
+  known: ArrayLike<number>,
+  terms: readonly Term[],
+  facts: SortFacts,
+  most: number,
+  budget: Budget,
+): Generator<number[], void> {
+  const keep = (keys: number[]) => keys.filter((key) => includesKey(known, key));
+  return walk(fetched(database, segments([], terms, facts, most)), keep, budget);
+}
