@@ -5,7 +5,9 @@ import { ColumnsDialog } from './columns-dialog.tsx';
 import { DuplicatesDialog, MergeDialog } from './duplicates-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
+import { ManageTagsDialog } from './manage-tags-dialog.tsx';
 import { ReportDialog } from './report-dialog.tsx';
+import { SaveViewDialog } from './save-view-dialog.tsx';
 import { SourcesDialog } from './sources-dialog.tsx';
 import { TagsDialog } from './tags-dialog.tsx';
 
@@ -25,6 +27,10 @@ export function Dialogs() {
       return <ColumnsDialog onClose={close} />;
     case 'tags':
       return <TagsDialog selection={dialog.selection} size={dialog.size} only={dialog.only} onClose={close} />;
+    case 'saveView':
+      return <SaveViewDialog draft={dialog.draft} onClose={close} />;
+    case 'manageTags':
+      return <ManageTagsDialog rename={dialog.rename} onClose={close} />;
     case 'report':
       return <ReportDialog report={dialog.report} change={dialog.change} onClose={close} />;
     case 'import':

@@ -1,4 +1,5 @@
 import type { CallInput } from '../../shared/contract.ts';
+import { failureOf } from '../../shared/outcome.ts';
 import type { SavedView } from '../../shared/views.ts';
 import { isRearranged } from './arrangement.ts';
 import type { Session } from './session.ts';
@@ -39,20 +40,19 @@ export class SavedViews {
   }
 
   /**
-   * Saves a view and shows it.
-   * @returns false when it could not be saved, which the reader is told
+   * Saves a view. A new one is shown, and so is what has become of the one that is.
+   * @returns why it could not be saved, or null when it is
    */
-  async save(view: ViewToSave): Promise<boolean> {
-    const { client, toasts } = this.#session;
+  async save(view: ViewToSave): Promise<string | null> {
+    const session = this.#session;
     try {
-      const saved = await client.call('views.save', view);
-      await this.#session.readState();
-      this.#session.enter(saved.id);
+      const saved = await session.client.call('views.save', view);
+      await session.readState();
+      if (view.id === null || view.id === session.store.get().settings.view) session.enter(saved.id);
       this.#tell(view.id === null ? `Saved the view “${saved.name}”` : `Changed the view “${saved.name}”`);
-      return true;
+      return null;
     } catch (error) {
-      toasts.fail(error);
-      return false;
+      return failureOf(error).message;
     }
   }
 
@@ -60,8 +60,12 @@ export class SavedViews {
   async update(): Promise<void> {
     const view = this.current;
     if (!view) return;
-    const { sort, columns } = this.#session.store.get().arrangement;
-    await this.save({ ...asSaved(view), sort, columns: columns === null ? null : [...columns] });
+    const { arrangement, query } = this.#session.store.get();
+    const { sort, columns } = arrangement;
+    const problem = await this.save({ ...asSaved(view), sort, columns: columns === null ? null : [...columns] });
+    if (problem !== null) this.#session.toasts.show('error', problem);
+    // What is searched for within it is not a matter of its order.
+    else if (query !== '') this.#session.search(query);
   }
 
   /** Gives the shown view the order and the columns again that it was saved with. */

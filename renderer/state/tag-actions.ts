@@ -1,5 +1,9 @@
+import { failureOf } from '../../shared/outcome.ts';
 import type { TagColour } from '../../shared/paper.ts';
 import type { Session } from './session.ts';
+
+/** What became of a change: what was done, in words, or why it failed. */
+export type TagOutcome = { done: string } | { problem: string };
 
 /** What the reader does with tags as such. What tags a paper has is a matter of the paper's. */
 export class TagActions {
@@ -23,11 +27,8 @@ export class TagActions {
     this.#session.settings.change({ foldedTags: folded ? [...others, tag] : others });
   }
 
-  /**
-   * Gives a tag, and those nested in it, another name.
-   * @returns what was done, in words, or null when it failed, which the reader is told
-   */
-  async rename(from: string, to: string): Promise<string | null> {
+  /** Gives a tag, and those nested in it, another name. The reader is told what became of it. */
+  async rename(from: string, to: string): Promise<TagOutcome> {
     const session = this.#session;
     try {
       const { label } = await session.client.call('tags.rename', { from, to });
@@ -41,18 +42,15 @@ export class TagActions {
       const shown = view.startsWith('tag:') ? view.slice('tag:'.length) : null;
       if (shown !== null && renamed(shown) !== shown) session.enter(`tag:${renamed(shown)}`);
       this.#tell(label);
-      return label;
+      return { done: label };
     } catch (error) {
       session.toasts.fail(error);
-      return null;
+      return { problem: failureOf(error).message };
     }
   }
 
-  /**
-   * Takes a tag, and those nested in it, from all papers.
-   * @returns what was done, in words, or null when it failed, which the reader is told
-   */
-  async remove(tag: string): Promise<string | null> {
+  /** Takes a tag, and those nested in it, from all papers. The reader is told what became of it. */
+  async remove(tag: string): Promise<TagOutcome> {
     const session = this.#session;
     try {
       const { label } = await session.client.call('tags.remove', { tag });
@@ -60,10 +58,10 @@ export class TagActions {
       const { view } = session.store.get().settings;
       if (view === `tag:${tag}` || isNested(view, `tag:${tag}`)) session.enter('all');
       this.#tell(label);
-      return label;
+      return { done: label };
     } catch (error) {
       session.toasts.fail(error);
-      return null;
+      return { problem: failureOf(error).message };
     }
   }
 
