@@ -287,8 +287,9 @@ class OpenLibrary implements Library {
   }
 
   /** Writes whole records as one step. */
-  async #takeOver({ label, records = new Map() }: Deed): Promise<void> {
+  async #takeOver({ label: name, records = new Map() }: Deed): Promise<void> {
     const store = this.#store;
+    const label = typeof name === 'string' ? name : name(records.size);
     const before = new Map([...records.keys()].map((id) => [id, store.record(id) ?? null]));
     await store.change({ papers: records });
     const undo = async () => {
