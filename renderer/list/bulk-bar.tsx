@@ -25,7 +25,10 @@ export function BulkBar() {
   if (!several) return null;
   return (
     <div className="bulk-bar" role="toolbar" aria-label="Selected papers">
-      <p className="bulk-count count">{size.toLocaleString('en')} selected</p>
+      <p className="bulk-count count">
+        {size.toLocaleString('en')}
+        <span className="bulk-word"> selected</span>
+      </p>
       <Action id="toggleRead" label="Mark read or unread">
         <StatusIcon status="read" />
       </Action>

@@ -1,4 +1,4 @@
-import { type CommandDescription, type CommandId, commands } from '../../shared/commands.ts';
+import { type CommandDescription, type CommandId, type CommandSection, commands } from '../../shared/commands.ts';
 import type { LibraryState } from '../../shared/contract.ts';
 import type { TextRange } from '../../shared/paper.ts';
 import { builtInViews } from '../../shared/views.ts';
@@ -28,13 +28,16 @@ export interface EntryGroup {
   entries: readonly Entry[];
 }
 
+/** Menus in the order in which a reader needs them. */
+const sections: readonly CommandSection[] = ['Paper', 'Go', 'View', 'Edit', 'File', 'Help'];
+
 const all: readonly (CommandDescription & { id: CommandId })[] = commands;
 
 /** Commands that there is no use for in a list of commands. */
 const pointless = new Set<CommandId>(['palette']);
 
 /** Most entries shown for what was typed. */
-const mostFound = 12;
+const mostFound = 7;
 
 /** Most commands shown as the recent ones. */
 const mostRecent = 5;
@@ -68,7 +71,6 @@ export function entriesFor(typed: string, state: AppState, recent: readonly Comm
   const entries = all.filter(({ id }) => !pointless.has(id)).map((command) => commandEntry(command, state));
   if (typed.trim() === '') {
     const used = recent.slice(0, mostRecent).flatMap((id) => entries.find(({ key }) => key === id) ?? []);
-    const sections = [...new Set(entries.map(({ kind }) => kind))];
     return [
       { heading: 'Recent', entries: used },
       ...sections.map((section) => ({

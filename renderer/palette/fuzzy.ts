@@ -14,11 +14,13 @@ const following = 11;
 const anywhere = 1;
 /** What each word that is passed over before the first letter takes away. */
 const late = 0.5;
+/** What the letters must be worth on average: less, and they are there by chance. */
+const least = 4;
 
 /**
  * Finds what was typed in a text, letter by letter in order: `gtr` is in "Go to Read". Letters beside
  * each other and at the start of words count for more; case, accents and spaces do not matter.
- * @returns null when the letters are not all there in that order
+ * @returns null when the letters are not all there in that order, or only strewn over it
  */
 export function fuzzyMatch(typed: string, text: string): FuzzyMatch | null {
   const letters = lettersOf(typed).map(({ letter }) => letter);
@@ -55,7 +57,7 @@ export function fuzzyMatch(typed: string, text: string): FuzzyMatch | null {
   }
   const end = best.reduce((top, score, at) => (score > (best[top] ?? Number.NEGATIVE_INFINITY) ? at : top), 0);
   const score = best[end] ?? Number.NEGATIVE_INFINITY;
-  if (score === Number.NEGATIVE_INFINITY) return null;
+  if (score < letters.length * least) return null;
   const found = [end];
   for (const from of cameFrom.toReversed()) found.unshift(from[found[0] ?? 0] ?? 0);
   return { score: score - text.length / 100, ranges: joined(found.map((at) => places[at]?.range ?? [0, 0])) };

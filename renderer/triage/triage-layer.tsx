@@ -41,7 +41,9 @@ function Layer({ triage }: { triage: TriageState }) {
       <header className="triage-head">
         <h1 className="triage-name clip">{label}</h1>
         {!inSummary && <Progress triage={triage} />}
-        <p className="triage-last clip">{triage.last && <LastDecision triage={triage} />}</p>
+        <p className="triage-last clip">
+          <LastDecision triage={triage} />
+        </p>
         <button
           type="button"
           className="triage-help"
@@ -132,8 +134,9 @@ function Progress({ triage }: { triage: TriageState }) {
 }
 
 /** What was decided last, so that a wrong key is seen. */
-function LastDecision({ triage: { last } }: { triage: TriageState }) {
-  if (!last) return null;
+function LastDecision({ triage: { last, at, phase } }: { triage: TriageState }) {
+  // What is done to the paper in sight is seen there.
+  if (!last || (last.place === at && phase === 'papers')) return null;
   return (
     <>
       <strong>{wordsOf(last)}</strong> {last.title}

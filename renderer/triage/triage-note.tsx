@@ -26,7 +26,7 @@ export function TriageNote({ id, note, stamp, matches, saver, open }: TriageNote
   if (!open && text === '' && saver.state(id).kind !== 'failed') return null;
   const close = () => session.triage.openNote(false);
   return (
-    <div className="triage-note">
+    <div className="triage-note" data-open={open}>
       <NotePanel
         id={id}
         text={text}

@@ -1,10 +1,11 @@
 import { statusLabels } from '../../shared/paper.ts';
 import { useSession } from '../frame/session-context.ts';
-import { StatusIcon } from '../icons/icons.tsx';
+import { StarIcon, StatusIcon } from '../icons/icons.tsx';
 import { shortAuthors } from '../list/cells.tsx';
 import { publishedDate } from '../list/dates.ts';
 import { AuthorList } from '../reader/author-list.tsx';
 import { PaperFacts } from '../reader/paper-facts.tsx';
+import { TagName } from '../tags/tag-name.tsx';
 import { LinkedText } from '../text/linked-text.tsx';
 import { MarkedText } from '../text/marked-text.tsx';
 import type { TriagePaper } from './triage-state.ts';
@@ -21,11 +22,13 @@ export function TriagePaperView({ current }: { current: TriagePaper }) {
           <>
             <StatusIcon status={marks.status} />
             <span>{statusLabels[marks.status]}</span>
-            {marks.starred && <span>Starred</span>}
-            {marks.tags.map((tag) => (
-              <span key={tag} className="triage-tag" dir="auto">
-                {tag}
+            {marks.starred && (
+              <span className="triage-starred">
+                <StarIcon filled /> Starred
               </span>
+            )}
+            {marks.tags.map((tag) => (
+              <TagName key={tag} className="triage-tag" tag={tag} />
             ))}
           </>
         )}

@@ -3,7 +3,7 @@ import { useSession } from '../frame/session-context.ts';
 import { StarIcon, StatusIcon, TagIcon } from '../icons/icons.tsx';
 import type { TriageSummary } from './decisions.ts';
 import type { TriageState } from './triage-state.ts';
-import { durationText, papersText } from './words.ts';
+import { durationText, paceText, papersText } from './words.ts';
 
 /** How a round ended: what was decided, how long it took, and where to go from here. */
 export function TriageSummaryView({ triage, summary }: { triage: TriageState; summary: TriageSummary }) {
@@ -26,14 +26,13 @@ export function TriageSummaryView({ triage, summary }: { triage: TriageState; su
       </section>
     );
   }
-  const each = decided > 0 ? `, ${durationText(spent / decided)} a paper` : '';
   return (
     <section className="triage-summary" aria-labelledby={heading}>
       <h2 id={heading}>{summary.left === 0 ? 'All decided' : `The end of ${label}`}</h2>
       <p className="triage-time count">
         {decided === size ? papersText(size) : `${decided.toLocaleString('en')} of ${papersText(size)}`} in{' '}
         {durationText(spent)}
-        {each}
+        {decided > 1 && `, ${paceText(spent / decided)} a paper`}
       </p>
       <ul className="triage-tally">
         <Line count={summary.read} label="read" icon={<StatusIcon status="read" />} />

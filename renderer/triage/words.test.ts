@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { durationText, papersText, rateText } from './words.ts';
+import { durationText, paceText, papersText, rateText } from './words.ts';
 
 it.each([
   [0, '0 s'],
@@ -19,6 +19,15 @@ it.each([
   [10, 0, null],
 ])('%i papers in %i ms are %s', (decided, time, words) => {
   expect(rateText(decided, time)).toBe(words);
+});
+
+it('tells short times to a tenth', () => {
+  expect([paceText(120), paceText(5_960), paceText(9_960), paceText(75_000)]).toEqual([
+    '0.1 s',
+    '6 s',
+    '10 s',
+    '1 min 15 s',
+  ]);
 });
 
 it('counts papers', () => {

@@ -9,6 +9,11 @@ export function durationText(milliseconds: number): string {
   return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
 }
 
+/** The time that one paper took: under ten seconds to a tenth. */
+export function paceText(milliseconds: number): string {
+  return milliseconds < 9_950 ? `${Math.round(milliseconds / 100) / 10} s` : durationText(milliseconds);
+}
+
 /** How fast papers are decided on: `11 a minute`; null while too few were to say. */
 export function rateText(decided: number, milliseconds: number): string | null {
   if (decided < 5 || milliseconds <= 0) return null;
