@@ -1,7 +1,11 @@
-import { type Ref, useImperativeHandle, useRef } from 'react';
+import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { withKey } from '../frame/key-hint.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { CloseIcon, SearchIcon } from '../icons/icons.tsx';
+import { ColouredText } from './coloured-text.tsx';
+import { Explanation } from './explanation.tsx';
+import { OfferList, offerDomId } from './offer-list.tsx';
+import { useOffers } from './use-offers.ts';
 import './search.css';
 
 /** What the window asks of the search box. */
@@ -20,7 +24,11 @@ interface SearchBoxProps {
 export function SearchBox({ ref, onLeave }: SearchBoxProps) {
   const { session } = useSession();
   const query = useApp((state) => state.query);
+  const [composing, setComposing] = useState(false);
+  const id = useId();
   const input = useRef<HTMLInputElement>(null);
+  const under = useRef<HTMLSpanElement>(null);
+  const offers = useOffers(input);
 
   useImperativeHandle(ref, () => ({
     focus() {
@@ -29,48 +37,111 @@ export function SearchBox({ ref, onLeave }: SearchBoxProps) {
     },
   }));
 
+  /** The colours lie where the text does, however far it is scrolled. */
+  function align(): void {
+    if (under.current && input.current) under.current.scrollLeft = input.current.scrollLeft;
+  }
+  useLayoutEffect(align);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.nativeEvent.isComposing) return;
+    if (offers.onKeyDown(event)) return;
+    if ((event.key !== 'Enter' && event.key !== 'ArrowDown') || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    offers.close();
+    onLeave();
+  }
+
+  const { active } = offers;
   return (
-    <search className="search-box">
-      <SearchIcon />
-      <input
-        ref={input}
-        type="search"
-        dir="auto"
-        aria-label="Search"
-        placeholder="Search titles and abstracts"
-        title={withKey('Search', 'search')}
-        autoComplete="off"
-        autoCapitalize="off"
-        autoCorrect="off"
-        spellCheck={false}
-        maxLength={10_000}
-        value={query}
-        onChange={({ target }) => session.search(target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' && event.key !== 'ArrowDown') return;
-          if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
-          event.preventDefault();
-          onLeave();
-        }}
-      />
-      {query === '' ? (
-        <span className="search-key" aria-hidden="true">
-          <kbd>/</kbd>
+    <search className="search">
+      <div className="search-box" data-composing={composing || undefined}>
+        <SearchIcon />
+        <span ref={under} className="query-text" aria-hidden="true" dir="auto">
+          <ColouredText text={query} />
         </span>
-      ) : (
-        <button
-          type="button"
-          className="icon-button clear"
-          aria-label="Clear the search"
-          title="Clear the search"
-          onClick={() => {
-            session.search('');
-            input.current?.focus();
+        <input
+          ref={input}
+          type="text"
+          enterKeyHint="search"
+          dir="auto"
+          role="combobox"
+          aria-label="Search"
+          aria-expanded={offers.open}
+          aria-controls={offers.open ? `${id}-offers` : undefined}
+          aria-activedescendant={active >= 0 ? offerDomId(`${id}-offers`, active) : undefined}
+          aria-autocomplete="list"
+          aria-describedby={`${id}-understood`}
+          placeholder="Search papers"
+          title={withKey('Search', 'search')}
+          autoComplete="off"
+          autoCapitalize="off"
+          autoCorrect="off"
+          spellCheck={false}
+          maxLength={10_000}
+          value={query}
+          onChange={({ target }) => {
+            session.search(target.value);
+            offers.typed();
           }}
-        >
-          <CloseIcon />
-        </button>
-      )}
+          onSelect={() => {
+            offers.moved();
+            align();
+          }}
+          onScroll={align}
+          onBlur={() => {
+            offers.close();
+            align();
+          }}
+          onCompositionStart={() => setComposing(true)}
+          onCompositionEnd={() => setComposing(false)}
+          onKeyDown={onKeyDown}
+        />
+        {query === '' ? (
+          <>
+            <span className="search-key" aria-hidden="true">
+              <kbd>/</kbd>
+            </span>
+            <button
+              type="button"
+              className="icon-button search-help"
+              aria-label="What can be searched for"
+              title="What can be searched for (?)"
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => {
+                input.current?.focus();
+                offers.ask();
+              }}
+            >
+              ?
+            </button>
+          </>
+        ) : (
+          <button
+            type="button"
+            className="icon-button clear"
+            aria-label="Clear the search"
+            title="Clear the search"
+            onClick={() => {
+              session.search('');
+              input.current?.focus();
+            }}
+          >
+            <CloseIcon />
+          </button>
+        )}
+        {offers.open && (
+          <OfferList
+            id={`${id}-offers`}
+            label={offers.label}
+            offers={offers.offers}
+            active={active}
+            hint={offers.hint}
+            onPick={offers.accept}
+          />
+        )}
+      </div>
+      <Explanation id={`${id}-understood`} />
     </search>
   );
 }
