@@ -1,5 +1,4 @@
 import { functionalUpdate, type SortingState, useTable } from '@tanstack/react-table';
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import {
   type CSSProperties,
   type MouseEvent,
@@ -28,6 +27,7 @@ import {
 import { HeaderRow } from './header-row.tsx';
 import { PaperRow, rowDomId } from './paper-row.tsx';
 import { textScale } from './text-scale.ts';
+import { useRowWindow } from './use-row-window.ts';
 import { useShownSort } from './use-shown-sort.ts';
 import { useWidth } from './use-width.ts';
 import './list.css';
@@ -72,34 +72,18 @@ export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps
   const rowHeight = rowHeights[settings.density] * scale;
   const scroller = useRef<HTMLDivElement>(null);
 
-  const virtualizer = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    scrollMargin: headerHeight,
-    scrollPaddingStart: headerHeight,
-    scrollPaddingEnd: footRoom,
-    paddingEnd: footRoom,
-    initialOffset: scroll.offset,
-    // The focused row always exists, so that the grid can name it to a screen reader.
-    rangeExtractor: (range) => {
-      const rows = defaultRangeExtractor(range);
-      if (focus < 0 || focus >= total || rows.includes(focus)) return rows;
-      return focus < (rows[0] ?? 0) ? [focus, ...rows] : [...rows, focus];
-    },
+  const rowWindow = useRowWindow({
+    ...{ scroller, count: total, rowHeight, headHeight: headerHeight, footRoom, memory: scroll },
   });
-  const inSight = virtualizer.getVirtualItems();
-  const first = virtualizer.range?.startIndex ?? 0;
-  const last = virtualizer.range?.endIndex ?? 0;
+  const { first, last, rows } = rowWindow;
+  // The focused row always exists, so that the grid can name it to a screen reader.
+  const isFocusDrawn = focus < 0 || focus >= total || rows.includes(focus);
+  const drawn = isFocusDrawn ? rows : [...rows, focus].sort((one, other) => one - other);
 
   useImperativeHandle(ref, () => ({
     focus: () => scroller.current?.focus({ preventScroll: true }),
     rowsPerPage: () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1),
   }));
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every row has another height now
-  useLayoutEffect(() => virtualizer.measure(), [rowHeight]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes of rows are no reason to fetch
   useEffect(() => session.list.want(first - 10, last + 30), [session, first, last, opened, focus]);
@@ -107,8 +91,8 @@ export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps
   const seen = useRef(opened);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a moved focus or a new list may scroll
   useLayoutEffect(() => {
-    if (focus >= 0) virtualizer.scrollToIndex(focus, { align: seen.current === opened ? 'auto' : 'center' });
-    if (focus <= 0 && seen.current !== opened) virtualizer.scrollToOffset(0);
+    if (focus >= 0) rowWindow.scrollTo(focus, seen.current === opened ? 'auto' : 'center');
+    if (focus <= 0 && seen.current !== opened) rowWindow.scrollToTop();
     seen.current = opened;
   }, [focus, opened]);
 
@@ -126,7 +110,7 @@ export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps
     }),
     [shown, widths, sorting],
   );
-  const items: Item[] = inSight.map(({ index }) => ({ index, row: session.list.row(index) }));
+  const items: Item[] = drawn.map((index) => ({ index, row: session.list.row(index) }));
   const table = useTable({
     features,
     columns,
@@ -173,9 +157,7 @@ export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps
       aria-activedescendant={focus >= 0 && focus < total ? rowDomId(focus) : undefined}
       aria-busy={list.slow}
       style={{ '--columns': template, '--least': `${least}px` } as CSSProperties}
-      onScroll={(event) => {
-        scroll.offset = event.currentTarget.scrollTop;
-      }}
+      onScroll={rowWindow.onScroll}
       onClick={onClick}
       onDoubleClick={(event) => {
         if ((event.target as Element).closest('[data-index]')) onOpen();
@@ -197,13 +179,13 @@ export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps
       </div>
       {total > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: as above
-        <div role="rowgroup" className="grid-body" style={{ blockSize: virtualizer.getTotalSize() }}>
+        <div role="rowgroup" className="grid-body" style={{ blockSize: rowWindow.height }}>
           {table.getRowModel().rows.map(({ original }) => (
             <PaperRow
               key={original.index}
               item={original}
               columns={shown}
-              top={original.index * rowHeight}
+              top={rowWindow.topOfRow(original.index)}
               selected={includes(selection, original.index)}
               focused={original.index === focus}
               comfortable={comfortable}
