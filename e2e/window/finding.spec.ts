@@ -8,6 +8,7 @@ import {
   goToSearch,
   grid,
   row,
+  searchBox,
   secondTitle,
   view,
 } from './parts.ts';
@@ -15,7 +16,7 @@ import {
 test('narrows the list as words are typed and marks what matched', async ({ app }) => {
   const { page } = app;
   await goToSearch(page);
-  const box = page.getByRole('searchbox', { name: 'Search' });
+  const box = searchBox(page);
   const rows = async () => Number(await grid(page).getAttribute('aria-rowcount'));
   const best = row(page, 'Weak-to-Strong Generalization: Eliciting');
   await page.keyboard.type('weak');
@@ -35,7 +36,7 @@ test('narrows the list as words are typed and marks what matched', async ({ app 
 
 test('takes clauses, phrases and negations, and never fails on what is none', async ({ app }) => {
   const { page } = app;
-  const box = page.getByRole('searchbox', { name: 'Search' });
+  const box = searchBox(page);
   await box.fill('"weak-to-strong generalization"');
   await expect(grid(page)).not.toHaveAttribute('aria-rowcount', '56');
   const withPhrase = Number(await grid(page).getAttribute('aria-rowcount'));
@@ -96,7 +97,7 @@ test('filters by view and by status, and counts stay true', async ({ app }) => {
   await only.getByRole('button', { name: 'Skipped' }).click();
   await expectRows(page, 1);
   await expectReading(page, secondTitle);
-  await expect(page.getByRole('searchbox', { name: 'Search' })).toHaveValue(/^status:skipped ?$/);
+  await expect(searchBox(page)).toHaveValue(/^status:skipped ?$/);
   await only.getByRole('button', { name: 'Read', exact: true }).click();
   await expectRows(page, 2);
   await goToSearch(page);

@@ -13,6 +13,7 @@ import {
   leaveDialog,
   openTags,
   row,
+  searchBox,
   secondTitle,
   selected,
   writeNote,
@@ -59,7 +60,7 @@ test('does the whole job without a pointer', async ({ app }) => {
   await expectRows(page, 1);
   await expect(selected(page)).toContainText('Boosting Tool Use');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('searchbox', { name: 'Search' })).not.toBeFocused();
+  await expect(searchBox(page)).not.toBeFocused();
   await page.keyboard.press('q');
   await expectCount(page, 'To read', 1);
   await writeNote(page, 'compare with the survey');

@@ -12,6 +12,7 @@ import {
   openTags,
   resize,
   row,
+  searchBox,
   statusRadio,
   writeNote,
 } from './parts.ts';
@@ -48,13 +49,13 @@ for (const colorScheme of schemes) {
     await page.keyboard.type('weak');
     await expect(page.locator('mark').first()).toBeVisible();
     expect(await findings(page)).toEqual([]);
-    await page.getByRole('searchbox', { name: 'Search' }).fill('nothing matches this at all');
+    await searchBox(page).fill('nothing matches this at all');
     await expectRows(page, 0);
     expect(await findings(page)).toEqual([]);
-    await page.getByRole('searchbox', { name: 'Search' }).fill('');
+    await searchBox(page).fill('');
     // What has been marked has left the view.
     await expectRows(page, 51);
-    await page.getByRole('searchbox', { name: 'Search' }).press('Escape');
+    await searchBox(page).press('Escape');
     await page.keyboard.press('ControlOrMeta+a');
     await expect(page.getByRole('heading', { name: '51 papers selected' })).toBeVisible();
     await page.keyboard.press('d');

@@ -13,6 +13,11 @@ export function grid(page: Page): Locator {
   return page.getByRole('grid');
 }
 
+/** The search box. */
+export function searchBox(page: Page): Locator {
+  return page.getByRole('combobox', { name: 'Search' });
+}
+
 /** The row of the paper whose title begins with `title`. */
 export function row(page: Page, title: string): Locator {
   return grid(page).getByRole('row').filter({ hasText: title });
@@ -68,7 +73,7 @@ export async function writeNote(page: Page, text: string): Promise<void> {
 /** Goes to the search box; what is typed next replaces what stands there. */
 export async function goToSearch(page: Page): Promise<void> {
   await page.keyboard.press('/');
-  await expect(page.getByRole('searchbox', { name: 'Search' })).toBeFocused();
+  await expect(searchBox(page)).toBeFocused();
 }
 
 /** Opens the tags of what is selected, and waits until they can be typed. */

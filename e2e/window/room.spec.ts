@@ -11,6 +11,7 @@ import {
   openTags,
   resize,
   row,
+  searchBox,
   secondTitle,
   writeNote,
 } from './parts.ts';
@@ -105,12 +106,12 @@ test('text of other scripts runs its own way', async ({ app }) => {
   const text = `Daily Papers\n\nQuiet Attention Heads Are Redundant\n\n${abstract}\n\n${title}\n\n${abstract}\n`;
   await importFile(page, 'arabic.txt', text);
   await expectCount(page, 'All papers', 57);
-  await page.getByRole('searchbox', { name: 'Search' }).fill('شبكات');
+  await searchBox(page).fill('شبكات');
   await expectReading(page, title);
   await expect(row(page, title).locator('.title')).toHaveCSS('direction', 'rtl');
   await expect(page.getByRole('article').getByRole('heading', { level: 2 })).toHaveCSS('direction', 'rtl');
   await expect(page.locator('.abstract > p')).toHaveCSS('unicode-bidi', 'plaintext');
-  await page.getByRole('searchbox', { name: 'Search' }).fill('');
+  await searchBox(page).fill('');
   await expect(row(page, firstTitle).locator('.title')).toHaveCSS('direction', 'ltr');
 });
 

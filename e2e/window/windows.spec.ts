@@ -1,11 +1,21 @@
 import { expect, test } from '../fixtures.ts';
-import { expectCount, expectReading, firstTitle, grid, row, secondTitle, selected, writeNote } from './parts.ts';
+import {
+  expectCount,
+  expectReading,
+  firstTitle,
+  grid,
+  row,
+  searchBox,
+  secondTitle,
+  selected,
+  writeNote,
+} from './parts.ts';
 
 test('a reload keeps view, sort, search and selection', async ({ app }) => {
   const { page } = app;
   await page.keyboard.type('ga');
   await grid(page).getByRole('columnheader', { name: 'Title' }).getByRole('button').click();
-  await page.getByRole('searchbox', { name: 'Search' }).fill('learning');
+  await searchBox(page).fill('learning');
   await expect(page.getByRole('heading', { name: 'All papers', level: 2 })).toBeVisible();
   await expect(page.locator('.list-count')).toHaveText(/ of 55$/);
   await page.keyboard.press('Enter');
@@ -15,7 +25,7 @@ test('a reload keeps view, sort, search and selection', async ({ app }) => {
   await page.reload();
   await expectReading(page, firstTitle);
   await expect(selected(page)).toContainText(firstTitle);
-  await expect(page.getByRole('searchbox', { name: 'Search' })).toHaveValue('learning');
+  await expect(searchBox(page)).toHaveValue('learning');
   await expect(page.locator('.list-count')).toHaveText(count);
   await expect(page.getByRole('heading', { name: 'All papers', level: 2 })).toBeVisible();
   await expect(grid(page).getByRole('columnheader', { name: 'Title' })).toHaveAttribute('aria-sort', 'ascending');
@@ -40,7 +50,7 @@ test.describe('in a browser', () => {
     await page.keyboard.press('q');
     await expectCount(other, 'To read', 1);
     await expect(other.getByRole('navigation', { name: 'Views' }).locator('[aria-current]')).toContainText('Inbox');
-    await other.getByRole('searchbox', { name: 'Search' }).fill('weak tool learners');
+    await searchBox(other).fill('weak tool learners');
     await expectReading(other, secondTitle);
     await other.close();
   });
