@@ -220,6 +220,7 @@ function ReaderPane({ reader }: Pick<Parts, 'reader'>) {
       revision={revision}
       onMark={(change) => void session.papers.mark(change)}
       onEditTags={() => void session.papers.editTags()}
+      onTag={(tag) => session.tags.show(tag)}
       onSource={(source) => session.goTo(`source:${source}`)}
       onBack={() => run('backToList')}
       covering={layout !== 'wide'}

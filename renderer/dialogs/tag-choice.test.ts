@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeOf, completions, readTag, tagChoice, withTag } from './tag-choice.ts';
+import { changeOf, completions, readTag, readTags, tagChoice, withTag } from './tag-choice.ts';
 
 const papers = [['a', 'b'], ['b'], ['b', 'c']];
 
@@ -36,6 +36,18 @@ describe('completions', () => {
     expect(completions(known, '', choice, 2)).toEqual(['agents', 'tool use']);
     expect(completions(known, 'b', choice, 9)).toEqual([]);
   });
+
+  it('offers a nested part by its beginning before a name that only holds it', () => {
+    const nested = ['television', 'ml/vision', 'vision', 'ml/vision/3d', 'computer vision'];
+    expect(completions(nested, 'visi', tagChoice([], true), 9)).toEqual([
+      'vision',
+      'ml/vision',
+      'ml/vision/3d',
+      'computer vision',
+      'television',
+    ]);
+    expect(completions(nested, '#ml/', tagChoice([], true), 9)).toEqual(['ml/vision', 'ml/vision/3d']);
+  });
 });
 
 describe('readTag', () => {
@@ -43,5 +55,13 @@ describe('readTag', () => {
     expect(readTag(' Agents ', ['agents'])).toEqual({ tag: 'agents' });
     expect(readTag('#new', [])).toEqual({ tag: 'new' });
     for (const bad of ['', ' ', 'a,b', 'say "x"', 'x'.repeat(101)]) expect(readTag(bad, [])).toHaveProperty('problem');
+  });
+});
+
+describe('readTags', () => {
+  it('takes several at once, or says which is none', () => {
+    expect(readTags('ml/vision,  AGENTS,,#x ', ['agents'])).toEqual({ tags: ['ml/vision', 'agents', 'x'] });
+    expect(readTags(' , ', [])).toEqual({ tags: [] });
+    expect(readTags(`a, ${'x'.repeat(101)}`, [])).toHaveProperty('problem');
   });
 });

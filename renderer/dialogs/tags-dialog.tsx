@@ -1,10 +1,12 @@
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { CloseIcon, PlusIcon } from '../icons/icons.tsx';
 import type { OnlyTags } from '../state/app-state.ts';
 import type { Ranges } from '../state/ranges.ts';
+import { TagMark } from '../tags/tag-mark.tsx';
+import { byName } from '../tags/tag-tree.ts';
 import { Dialog } from './dialog.tsx';
-import { changeOf, completions, readTag, type TagChoice, tagChoice, withTag } from './tag-choice.ts';
+import { changeOf, completions, readTags, type TagChoice, tagChoice, withTag } from './tag-choice.ts';
 
 /** Papers looked at to tell tags that all have from tags that some have. */
 const mostLooked = 500;
@@ -85,7 +87,8 @@ interface TagEditorProps {
 
 function TagEditor({ choice, onChange, onSave, several }: TagEditorProps) {
   const library = useApp((state) => state.library);
-  const known = (library?.tags ?? []).map(({ name }) => name);
+  const tags = library?.tags;
+  const known = useMemo(() => (tags ?? []).map(({ name }) => name).sort(byName), [tags]);
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(-1);
   const [problem, setProblem] = useState('');
@@ -94,12 +97,12 @@ function TagEditor({ choice, onChange, onSave, several }: TagEditorProps) {
   const chips = [...choice.after].filter(([, state]) => state !== 'none');
 
   function add(text: string): void {
-    const read = readTag(text, known);
+    const read = readTags(text, known);
     if ('problem' in read) {
       setProblem(read.problem);
       return;
     }
-    onChange(withTag(choice, read.tag, 'all'));
+    onChange(read.tags.reduce((chosen, tag) => withTag(chosen, tag, 'all'), choice));
     setTyped('');
     setActive(-1);
     setProblem('');
@@ -112,6 +115,8 @@ function TagEditor({ choice, onChange, onSave, several }: TagEditorProps) {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       const by = event.key === 'ArrowDown' ? 1 : -1;
       setActive(Math.min(Math.max(active + by, -1), offered.length - 1));
+    } else if (event.key === ',' && typed.trim() !== '') {
+      add(typed);
     } else if (event.key === 'Enter') {
       if (picked !== undefined) add(picked);
       else if (typed.trim() !== '') add(typed);
@@ -129,7 +134,10 @@ function TagEditor({ choice, onChange, onSave, several }: TagEditorProps) {
       <ul className="tag-chips" aria-label="Tags">
         {chips.map(([tag, state]) => (
           <li key={tag} className="tag-chip" data-state={state}>
-            <span className="clip">{tag}</span>
+            <TagMark tag={tag} />
+            <span className="clip" dir="auto">
+              {tag}
+            </span>
             {state === 'some' && (
               <>
                 <span className="tag-some">some</span>
@@ -171,7 +179,7 @@ function TagEditor({ choice, onChange, onSave, several }: TagEditorProps) {
         aria-invalid={problem !== ''}
         autoComplete="off"
         spellCheck={false}
-        maxLength={101}
+        maxLength={5000}
         value={typed}
         onChange={({ target }) => {
           setTyped(target.value);
@@ -200,13 +208,18 @@ function TagEditor({ choice, onChange, onSave, several }: TagEditorProps) {
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => add(tag)}
           >
-            <span className="clip">{tag}</span>
-            <span className="count">{library?.tags.find(({ name }) => name === tag)?.count}</span>
+            <TagMark tag={tag} />
+            <span className="clip" dir="auto">
+              {tag}
+            </span>
+            <span className="count">{tags?.find(({ name }) => name === tag)?.total.toLocaleString('en')}</span>
           </div>
         ))}
       </div>
       <p className="tag-hint" id={`${id}-hint`} role={problem === '' ? undefined : 'alert'}>
-        {problem === '' ? 'Enter adds a tag; Enter again saves. Backspace removes the last.' : problem}
+        {problem === ''
+          ? 'Enter adds a tag, Enter again saves; a comma adds several. ml/vision is nested in ml.'
+          : problem}
       </p>
     </>
   );

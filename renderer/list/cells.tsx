@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { type Row, statusLabels } from '../../shared/paper.ts';
 import type { ColumnId } from '../../shared/settings.ts';
 import { NoteIcon, StarIcon, StatusIcon } from '../icons/icons.tsx';
+import { TagName } from '../tags/tag-name.tsx';
 import { MarkedText } from '../text/marked-text.tsx';
 import { longDate, publishedDate, shortDate } from './dates.ts';
 
@@ -62,9 +63,7 @@ export const cells: Record<ColumnId, (row: Row, context: CellContext) => ReactNo
     return (
       <span className="chips" title={tags.join(', ')}>
         {tags.slice(0, mostChips).map((tag) => (
-          <span className="chip clip" key={tag} dir="auto">
-            {tag}
-          </span>
+          <TagName className="chip clip" key={tag} tag={tag} />
         ))}
         {more > 0 && (
           <span className="chip more">

@@ -3,6 +3,7 @@ import { useApp, useSession } from '../frame/session-context.ts';
 import { SearchBox, type SearchBoxHandle } from '../search/search-box.tsx';
 import { StatusFilter } from '../search/status-filter.tsx';
 import { namedView } from '../state/view-names.ts';
+import { KeepView } from '../views/keep-view.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { ListCount } from './list-count.tsx';
@@ -60,6 +61,7 @@ export function ListPane({ listRef, searchRef, onPick, onOpen, scroll, viewsButt
       <div className="list-head">
         <h2 className="list-title clip">{label}</h2>
         <ListCount held={view?.count ?? null} searching={searching} />
+        <KeepView />
         <StatusFilter />
         <SortMenu />
       </div>

@@ -1,16 +1,18 @@
 import type { Paper } from '../../shared/paper.ts';
-import { withKey } from '../frame/key-hint.tsx';
 import { LinkedText } from '../text/linked-text.tsx';
 import { MarkedText } from '../text/marked-text.tsx';
 import { AuthorList } from './author-list.tsx';
 import { PaperDetails } from './paper-details.tsx';
 import { PaperFacts } from './paper-facts.tsx';
+import { PaperTags } from './paper-tags.tsx';
 
 /** What the page of a paper can ask for. */
 export interface PaperPageProps {
   paper: Paper;
   titleId: string;
   onEditTags(): void;
+  /** Shows the papers with a tag. */
+  onTag(tag: string): void;
   /** Shows the papers of a source. */
   onSource(source: number): void;
   onNotice(message: string, kind: 'info' | 'error'): void;
@@ -22,7 +24,7 @@ function hasNoText({ title, abstract }: Paper): boolean {
 }
 
 /** The page of a paper: title, authors, what is known of it, tags, abstract, and the details that came with it. */
-export function PaperPage({ paper, titleId, onEditTags, onSource, onNotice }: PaperPageProps) {
+export function PaperPage({ paper, titleId, onEditTags, onTag, onSource, onNotice }: PaperPageProps) {
   return (
     <article className="paper" aria-labelledby={titleId}>
       <h2 className="paper-title" id={titleId} dir="auto">
@@ -30,18 +32,7 @@ export function PaperPage({ paper, titleId, onEditTags, onSource, onNotice }: Pa
       </h2>
       <AuthorList key={paper.id} authors={paper.authors} />
       <PaperFacts paper={paper} />
-      <ul className="paper-tags" aria-label="Tags">
-        {paper.tags.map((tag) => (
-          <li key={tag} className="tag" dir="auto">
-            {tag}
-          </li>
-        ))}
-        <li>
-          <button type="button" className="tag add" title={withKey('Tags', 'editTags')} onClick={onEditTags}>
-            + tag
-          </button>
-        </li>
-      </ul>
+      <PaperTags key={`tags ${paper.id}`} tags={paper.tags} onTag={onTag} onEditTags={onEditTags} />
       {paper.abstract === null || paper.abstract.trim() === '' ? (
         <p className="no-abstract">
           {hasNoText(paper)

@@ -22,6 +22,7 @@ beforeAll(() => {
 const handlers = {
   onMark: vi.fn(),
   onEditTags: vi.fn(),
+  onTag: vi.fn(),
   onSource: vi.fn(),
   onBack: vi.fn(),
   onNoteSize: vi.fn(),

@@ -41,6 +41,8 @@ export interface ReaderProps {
   /** Sets status or star on what is selected. */
   onMark(change: MarkChange): void;
   onEditTags(): void;
+  /** Shows the papers with a tag. */
+  onTag(tag: string): void;
   /** Shows the papers of a source. */
   onSource(source: number): void;
   onBack(): void;
@@ -138,6 +140,7 @@ export function Reader(props: ReaderProps) {
             paper={paper}
             titleId={titleId}
             onEditTags={onEditTags}
+            onTag={props.onTag}
             onSource={props.onSource}
             onNotice={props.onNotice}
           />
