@@ -10,14 +10,13 @@ import { type ImportedInput, type ImportFilesOptions, Imports } from './imports.
 import { Incoming } from './incoming.ts';
 import { PaperChanges } from './paper-changes.ts';
 import { PapersDesk } from './papers-desk.ts';
-import { type SessionStep, SessionSteps } from './session-steps.ts';
 import { ShownPapers } from './shown-papers.ts';
 import type { MarkTarget } from './store/combined.ts';
 import { lockFolder } from './store/folder-lock.ts';
+import { History } from './store/history.ts';
+import { JournalAdapter } from './store/journal-adapter.ts';
 import { ReaderMarks } from './store/marks.ts';
 import { MirrorKeeper } from './store/mirror.ts';
-import { SnapshotAdapter } from './store/snapshot-adapter.ts';
-import type { Deed, DoneStep } from './store/step.ts';
 import { type Commit, Store } from './store/store.ts';
 import { TakenMarksFiles } from './taken-marks.ts';
 
@@ -60,7 +59,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   const lock = await lockFolder(dataFolder);
   let follow: (commit: Commit) => void = () => {};
   const opening = [
-    Store.open(new SnapshotAdapter(dataFolder), (commit) => follow(commit)),
+    Store.open(new JournalAdapter(dataFolder), (commit) => follow(commit)),
     openCorpus({ folder: dataFolder }),
   ] as const;
   try {
@@ -76,8 +75,9 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     });
     return library;
   } catch (error) {
-    const [, corpus] = await Promise.allSettled(opening);
+    const [store, corpus] = await Promise.allSettled(opening);
     if (corpus.status === 'fulfilled') await corpus.value.close().catch(() => {});
+    if (store.status === 'fulfilled') await store.value.close();
     lock.release();
     throw error;
   }
@@ -91,7 +91,7 @@ class OpenLibrary implements Library {
   readonly #corpus: Corpus;
   readonly #papers: ShownPapers;
   readonly #marks: ReaderMarks;
-  readonly #steps = new SessionSteps();
+  readonly #history: History;
   readonly #incoming: Incoming;
   readonly #desk: PapersDesk;
   readonly #changes: PaperChanges;
@@ -100,6 +100,8 @@ class OpenLibrary implements Library {
   readonly #announcer = new Announcer(() => this.#state());
   readonly #notices: string[];
   #version = 0;
+  /** While it takes in the bundled capture, which is no work of the reader's to be taken back. */
+  #isBeginning = false;
   /** Changes asked for and not yet answered. */
   readonly #changing = new Set<Promise<unknown>>();
   #closing: Promise<void> | null = null;
@@ -120,16 +122,25 @@ class OpenLibrary implements Library {
       (id) => store.record(id),
       () => store.views,
     );
-    this.#marks = new ReaderMarks(store, (ids) => corpus.resolve(ids));
     this.#incoming = new Incoming(dataFolder);
     const desk = new PapersDesk(() => openPapersWriter(dataFolder));
     this.#desk = desk;
+    const history = new History(store, (ids) => corpus.resolve(ids), {
+      undo: (change, label) => this.#turnPapers(change, label, 'undo'),
+      redo: (change, label) => this.#turnPapers(change, label, 'redo'),
+      setApart: (pairs, apart) => this.#changes.setApart(pairs, apart),
+      isBusy: () => desk.isImporting,
+    });
+    this.#history = history;
+    this.#marks = new ReaderMarks(store, history);
     const taken = new TakenMarksFiles(dataFolder);
     this.#changes = new PaperChanges({
       ...{ store, corpus, mirror, desk, taken },
-      did: async (step) => this.#steps.add(this.#sessionStep(step)),
-      do: (deed) => this.#takeOver(deed),
-      redoable: () => [],
+      did: async (step) => {
+        if (!this.#isBeginning) await history.did(step);
+      },
+      do: (deed) => history.do(deed),
+      redoable: () => history.redoable,
       published: () => void this.#findDuplicates(),
     });
     this.#imports = new Imports({
@@ -149,13 +160,13 @@ class OpenLibrary implements Library {
     if (created && (bundledAt !== null || marked > 0)) this.#notices.push(papersMissing(this.dataFolder, marked));
     if ((bundledAt === null || created) && bundledCapture !== null) {
       await this.#trying(`The papers that come with Offprint (${bundledCapture}) could not be taken in.`, async () => {
+        this.#isBeginning = true;
         const { failures } = await this.importFiles([{ path: bundledCapture, name: bundledName }]);
         const [failure] = failures;
         if (failure) throw new OffprintError('unreadable', failure.reason);
         await this.#store.change({ settings: { bundledAt: Date.now() } });
       });
-      // It is no work of the reader's, and the first thing to undo should not be all there is.
-      this.#steps.clear();
+      this.#isBeginning = false;
     }
     await this.#trying('Which papers are the same could not be brought up to date; that will be tried again.', () =>
       this.#changes.reconcile(),
@@ -205,23 +216,14 @@ class OpenLibrary implements Library {
       ...this.#imports.handlers,
       'library.state': () => this.#state(),
       'papers.mark': ({ selection, change }) =>
-        this.#change(async () => {
-          const marked = await this.#marks.mark(await this.#selected(selection), change);
-          if (marked.changed > 0) this.#steps.add('marks');
-          return marked;
-        }),
+        this.#change(async () => this.#marks.mark(await this.#selected(selection), change)),
       'note.set': ({ id, text }) =>
         this.#change(async () => {
           const [target] = await this.#papers.targets([id]);
           return { changedAt: await this.#marks.setNote(target ?? { id, markedAs: [] }, text) };
         }),
-      'history.undo': () => this.#change(async () => ({ done: await this.#undo() })),
-      'history.redo': () =>
-        this.#change(async () => {
-          const done = await this.#marks.redo();
-          if (done !== null) this.#steps.add('marks');
-          return { done };
-        }),
+      'history.undo': () => this.#change(async () => ({ done: await this.#history.undo() })),
+      'history.redo': () => this.#change(async () => ({ done: await this.#history.redo() })),
       'settings.set': (settings) =>
         this.#change(async () => {
           await this.#store.change({ settings });
@@ -242,7 +244,7 @@ class OpenLibrary implements Library {
       'changes.undo': ({ id }) =>
         this.#change(async () => {
           const { done, change } = await changes.undo(id);
-          if (change !== null) this.#steps.dropChange(change);
+          if (change !== null) await this.#history.forget(change);
           return { done };
         }),
       // A host that asks a window to flush takes the answer itself; elsewhere there is nothing to do.
@@ -254,12 +256,9 @@ class OpenLibrary implements Library {
     const corpus = await this.#corpus.state();
     // Grows within a session by itself and from one session to the next with the clock.
     this.#version = Math.max(this.#version + 1, Date.now());
-    const { undo, redo } = this.#marks.labels;
-    const step = this.#steps.next(undo !== null);
     return {
       ...corpus,
-      undo: step === 'marks' || step === null ? undo : step.label,
-      redo,
+      ...this.#history.labels,
       version: this.#version,
       settings: this.#store.settings,
       dataFolder: this.dataFolder,
@@ -274,45 +273,14 @@ class OpenLibrary implements Library {
     return this.#papers.targets(ids);
   }
 
-  #sessionStep(step: DoneStep): SessionStep {
-    const { label } = step;
-    if ('papers' in step) {
-      return { label, change: step.papers, undo: async () => (await this.#changes.undo(step.papers)).done };
+  /** Takes an import, a removal or a merge back, or does it again, unless a crash came after that and before it was noted. */
+  async #turnPapers(change: number, label: string, turn: 'undo' | 'redo'): Promise<void> {
+    const known = await this.#corpus.change(change);
+    // A database that was made anew counts its changes from one.
+    if (known?.label !== label) {
+      throw new OffprintError('not-found', `“${label}” is not known any more. Nothing was changed.`);
     }
-    const undo = async () => {
-      await this.#changes.setApart(step.different, false);
-      return label;
-    };
-    return { label, change: null, undo };
-  }
-
-  /** Writes whole records as one step. */
-  async #takeOver({ label: name, records = new Map() }: Deed): Promise<void> {
-    const store = this.#store;
-    const label = typeof name === 'string' ? name : name(records.size);
-    const before = new Map([...records.keys()].map((id) => [id, store.record(id) ?? null]));
-    await store.change({ papers: records });
-    const undo = async () => {
-      const unchanged = [...before].filter(([id]) => (store.record(id) ?? null) === records.get(id));
-      await store.change({ papers: new Map(unchanged) });
-      return label;
-    };
-    this.#steps.add({ label, change: null, undo });
-  }
-
-  /** Takes back what this session did last, whatever it was. */
-  async #undo(): Promise<string | null> {
-    const step = this.#steps.next(this.#marks.labels.undo !== null);
-    if (step === null) return null;
-    this.#steps.drop(step);
-    try {
-      return step === 'marks' ? await this.#marks.undo() : await step.undo();
-    } catch (error) {
-      // What can never be taken back must not stand in the way of what was done before it.
-      const isNever = error instanceof OffprintError && ['not-found', 'refused'].includes(error.code);
-      if (!isNever || this.#desk.isImporting) this.#steps.add(step);
-      throw error;
-    }
+    if (known.undone !== (turn === 'undo')) await this.#changes[turn](change);
   }
 
   /** Looks for papers that may be the same and says so when there are others than before. Never rejects. */

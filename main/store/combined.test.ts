@@ -3,26 +3,35 @@ import { expect, test } from 'vitest';
 import type { MarkChange } from '../../shared/contract.ts';
 import { type PaperId, statuses } from '../../shared/paper.ts';
 import { combinedRecord, type MarkTarget } from './combined.ts';
+import { History } from './history.ts';
 import type { PaperRecord } from './library-data.ts';
 import { ReaderMarks } from './marks.ts';
 import { marksOf, noteSeparator } from './records.ts';
-import type { StoreAdapter } from './snapshot-adapter.ts';
 import { Store } from './store.ts';
-
-const memory: StoreAdapter = { notices: [], read: async () => null, stage: () => {}, write: async () => {} };
+import { MemoryAdapter } from './store-testing.ts';
 
 /** Papers that ids belong to, as changes of the papers make it, and the reader's data of them. */
 async function openPapers() {
-  const store = await Store.open(memory);
+  const store = await Store.open(new MemoryAdapter());
   let papers: MarkTarget[] = [];
   let clock = 0;
   const targetOf = (id: PaperId) => papers.find((paper) => paper.markedAs.includes(id)) ?? { id, markedAs: [id] };
   const targetsOf = async (ids: readonly PaperId[]) => new Map(ids.map((id) => [id, targetOf(id)]));
-  const marks = new ReaderMarks(store, targetsOf, () => ++clock);
-  return {
+  // So long a time that every save of a note is a step of its own.
+  const now = () => {
+    clock += 100_000;
+    return clock;
+  };
+  const nothing = async () => {};
+  const history = new History(
     store,
-    marks,
-    targetOf,
+    targetsOf,
+    { undo: nothing, redo: nothing, setApart: nothing, isBusy: () => false },
+    now,
+  );
+  const marks = new ReaderMarks(store, history, now);
+  return {
+    ...{ store, history, marks, targetOf },
     /** Says which ids are of one paper; the first of each is the paper's own. Other ids stand by themselves. */
     group(...groups: [PaperId, ...PaperId[]][]) {
       papers = groups.map((ids) => ({ id: ids[0], markedAs: ids }));
@@ -127,7 +136,7 @@ test('the same note written again is no change, though it stands in several reco
 });
 
 test('undoing a change that took up records brings them all back exactly, and redoing it makes it again', async () => {
-  const { store, marks, group, targetOf, recordOf } = await openPapers();
+  const { store, history, marks, group, targetOf, recordOf } = await openPapers();
   await marks.mark([targetOf('title:x'), targetOf('arxiv:1')], { starred: true });
   await marks.mark([targetOf('arxiv:1')], { status: 'read' });
   const before = new Map(store.records);
@@ -135,31 +144,33 @@ test('undoing a change that took up records brings them all back exactly, and re
   await marks.mark([targetOf('title:x')], { starred: false });
   expect(marksOf(recordOf('arxiv:1'))).toMatchObject({ starred: false, status: 'read' });
   const after = new Map(store.records);
-  await marks.undo();
+  await history.undo();
   expect(new Map(store.records)).toEqual(before);
-  await marks.redo();
+  await history.redo();
   expect(new Map(store.records)).toEqual(after);
 });
 
 test('a step of a record that was taken up since is undone where its paper is written now', async () => {
-  const { marks, group, targetOf, recordOf } = await openPapers();
+  const { store, history, marks, group, targetOf, recordOf } = await openPapers();
   await marks.mark([targetOf('title:x')], { starred: true, addTags: ['a'] });
-  await marks.setNote(targetOf('arxiv:1'), 'kept');
+  // By an import's marks, which are no steps.
+  await store.change({ papers: new Map([['arxiv:1', { note: 'kept', changedAt: 2 }]]) });
   group(['arxiv:1', 'title:x']);
-  await marks.setNote(targetOf('arxiv:1'), 'kept, and more');
+  const taking: PaperRecord = { changedAt: 0, ...recordOf('arxiv:1'), note: 'kept, and more' };
+  await store.change({ papers: new Map([['arxiv:1', taking]]) });
   expect(marksOf(recordOf('arxiv:1'))).toMatchObject({ starred: true, tags: ['a'] });
-  await marks.undo();
+  await history.undo();
   expect(recordOf('arxiv:1')).toMatchObject({ note: 'kept, and more' });
   expect(marksOf(recordOf('arxiv:1'))).toMatchObject({ starred: false, tags: [] });
-  await marks.redo();
+  await history.redo();
   expect(marksOf(recordOf('arxiv:1'))).toMatchObject({ starred: true, tags: ['a'] });
 });
 
 test('two calls to undo at once take back two steps', async () => {
-  const { store, marks, targetOf } = await openPapers();
+  const { store, history, marks, targetOf } = await openPapers();
   await marks.mark([targetOf('arxiv:1')], { starred: true });
   await marks.mark([targetOf('arxiv:1')], { status: 'read' });
-  expect(await Promise.all([marks.undo(), marks.undo(), marks.undo()])).toEqual([
+  expect(await Promise.all([history.undo(), history.undo(), history.undo()])).toEqual([
     'Marked 1 paper read',
     'Starred 1 paper',
     null,
@@ -188,7 +199,7 @@ const anyAction = fc.oneof(
 test('whatever becomes one and apart again, a paper says what the reader wrote last, and undoing all undoes it all', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyAction, { maxLength: 12 }), async (actions) => {
-      const { store, marks, group, targetOf, recordOf } = await openPapers();
+      const { store, history, marks, group, targetOf, recordOf } = await openPapers();
       const states: Map<PaperId, PaperRecord>[] = [];
       for (const action of actions) {
         if (action.kind === 'group') {
@@ -200,9 +211,11 @@ test('whatever becomes one and apart again, a paper says what the reader wrote l
         const before = marksOf(recordOf(action.id));
         const untouched = new Map([...store.records].filter(([id]) => !target.markedAs.includes(id)));
         if (action.kind === 'note') {
+          const state = new Map(store.records);
+          const steps = store.history.undo.length;
           await marks.setNote(target, action.text);
           expect(recordOf(action.id)?.note ?? '').toBe(action.text);
-          states.length = 0;
+          if (store.history.undo.length > steps) states.push(state);
         } else {
           const state = new Map(store.records);
           const { changed } = await marks.mark([target], action.change);
@@ -220,9 +233,8 @@ test('whatever becomes one and apart again, a paper says what the reader wrote l
         // What is written of one paper leaves every record of any other as it was.
         for (const [id, record] of untouched) expect(store.record(id)).toBe(record);
       }
-      // Notes are no steps, so only what was marked since the last one is gone back through exactly.
       for (const state of states.reverse()) {
-        await marks.undo();
+        await history.undo();
         expect(new Map(store.records)).toEqual(state);
       }
     }),

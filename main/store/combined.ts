@@ -22,6 +22,11 @@ export interface CombinedRecord {
   takesUp: boolean;
 }
 
+/** Whether no record of the paper can stand under another id than its own. */
+export function isAlone({ id, markedAs }: MarkTarget): boolean {
+  return markedAs.length === 0 || (markedAs.length === 1 && markedAs[0] === id);
+}
+
 function standing({ id, markedAs }: MarkTarget, recordOf: RecordOf) {
   const records = [...new Set([id, ...markedAs])].flatMap((id) => {
     const record = recordOf(id);
@@ -37,6 +42,7 @@ function standing({ id, markedAs }: MarkTarget, recordOf: RecordOf) {
  * were when the ids turn out to be of different papers again.
  */
 export function combinedRecord(target: MarkTarget, recordOf: RecordOf): CombinedRecord {
+  if (isAlone(target)) return { at: target.id, record: recordOf(target.id), takesUp: false };
   const records = standing(target, recordOf);
   const primary = records.find(({ id }) => id === target.id) ?? records.at(-1);
   if (!primary) return { at: target.id, record: undefined, takesUp: false };
@@ -48,6 +54,8 @@ export function combinedRecord(target: MarkTarget, recordOf: RecordOf): Combined
     .toSorted((one, other) => noteTime(one.record) - noteTime(other.record));
   const note = [...new Set(noted.map(({ record }) => record.note))].join(noteSeparator);
   const noteChangedAt = noted.at(-1)?.record.noteChangedAt;
+  const readAt =
+    status === 'read' ? records.findLast(({ record }) => record.status === 'read')?.record.readAt : undefined;
   const others = records.filter((record) => record !== primary);
   const absorbs: Record<PaperId, number> = {
     ...Object.assign({}, ...others.map(({ absorbs }) => absorbs)),
@@ -55,12 +63,13 @@ export function combinedRecord(target: MarkTarget, recordOf: RecordOf): Combined
     ...Object.fromEntries(others.map(({ id, changedAt }) => [id, changedAt])),
   };
   const all: PaperRecord = Object.assign({}, ...records.map(({ record }) => record));
-  const record = changeRecord(all, { status, starred, tags, note, noteChangedAt, absorbs }) ?? undefined;
+  const record = changeRecord(all, { status, readAt, starred, tags, note, noteChangedAt, absorbs }) ?? undefined;
   return { at: primary.id, record, takesUp: true };
 }
 
 /** Whether the record under this id has been taken up by another one of its paper. */
 export function isTakenUp(id: PaperId, target: MarkTarget, recordOf: RecordOf): boolean {
+  if (isAlone(target) && target.id === id) return false;
   return recordOf(id) !== undefined && !standing(target, recordOf).some((record) => record.id === id);
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lockFolder } from './folder-lock.ts';
-import { SnapshotAdapter } from './snapshot-adapter.ts';
+import { JournalAdapter } from './journal-adapter.ts';
 import { Store } from './store.ts';
 
 const rounds = 4;
@@ -24,12 +24,14 @@ const script = `
   import { writeSync } from 'node:fs';
   const here = ${JSON.stringify(new URL('.', import.meta.url).href)};
   const { lockFolder } = await import(here + 'folder-lock.ts');
-  const { SnapshotAdapter } = await import(here + 'snapshot-adapter.ts');
+  const { JournalAdapter } = await import(here + 'journal-adapter.ts');
+  const { History } = await import(here + 'history.ts');
   const { Store } = await import(here + 'store.ts');
   const { ReaderMarks } = await import(here + 'marks.ts');
   const [folder, first] = process.argv.slice(1);
   await lockFolder(folder);
-  const marks = new ReaderMarks(await Store.open(new SnapshotAdapter(folder)), async () => new Map());
+  const store = await Store.open(new JournalAdapter(folder));
+  const marks = new ReaderMarks(store, new History(store, async () => new Map(), {}));
   let number = Number(first);
   async function keepWriting(id) {
     for (;;) {
@@ -62,7 +64,7 @@ test(`killed ${rounds} times while writing: every acknowledged note is there`, a
     expect(acks).toBeGreaterThan(0);
 
     const lock = await lockFolder(folder);
-    const store = await Store.open(new SnapshotAdapter(folder));
+    const store = await Store.open(new JournalAdapter(folder));
     expect(store.notices).toEqual([]);
     for (const [id, number] of acknowledged) {
       const [, kept = '0'] = /^note (\d+)$/.exec(store.record(id)?.note ?? '') ?? [];

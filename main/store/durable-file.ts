@@ -1,11 +1,12 @@
 import * as nodeFiles from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { OffprintError } from '../../shared/outcome.ts';
 
 /** The operations on files that the store makes; a test may put failing ones in their place. */
 export type FileOperations = Pick<
   typeof nodeFiles,
-  'open' | 'rename' | 'link' | 'unlink' | 'copyFile' | 'readdir' | 'readFile' | 'stat'
+  'open' | 'rename' | 'link' | 'unlink' | 'copyFile' | 'mkdir' | 'readdir' | 'readFile' | 'stat'
 > & {
   /** Waits the given milliseconds before a rename is tried again. */
   pause(milliseconds: number): Promise<unknown>;
@@ -18,6 +19,14 @@ export const systemFiles: FileOperations = { ...nodeFiles, pause: (milliseconds)
 export function systemCode(error: unknown): string | null {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code) ? code : null;
+}
+
+/** An error of the system, as the reader is told it. @param what completes "the file …" */
+export function refused(path: string, what: string, error: unknown): OffprintError {
+  if (error instanceof OffprintError) return error;
+  const code = systemCode(error);
+  if (code === null) throw error;
+  return new OffprintError('unreadable', `${path} ${what} (${code}). Nothing of it was changed.`, { cause: error });
 }
 
 // On Windows a virus scanner or a sync client may hold a file for a moment.
@@ -60,6 +69,12 @@ async function unlinkIfThere(files: FileOperations, path: string): Promise<void>
 
 /** Keeps the present content of `path`, if it has any, as `backup`. Costs no copy where there are hard links. */
 async function keepAsBackup(files: FileOperations, path: string, backup: string): Promise<void> {
+  try {
+    await files.stat(path);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return;
+    throw error;
+  }
   await unlinkIfThere(files, backup);
   try {
     await files.link(path, backup);
@@ -83,12 +98,13 @@ const temporaryName = /\.[0-9a-f]{8}-[0-9a-f-]{27}\.tmp$/;
  *
  * The sequence: a temporary file of a unique name in the same folder, readable by its owner only,
  * written and fsynced; the old file hard-linked as the backup; rename; fsync of the folder.
+ * @param content in one piece or in several, each of which is made when the one before has been written
  * @param backup path that the old content is kept under, or null to leave the backup alone
  */
 export async function replaceFile(
   files: FileOperations,
   path: string,
-  content: string,
+  content: string | Iterable<string>,
   backup: string | null,
 ): Promise<void> {
   const temporary = `${path}.${crypto.randomUUID()}.tmp`;
@@ -124,10 +140,11 @@ export async function removeLeftovers(files: FileOperations, path: string): Prom
  * `library.json` becomes `library.damaged-2026-07-10T12-30-05.json`.
  */
 export async function datedPath(files: FileOperations, path: string, word: string, now: Date): Promise<string> {
-  const stem = path.replace(/\.json$/, '');
+  const extension = extname(path);
+  const stem = path.slice(0, path.length - extension.length);
   const moment = now.toISOString().slice(0, 19).replaceAll(':', '-');
   for (let copy = 1; ; copy += 1) {
-    const candidate = `${stem}.${word}-${moment}${copy === 1 ? '' : `-${copy}`}.json`;
+    const candidate = `${stem}.${word}-${moment}${copy === 1 ? '' : `-${copy}`}${extension}`;
     try {
       await files.stat(candidate);
     } catch (error) {

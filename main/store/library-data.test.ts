@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { settingsSchema } from '../../shared/settings.ts';
-import { emptyLibrary, mergeSettings, printLibrary, readLibrary, readSettings } from './library-data.ts';
+import { emptyLibrary, imageOf, type LibraryData, mergeSettings, readSettings } from './library-data.ts';
+import { printLibrary, readLibrary } from './library-file.ts';
 
 const recordArbitrary = fc.record(
   {
@@ -16,6 +17,12 @@ const recordArbitrary = fc.record(
   { requiredKeys: ['changedAt'] },
 );
 
+const position = { id: 'one', upTo: 7, line: '0123abcd' };
+
+function printed(data: LibraryData): string {
+  return [...printLibrary(imageOf(data), position)].join('');
+}
+
 /** What JSON makes of a value: -0 and such become what they would be after a round trip. */
 function asJson<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
@@ -26,8 +33,8 @@ test('whatever is printed is read back the same, for any notes and unknown field
   fc.assert(
     fc.property(fc.uniqueArray(fc.tuple(id, recordArbitrary), { selector: ([key]) => key }), (entries) => {
       const data = { ...emptyLibrary(), papers: new Map(asJson(entries)) };
-      const result = readLibrary(new TextEncoder().encode(printLibrary(data)));
-      expect(result).toEqual({ kind: 'good', data, unclear: [] });
+      const result = readLibrary(new TextEncoder().encode(printed(data)));
+      expect(result).toEqual({ kind: 'good', data, position, unclear: [] });
     }),
     { numRuns: 200 },
   );
@@ -35,15 +42,15 @@ test('whatever is printed is read back the same, for any notes and unknown field
 
 test('which papers are the same is kept; what cannot be understood of it costs only itself', () => {
   const pairs = { same: [['arxiv:1', 'doi:10.1/x']], different: [['arxiv:2', 'title:0000000000000000']] } as const;
-  const text = printLibrary({ ...emptyLibrary(), pairs });
+  const text = printed({ ...emptyLibrary(), pairs });
   expect(readLibrary(Buffer.from(text))).toMatchObject({ kind: 'good', data: { pairs }, unclear: [] });
   const garbled = text.replace('["arxiv:1","doi:10.1/x"]', '["arxiv:1","doi:10.1/x"],["arxiv:1"],7');
-  expect(readLibrary(Buffer.from(garbled))).toMatchObject({ kind: 'good', data: { pairs }, unclear: ['“same”'] });
+  expect(readLibrary(Buffer.from(garbled))).toMatchObject({ kind: 'good', data: { pairs }, unclear: ['“pairs”'] });
 });
 
 test('no bytes whatever make reading throw', () => {
   const mutated = fc.tuple(fc.uint8Array({ minLength: 1, maxLength: 8 }), fc.nat(400)).map(([bytes, at]) => {
-    const text = printLibrary({ ...emptyLibrary(), papers: new Map([['arxiv:1', { changedAt: 1, note: 'n' }]]) });
+    const text = printed({ ...emptyLibrary(), papers: new Map([['arxiv:1', { changedAt: 1, note: 'n' }]]) });
     const file = new TextEncoder().encode(text);
     file.set(bytes.slice(0, Math.max(0, file.length - at)), Math.min(at, file.length));
     return file;

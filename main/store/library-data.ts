@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { instantSchema, type PaperId, paperIdSchema, statusSchema } from '../../shared/paper.ts';
+import { instantSchema, type PaperId, paperIdSchema, statusSchema, type TagColour } from '../../shared/paper.ts';
 import { type Settings, settingsSchema } from '../../shared/settings.ts';
-
-/** The layout that this program writes. A file with a greater number is left alone. */
-export const currentSchema = 1;
+import type { SavedView } from '../../shared/views.ts';
+import { emptyHistory, type HistoryIndex } from './history-index.ts';
 
 /**
  * What the reader has said about one paper. A field left out has its default. Unknown fields are
@@ -11,6 +10,8 @@ export const currentSchema = 1;
  */
 export const paperRecordSchema = z.looseObject({
   status: statusSchema.exactOptional(),
+  /** When the status became `read`; there only while it is. */
+  readAt: instantSchema.exactOptional(),
   starred: z.boolean().exactOptional(),
   tags: z.array(z.string()).exactOptional(),
   note: z.string().exactOptional(),
@@ -32,37 +33,35 @@ export interface ReaderPairs {
   readonly different: readonly PaperPair[];
 }
 
-/** Everything of the reader's, in memory. `papers` is a Map, so that no id can be mistaken for a property. */
-export interface LibraryData {
+/** Colours of tags by the tag's name. Never changed in place. */
+export type TagColours = ReadonlyMap<string, TagColour>;
+
+/** All of the reader's data but the records of papers. */
+export interface LibraryFrame {
   /** A fresh random string with every write that touches papers; the corpus mirror carries the same one. */
   stamp: string;
-  papers: Map<PaperId, PaperRecord>;
   pairs: ReaderPairs;
+  /** Saved views in the reader's order. Never changed in place. */
+  views: readonly SavedView[];
+  tagColours: TagColours;
+  /** What Undo and Redo go through. */
+  history: HistoryIndex;
   /** As they stand in the file, fields unknown to us included; see {@link readSettings}. */
   settings: Record<string, unknown>;
   /** Top-level fields unknown to us, kept as they are. */
   unknown: Record<string, unknown>;
 }
 
-/** What the bytes of a library file turned out to be. */
-export type ReadResult =
-  | { kind: 'good'; data: LibraryData; unclear: string[] }
-  | { kind: 'newer' }
-  /** `reason` completes "the file …". */
-  | { kind: 'damaged'; reason: string };
+/** Everything of the reader's, in memory. `papers` is a Map, so that no id can be mistaken for a property. */
+export interface LibraryData extends LibraryFrame {
+  papers: Map<PaperId, PaperRecord>;
+}
 
-const fileSchema = z.looseObject({
-  format: z.literal('offprint-library'),
-  schema: z.int().positive(),
-  stamp: z.string().min(1),
-  papers: z.custom<Record<string, unknown>>(isPlainObject),
-  settings: z.custom<Record<string, unknown>>(isPlainObject),
-});
-
-const newerSchema = z.object({ format: z.literal('offprint-library'), schema: z.int().gt(currentSchema) });
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The reader's data as they are at one moment, whatever becomes of them afterwards. */
+export interface LibraryImage extends LibraryFrame {
+  /** Ids of papers that have a record, and in the same order their records; undefined for one that had none then. */
+  ids: readonly PaperId[];
+  records: readonly (PaperRecord | undefined)[];
 }
 
 /**
@@ -70,103 +69,15 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
  * always says the same: a mirror that has seen it once need not be filled at every opening.
  */
 export function emptyLibrary(): LibraryData {
-  return { stamp: 'empty', papers: new Map(), pairs: { same: [], different: [] }, settings: {}, unknown: {} };
-}
-
-const pairSchema = z.tuple([paperIdSchema, paperIdSchema]);
-
-/** The pairs of one kind that can be understood, and whether that is all of them. */
-function readPairs(stored: unknown): { pairs: PaperPair[]; whole: boolean } {
-  if (stored === undefined) return { pairs: [], whole: true };
-  if (!Array.isArray(stored)) return { pairs: [], whole: false };
-  const pairs = stored.flatMap((value) => {
-    const pair = pairSchema.safeParse(value);
-    return pair.success ? [pair.data] : [];
-  });
-  return { pairs, whole: pairs.length === stored.length };
-}
-
-/** What can be understood of a record that is not as it should be; null when nothing can. */
-function salvage(value: unknown): PaperRecord | null {
-  if (!isPlainObject(value)) return null;
-  const kept = Object.entries(value).filter(([field, content]) => {
-    if (!Object.hasOwn(paperRecordSchema.shape, field)) return true;
-    return paperRecordSchema.shape[field as keyof typeof paperRecordSchema.shape].safeParse(content).success;
-  });
-  const parsed = paperRecordSchema.safeParse({ changedAt: 0, ...Object.fromEntries(kept) });
-  return parsed.success ? parsed.data : null;
-}
-
-/**
- * Reads the bytes of `library.json`. Never throws. Records that are not as they should be are
- * salvaged field by field and named in `unclear`; the caller keeps a copy of such a file.
- */
-export function readLibrary(bytes: Uint8Array): ReadResult {
-  if (bytes.length === 0) return { kind: 'damaged', reason: 'is empty' };
-  if (bytes.every((byte) => byte === 0)) return { kind: 'damaged', reason: 'holds nothing but zero bytes' };
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return { kind: 'damaged', reason: 'is cut short or garbled' };
-  }
-  if (newerSchema.safeParse(parsed).success) return { kind: 'newer' };
-  const file = fileSchema.safeParse(parsed);
-  if (!file.success) return { kind: 'damaged', reason: 'does not have the shape of a library' };
-
-  const { format: _format, schema: _schema, stamp, papers: records, settings, same, different, ...unknown } = file.data;
-  const papers = new Map<PaperId, PaperRecord>();
-  const unclear: string[] = [];
-  for (const [id, value] of Object.entries(records)) {
-    const record = paperRecordSchema.safeParse(value);
-    if (record.success) {
-      papers.set(id, record.data);
-      continue;
-    }
-    unclear.push(id);
-    const rest = salvage(value);
-    if (rest) papers.set(id, rest);
-  }
-  const pairs = { same: readPairs(same), different: readPairs(different) };
-  for (const kind of ['same', 'different'] as const) if (!pairs[kind].whole) unclear.push(`“${kind}”`);
   return {
-    kind: 'good',
-    data: {
-      stamp,
-      papers,
-      pairs: { same: pairs.same.pairs, different: pairs.different.pairs },
-      settings,
-      unknown,
-    },
-    unclear,
+    ...{ stamp: 'empty', papers: new Map(), pairs: { same: [], different: [] } },
+    ...{ views: [], tagColours: new Map(), history: emptyHistory, settings: {}, unknown: {} },
   };
 }
 
-// Records are never changed in place, so the line of each is made once, not at every write. Nothing
-// keeps the same one from standing under two ids.
-const lineOfRecord = new WeakMap<PaperRecord, { id: PaperId; line: string }>();
-
-function recordLine(id: PaperId, record: PaperRecord): string {
-  const made = lineOfRecord.get(record);
-  if (made?.id === id) return made.line;
-  const line = `${JSON.stringify(id)}:${JSON.stringify(record)}`;
-  lineOfRecord.set(record, { id, line });
-  return line;
-}
-
-/** Writes the data as JSON with one paper a line, readable by a person and by any other program. */
-export function printLibrary(data: LibraryData): string {
-  const { same, different } = data.pairs;
-  const head = {
-    ...data.unknown,
-    ...{ format: 'offprint-library', schema: currentSchema, stamp: data.stamp },
-    ...(same.length > 0 && { same }),
-    ...(different.length > 0 && { different }),
-  };
-  const lines: string[] = [];
-  for (const [id, record] of data.papers) lines.push(recordLine(id, record));
-  const papers = lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n}`;
-  return `${JSON.stringify(head).slice(0, -1)},\n"settings":${JSON.stringify(data.settings)},\n"papers":${papers}}\n`;
+/** The data as they are now. */
+export function imageOf({ papers, ...frame }: LibraryData): LibraryImage {
+  return { ...frame, ids: [...papers.keys()], records: [...papers.values()] };
 }
 
 /** The settings as the program uses them: every field that cannot be understood has its default. */
@@ -182,7 +93,10 @@ export function readSettings(stored: Record<string, unknown>): Settings {
 export type ChangedSettings = { [F in keyof Settings]?: Settings[F] | undefined };
 
 /** Stored settings with a change laid over them. Fields that the change does not know stay. */
-export function mergeSettings(stored: Record<string, unknown>, change: ChangedSettings): Record<string, unknown> {
+export function mergeSettings(
+  stored: Record<string, unknown>,
+  change: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const merged = { ...stored };
   for (const [field, value] of Object.entries(change)) {
     if (value === undefined) continue;
@@ -190,4 +104,9 @@ export function mergeSettings(stored: Record<string, unknown>, change: ChangedSe
     merged[field] = isPlainObject(before) && isPlainObject(value) ? { ...before, ...value } : value;
   }
   return merged;
+}
+
+/** Whether a value is an object of JSON: no list, no null. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

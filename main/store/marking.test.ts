@@ -4,7 +4,8 @@ import type { MarkChange } from '../../shared/contract.ts';
 import { statuses } from '../../shared/paper.ts';
 import type { MarkTarget, RecordOf } from './combined.ts';
 import type { PaperRecord } from './library-data.ts';
-import { planStep, type Step, stepRecords } from './marking.ts';
+import { labelOf, type MarksPlan, planMarks } from './marking.ts';
+import { turnStep } from './turning.ts';
 
 const noRecord = () => undefined;
 
@@ -12,8 +13,9 @@ const noRecord = () => undefined;
 const alone = (...ids: string[]): MarkTarget[] => ids.map((id) => ({ id, markedAs: [id] }));
 
 /** What a step makes of records of such papers. */
-function made(step: Step, direction: 'do' | 'undo', recordOf: RecordOf, now: number) {
-  return stepRecords(step, direction, { recordOf, targetOf: (id) => ({ id, markedAs: [id] }), now });
+function made({ patches }: MarksPlan, direction: 'do' | 'undo', recordOf: RecordOf, now: number) {
+  const state = { record: recordOf, views: [], tagColours: new Map() };
+  return turnStep({ label: '', marks: patches }, direction, state, new Map(), now).papers ?? new Map();
 }
 
 describe('labels', () => {
@@ -27,29 +29,33 @@ describe('labels', () => {
     [{}, 2, 'Nothing to change'],
   ])('%o of %i papers: %s', (change, count, label) => {
     const ids = Array.from({ length: count }, (_, at) => `arxiv:${at}`);
-    expect(planStep(change, alone(...ids), noRecord, 1).label).toBe(label);
+    expect(labelOf(change, planMarks(change, alone(...ids), noRecord, 1).records.size)).toBe(label);
   });
 
   test('what is taken away is said too', () => {
-    const record = (): PaperRecord => ({ starred: true, tags: ['a'], changedAt: 1 });
-    expect(planStep({ starred: false }, alone('arxiv:1'), record, 2).label).toBe('Removed the star of 1 paper');
-    expect(planStep({ removeTags: ['a'] }, alone('arxiv:1'), record, 2).label).toBe('Removed “a” from 1 paper');
+    expect(labelOf({ starred: false }, 1)).toBe('Removed the star of 1 paper');
+    expect(labelOf({ removeTags: ['a'] }, 1)).toBe('Removed “a” from 1 paper');
   });
 });
 
 test('only papers that change are in the step, each once', () => {
   const records = new Map<string, PaperRecord>([['arxiv:2', { status: 'read', changedAt: 1 }]]);
-  const step = planStep({ status: 'read' }, alone('arxiv:1', 'arxiv:2', 'arxiv:1'), (id) => records.get(id), 5);
+  const step = planMarks({ status: 'read' }, alone('arxiv:1', 'arxiv:2', 'arxiv:1'), (id) => records.get(id), 5);
   expect(step.patches).toEqual([
-    { id: 'arxiv:1', before: { status: 'unread', changedAt: null }, after: { status: 'read', changedAt: 5 } },
+    {
+      ids: ['arxiv:1'],
+      before: { status: 'unread', readAt: null, changedAt: null },
+      after: { status: 'read', readAt: 5, changedAt: 5 },
+    },
   ]);
 });
 
 test('undoing restores the changed fields and leaves what came since', () => {
   const before: PaperRecord = { status: 'queued', tags: ['b', 'a'], changedAt: 1 };
-  const step = planStep({ status: 'read', addTags: ['c'], removeTags: ['b'] }, alone('arxiv:1'), () => before, 2);
+  const step = planMarks({ status: 'read', addTags: ['c'], removeTags: ['b'] }, alone('arxiv:1'), () => before, 2);
   const done = made(step, 'do', () => before, 2).get('arxiv:1');
-  expect(done).toEqual({ status: 'read', tags: ['a', 'c'], changedAt: 2 });
+  expect(done).toEqual({ status: 'read', readAt: 2, tags: ['a', 'c'], changedAt: 2 });
+  expect(step.records).toEqual(new Map([['arxiv:1', done]]));
   const since: PaperRecord = { ...done, tags: ['a', 'c', 'd'], note: 'new', noteChangedAt: 3, changedAt: 3 };
   expect(made(step, 'undo', () => since, 4).get('arxiv:1')).toEqual({
     status: 'queued',
@@ -84,14 +90,26 @@ test('for any papers and change, undoing gives exactly the records of before, an
       const go = (direction: 'do' | 'undo') => {
         for (const [id, record] of made(step, direction, recordOf, 2e9)) records.set(id, record);
       };
-      const step = planStep(change, alone(...records.keys()), recordOf, 1e9);
+      const step = planMarks(change, alone(...records.keys()), recordOf, 1e9);
       go('do');
       const after = new Map(records);
-      expect([...after].filter(([id, record]) => record !== before.get(id))).toHaveLength(step.patches.length);
+      expect([...after].filter(([id, record]) => record !== before.get(id))).toHaveLength(step.records.size);
+      expect(after).toEqual(new Map([...before, ...step.records]));
       go('undo');
       expect(records).toEqual(before);
       go('do');
       expect(records).toEqual(after);
     }),
   );
+});
+
+test('papers with one record are written down once, however many they are', () => {
+  const queued: PaperRecord = { status: 'queued', changedAt: 1 };
+  const ids = Array.from({ length: 100 }, (_, at) => `arxiv:${at}`);
+  const recordOf = (id: string) => (Number(id.slice(6)) < 50 ? queued : undefined);
+  const plan = planMarks({ status: 'read' }, alone(...ids), recordOf, 2);
+  expect(plan.patches.map(({ ids }) => ids.length)).toEqual([50, 50]);
+  expect(new Set(plan.records.values()).size).toBe(2);
+  const undone = made(plan, 'undo', (id) => plan.records.get(id) ?? undefined, 3);
+  expect(new Map(ids.map((id) => [id, recordOf(id) ?? null]))).toEqual(undone);
 });

@@ -1,28 +1,26 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { MarkChange } from '../../shared/contract.ts';
 import { type Marks, type PaperId, statusLabels } from '../../shared/paper.ts';
-import { combinedRecord, isTakenUp, type MarkTarget, type RecordOf } from './combined.ts';
+import { combinedRecord, isAlone, isTakenUp, type MarkTarget, type RecordOf } from './combined.ts';
 import type { PaperRecord } from './library-data.ts';
-import { changeRecord, marksOf } from './records.ts';
+import { changeRecord, marksOf, type RecordChange } from './records.ts';
+import type { MarkedFields, MarksPatch } from './step.ts';
 
-/** The fields of one paper that a step changed, with their values on one side of it. */
-export type MarkedFields = Partial<Pick<Marks, 'status' | 'starred' | 'tags'>> & Pick<Marks, 'changedAt'>;
+/** Records to write; null takes one away. */
+export type Records = Map<PaperId, PaperRecord | null>;
 
-/** What a step did to one paper. Plain data, so that it can be written down. */
-export interface PaperPatch {
-  /** The id of the record that it wrote. */
-  id: PaperId;
-  before: MarkedFields;
-  after: MarkedFields;
-  /** The whole record on both sides, where it has taken up other records of the paper. */
-  whole?: { before: PaperRecord | null; after: PaperRecord | null };
+/** Which way a step goes: doing it (again), or taking it back. */
+export type Direction = 'do' | 'undo';
+
+/** What a change of marks comes to. */
+export interface MarksPlan {
+  patches: MarksPatch[];
+  records: Records;
 }
 
-/** One change of marks as the reader made it, to any number of papers; what Undo takes back whole. */
-export interface Step {
-  /** What was done, in words: "Marked 3 papers read". */
-  label: string;
-  patches: PaperPatch[];
+/** What a change makes of one record. */
+interface Outcome extends Omit<MarksPatch, 'ids'> {
+  record: PaperRecord | null;
 }
 
 function sameTags(one: readonly string[], other: readonly string[]): boolean {
@@ -35,8 +33,8 @@ function withTags(tags: readonly string[], change: MarkChange): string[] {
   return [...new Set([...tags.filter((tag) => !removed.has(tag)), ...added])];
 }
 
-function patchOf(target: MarkTarget, recordOf: RecordOf, change: MarkChange, now: number): PaperPatch | null {
-  const { at: id, record, takesUp } = combinedRecord(target, recordOf);
+/** Null when the change changes nothing. */
+function outcomeOf(record: PaperRecord | undefined, change: MarkChange, now: number): Outcome | null {
   const marks = marksOf(record);
   const before: MarkedFields = { changedAt: marks.changedAt };
   const after: MarkedFields = { changedAt: now };
@@ -54,17 +52,22 @@ function patchOf(target: MarkTarget, recordOf: RecordOf, change: MarkChange, now
     after.tags = tags;
   }
   if (Object.keys(after).length === 1) return null;
-  const changed = changeRecord(record, { ...after, changedAt: now });
+  const changed = changeRecord(record, after as RecordChange);
+  if (after.status === 'read' || before.status === 'read') {
+    before.readAt = record?.readAt ?? null;
+    after.readAt = changed?.readAt ?? null;
+  }
   // A record that returns to the defaults is taken away, and its time with it.
   if (changed === null) after.changedAt = null;
-  return { id, before, after, ...(takesUp && { whole: { before: recordOf(id) ?? null, after: changed } }) };
+  return { before, after, record: changed };
 }
 
 function quoted(tags: readonly string[]): string {
   return tags.map((tag) => `“${tag}”`).join(', ');
 }
 
-function labelOf(change: MarkChange, count: number): string {
+/** What a change of marks is called that has changed so many papers. */
+export function labelOf(change: MarkChange, count: number): string {
   const papers = count === 1 ? '1 paper' : `${count} papers`;
   const adds = (change.addTags?.length ?? 0) > 0;
   const removes = (change.removeTags?.length ?? 0) > 0;
@@ -78,16 +81,41 @@ function labelOf(change: MarkChange, count: number): string {
 }
 
 /**
- * Works out what a change does to papers. Only papers that it really changes are in the step.
+ * Works out what a change does to papers. Only papers that it really changes are in the plan. Papers
+ * with one and the same record get one and the same record, so that marking many costs no memory.
+ * @param change for all of them, or for what each has
  * @param now the time of the change, in milliseconds since 1970
  */
-export function planStep(change: MarkChange, targets: Iterable<MarkTarget>, recordOf: RecordOf, now: number): Step {
-  const patches: PaperPatch[] = [];
-  for (const target of new Map(Array.from(targets, (target) => [target.id, target])).values()) {
-    const patch = patchOf(target, recordOf, change, now);
-    if (patch) patches.push(patch);
+export function planMarks(
+  change: MarkChange | ((marks: Marks) => MarkChange),
+  targets: Iterable<MarkTarget>,
+  recordOf: RecordOf,
+  now: number,
+): MarksPlan {
+  const records: Records = new Map();
+  const outcomes = new Map<PaperRecord | undefined, Outcome | null>();
+  const groups = new Map<Outcome, PaperId[]>();
+  const seen = new Set<PaperId>();
+  const outcomeFor = (record: PaperRecord | undefined) =>
+    outcomeOf(record, typeof change === 'function' ? change(marksOf(record)) : change, now);
+  for (const target of targets) {
+    if (seen.has(target.id)) continue;
+    seen.add(target.id);
+    const { at, record, takesUp } = combinedRecord(target, recordOf);
+    let outcome = takesUp ? undefined : outcomes.get(record);
+    if (outcome === undefined) {
+      outcome = outcomeFor(record);
+      if (!takesUp) outcomes.set(record, outcome);
+      else if (outcome) outcome.whole = { before: recordOf(at) ?? null, after: outcome.record };
+    }
+    if (!outcome) continue;
+    records.set(at, outcome.record);
+    const group = groups.get(outcome);
+    if (group) group.push(at);
+    else groups.set(outcome, [at]);
   }
-  return { label: labelOf(change, patches.length), patches };
+  const patches = Array.from(groups, ([{ record: _, ...patch }, ids]) => ({ ids, ...patch }));
+  return { patches, records };
 }
 
 /** The tags after going from one side of a patch to the other; tags that came by another way stay. */
@@ -101,8 +129,9 @@ function moveTags(tags: readonly string[], from: readonly string[], to: readonly
   ];
 }
 
-/** What {@link stepRecords} looks things up in. */
-export interface StepContext {
+/** What a turn looks things up in. */
+export interface TurnContext {
+  /** The record that stands under an id, as the turn has made it so far. */
   recordOf: RecordOf;
   /** The paper that a record is of today. */
   targetOf(id: PaperId): MarkTarget;
@@ -111,44 +140,67 @@ export interface StepContext {
 }
 
 /**
- * The records that a step makes, going forward (doing it) or back (undoing it). Touches exactly
- * the fields that the step changed, of exactly its papers. A record that another one of its paper
- * has taken up since is left alone, and that one changed instead.
+ * The records that a patch makes. Touches exactly the fields that the step changed, of exactly its
+ * papers. A record that another one of its paper has taken up since is left alone, and that one
+ * changed instead.
  */
-export function stepRecords(
-  step: Step,
-  direction: 'do' | 'undo',
-  { recordOf, targetOf, now }: StepContext,
-): Map<PaperId, PaperRecord | null> {
-  const records = new Map<PaperId, PaperRecord | null>();
-  const current: RecordOf = (id) => {
-    const pending = records.get(id);
-    return pending === undefined ? recordOf(id) : (pending ?? undefined);
-  };
-  for (const { id, before, after, whole } of step.patches) {
-    const [from, to] = direction === 'do' ? [before, after] : [after, before];
-    const [wholeFrom, wholeTo] = direction === 'do' ? [whole?.before, whole?.after] : [whole?.after, whole?.before];
-    if (wholeTo !== undefined && isDeepStrictEqual(current(id) ?? null, wholeFrom)) {
-      records.set(id, wholeTo);
-      continue;
+export function turnMarks(
+  patch: MarksPatch,
+  direction: Direction,
+  { recordOf, targetOf, now }: TurnContext,
+  records: Records,
+): void {
+  const [from, to] = direction === 'do' ? [patch.before, patch.after] : [patch.after, patch.before];
+  const made = new Map<PaperRecord | undefined, PaperRecord | null>();
+  for (const id of patch.ids) {
+    if (turnWhole(id, patch.whole, direction, recordOf, records)) continue;
+    const target = targetOf(id);
+    const { at, record } = recordToTurn(id, direction, target, recordOf);
+    const isPlain = at === id && isAlone(target);
+    let changed = isPlain ? made.get(record) : undefined;
+    if (changed === undefined) {
+      changed = turnRecord(record, from, to, at === id, now);
+      if (isPlain) made.set(record, changed);
     }
-    const { at, record } = recordToPatch(id, direction, targetOf(id), current);
-    const marks = marksOf(record);
-    const { tags, changedAt, ...simple } = to;
-    const untouchedSince = at === id && marks.changedAt === from.changedAt;
-    records.set(
-      at,
-      changeRecord(record, {
-        ...simple,
-        ...(tags !== undefined && { tags: [...moveTags(marks.tags, from.tags ?? [], tags)] }),
-        changedAt: untouchedSince ? (changedAt ?? now) : now,
-      }),
-    );
+    records.set(at, changed);
   }
-  return records;
 }
 
-function recordToPatch(id: PaperId, direction: 'do' | 'undo', target: MarkTarget, recordOf: RecordOf) {
+function turnRecord(
+  record: PaperRecord | undefined,
+  from: MarkedFields,
+  to: MarkedFields,
+  isHere: boolean,
+  now: number,
+): PaperRecord | null {
+  const marks = marksOf(record);
+  const { tags, changedAt, readAt, ...simple } = to;
+  const untouchedSince = isHere && marks.changedAt === from.changedAt;
+  return changeRecord(record, {
+    ...simple,
+    ...(readAt !== undefined && { readAt: readAt ?? undefined }),
+    ...(tags !== undefined && { tags: [...moveTags(marks.tags, from.tags ?? [], tags)] }),
+    changedAt: untouchedSince ? (changedAt ?? now) : now,
+  });
+}
+
+/** Where a record was written that took up others, and nothing has come since, all of it is turned. False otherwise. */
+export function turnWhole(
+  id: PaperId,
+  whole: MarksPatch['whole'],
+  direction: Direction,
+  recordOf: RecordOf,
+  records: Records,
+): boolean {
+  if (!whole) return false;
+  const [from, to] = direction === 'do' ? [whole.before, whole.after] : [whole.after, whole.before];
+  if (!isDeepStrictEqual(recordOf(id) ?? null, from)) return false;
+  records.set(id, to);
+  return true;
+}
+
+/** The record in which a step is turned that wrote the one under `id`. */
+export function recordToTurn(id: PaperId, direction: Direction, target: MarkTarget, recordOf: RecordOf) {
   const combined = combinedRecord(target, recordOf);
   // What is undone is undone where it was done, so that nothing else of the paper changes with it.
   const here = direction === 'undo' || !combined.takesUp;

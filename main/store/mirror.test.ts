@@ -47,13 +47,14 @@ test('a mirror of another stamp is filled anew, one of the same stamp is left', 
   ]);
 });
 
-test('what a record has taken up is mirrored with it', async () => {
+test('note, time of reading, and what a record has taken up are mirrored with it', async () => {
+  const read: PaperRecord = { status: 'read', readAt: 5, note: 'why', changedAt: 5 };
   const told = new Told();
   const marks: unknown[] = [];
   told.applyMarks = async (_, given) => void marks.push(...given);
   const absorbs = { 'title:1': 7 };
-  new MirrorKeeper(told).follow({ stamp: 'a', papers: new Map([['arxiv:1', { ...starred, absorbs }]]) });
-  expect(marks).toEqual([{ id: 'arxiv:1', ...marksOf(starred), absorbs }]);
+  new MirrorKeeper(told).follow({ stamp: 'a', papers: new Map([['arxiv:1', { ...read, absorbs }]]) });
+  expect(marks).toEqual([{ id: 'arxiv:1', note: 'why', readAt: 5, ...marksOf(read), absorbs }]);
 });
 
 test('what was refused goes along with the next commit, unless that says something newer', async () => {

@@ -6,6 +6,10 @@ import type { Commit } from './store.ts';
 /** The marks of one record, as a mirror needs them. */
 export interface RecordedMarks extends Marks {
   id: PaperId;
+  /** The text of the note; empty for none. */
+  note: string;
+  /** When the paper was marked read; null while it is not. */
+  readAt: number | null;
   /** As in the record. */
   absorbs?: Readonly<Record<PaperId, number>>;
 }
@@ -20,7 +24,8 @@ export interface MarksMirror {
 
 function mirrored(records: Iterable<readonly [PaperId, PaperRecord | null]>): RecordedMarks[] {
   return Array.from(records, ([id, record]) => {
-    return { id, ...marksOf(record ?? undefined), ...(record?.absorbs && { absorbs: record.absorbs }) };
+    const own = { id, note: record?.note ?? '', readAt: record?.readAt ?? null };
+    return { ...own, ...marksOf(record ?? undefined), ...(record?.absorbs && { absorbs: record.absorbs }) };
   });
 }
 

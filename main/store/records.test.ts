@@ -11,7 +11,10 @@ test('a record that returns to all defaults is none', () => {
     noteChangedAt: 1,
     changedAt: 1,
   });
-  expect(record).toEqual({ status: 'read', starred: true, tags: ['a'], note: 'n', noteChangedAt: 1, changedAt: 1 });
+  expect(record).toEqual({
+    ...{ status: 'read', readAt: 1, starred: true, tags: ['a'] },
+    ...{ note: 'n', noteChangedAt: 1, changedAt: 1 },
+  });
   expect(
     changeRecord(record ?? undefined, { status: 'unread', starred: false, tags: [], note: '', changedAt: 2 }),
   ).toBeNull();

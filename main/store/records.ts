@@ -1,7 +1,7 @@
 import type { Marks } from '../../shared/paper.ts';
 import type { PaperRecord } from './library-data.ts';
 
-const times = new Set(['changedAt', 'noteChangedAt']);
+const times = new Set(['changedAt', 'noteChangedAt', 'readAt']);
 
 /** What stands between two notes that became one. */
 export const noteSeparator = '\n\n---\n\n';
@@ -21,12 +21,15 @@ export function marksOf(record: PaperRecord | undefined): Marks {
 export type RecordChange = { [F in keyof PaperRecord]?: PaperRecord[F] | undefined };
 
 /**
- * A record with fields set. Defaults are left out; a record of nothing but defaults is null, for
+ * A record with fields set. A status that becomes `read` is read from the moment of the change on,
+ * unless the change says otherwise. Defaults are left out; a record of nothing but defaults is null, for
  * only papers that the reader has touched have one. One that has taken up others stays, or those
  * would be back.
  */
 export function changeRecord(record: PaperRecord | undefined, change: RecordChange): PaperRecord | null {
   const changed: Record<string, unknown> = { ...record, ...change };
+  if (changed['status'] !== 'read') delete changed['readAt'];
+  else if (record?.status !== 'read' && !('readAt' in change)) changed['readAt'] = changed['changedAt'];
   if (changed['status'] === 'unread') delete changed['status'];
   if (changed['starred'] === false) delete changed['starred'];
   if (Array.isArray(changed['tags']) && changed['tags'].length === 0) delete changed['tags'];

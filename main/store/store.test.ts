@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OffprintError } from '../../shared/outcome.ts';
-import type { LibraryData, PaperRecord } from './library-data.ts';
-import { SnapshotAdapter, type StoreAdapter, type StoreChange } from './snapshot-adapter.ts';
+import { JournalAdapter } from './journal-adapter.ts';
+import type { PaperRecord } from './library-data.ts';
 import { type Commit, Store } from './store.ts';
+import type { StoreChange } from './store-adapter.ts';
+import { MemoryAdapter } from './store-testing.ts';
 
 let folder: string;
 
@@ -20,25 +22,25 @@ function one(id: string, record: PaperRecord | null): StoreChange {
 }
 
 /** An adapter whose writes end when the test says so. */
-class HeldAdapter implements StoreAdapter {
-  readonly notices: string[] = [];
-  readonly written: Map<string, PaperRecord>[] = [];
-  readonly staged: (readonly StoreChange[])[] = [];
-  #turns: PromiseWithResolvers<void>[] = [];
-  #arrivals: (() => void)[] = [];
+class HeldAdapter extends MemoryAdapter {
+  readonly writes: Map<string, PaperRecord>[];
+  readonly staged: (readonly StoreChange[])[];
+  readonly #turns: PromiseWithResolvers<void>[] = [];
+  readonly #arrivals: (() => void)[] = [];
 
-  async read(): Promise<null> {
-    return null;
-  }
-  stage(changes: readonly StoreChange[]): void {
-    this.staged.push(changes);
-  }
-  async write(data: LibraryData): Promise<void> {
-    this.written.push(new Map(data.papers));
-    const turn = Promise.withResolvers<void>();
-    this.#turns.push(turn);
-    this.#arrivals.shift()?.();
-    await turn.promise;
+  constructor() {
+    const writes: Map<string, PaperRecord>[] = [];
+    const staged: (readonly StoreChange[])[] = [];
+    super(async (data, changes) => {
+      writes.push(new Map(data.papers));
+      staged.push(changes);
+      const turn = Promise.withResolvers<void>();
+      this.#turns.push(turn);
+      this.#arrivals.shift()?.();
+      await turn.promise;
+    });
+    this.writes = writes;
+    this.staged = staged;
   }
   /** Resolves when a write has begun that nobody has ended yet. */
   async begun(): Promise<void> {
@@ -54,24 +56,24 @@ class HeldAdapter implements StoreAdapter {
 }
 
 test('changes are there after opening again', async () => {
-  const store = await Store.open(new SnapshotAdapter(folder));
+  const store = await Store.open(new JournalAdapter(folder));
   await store.change(one('arxiv:1', { status: 'read', changedAt: 1 }));
   await store.change({ settings: { theme: 'dark' } });
   await store.change(one('arxiv:2', { note: 'n', noteChangedAt: 2, changedAt: 2 }));
   await store.change(one('arxiv:1', null));
   await store.close();
-  const again = await Store.open(new SnapshotAdapter(folder));
+  const again = await Store.open(new JournalAdapter(folder));
   expect([...again.records]).toEqual([['arxiv:2', { note: 'n', noteChangedAt: 2, changedAt: 2 }]]);
   expect(again.settings.theme).toBe('dark');
   expect(again.stamp).toBe(store.stamp);
 });
 
 test('which papers are the same is there after opening again, and taken back when it cannot be written', async () => {
-  const store = await Store.open(new SnapshotAdapter(folder));
+  const store = await Store.open(new JournalAdapter(folder));
   const pairs = { same: [['arxiv:1', 'arxiv:2']], different: [] } as const;
   await store.change({ pairs });
   await store.close();
-  expect((await Store.open(new SnapshotAdapter(folder))).pairs).toEqual(pairs);
+  expect((await Store.open(new JournalAdapter(folder))).pairs).toEqual(pairs);
 
   const adapter = new HeldAdapter();
   const held = await Store.open(adapter);
@@ -82,7 +84,7 @@ test('which papers are the same is there after opening again, and taken back whe
 });
 
 test('the stamp changes with the papers, not with the settings', async () => {
-  const store = await Store.open(new SnapshotAdapter(folder));
+  const store = await Store.open(new JournalAdapter(folder));
   const stamps = [store.stamp];
   await store.change(one('arxiv:1', { starred: true, changedAt: 1 }));
   stamps.push(store.stamp);
@@ -92,7 +94,7 @@ test('the stamp changes with the papers, not with the settings', async () => {
 });
 
 test('a closed store takes no change', async () => {
-  const store = await Store.open(new SnapshotAdapter(folder));
+  const store = await Store.open(new JournalAdapter(folder));
   const last = store.change(one('arxiv:1', { starred: true, changedAt: 1 }));
   await store.close();
   await last;
@@ -119,7 +121,7 @@ describe('group commit', () => {
     await adapter.end();
     await Promise.all(all);
     expect(settled).toEqual(['arxiv:1', 'arxiv:2', 'arxiv:3', 'arxiv:2']);
-    expect(adapter.written.map((papers) => [...papers.keys()])).toEqual([
+    expect(adapter.writes.map((papers) => [...papers.keys()])).toEqual([
       ['arxiv:1'],
       ['arxiv:1', 'arxiv:2', 'arxiv:3'],
     ]);
@@ -156,7 +158,7 @@ describe('group commit', () => {
     const after = store.change(one('arxiv:2', { starred: true, changedAt: 4 }));
     await adapter.end();
     await after;
-    expect([...(adapter.written.at(-1) ?? [])]).toEqual([
+    expect([...(adapter.writes.at(-1) ?? [])]).toEqual([
       ['arxiv:1', { note: 'safe', changedAt: 1 }],
       ['arxiv:2', { starred: true, changedAt: 4 }],
     ]);
@@ -172,15 +174,10 @@ describe('group commit', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
         const failures: boolean[] = [];
-        const adapter: StoreAdapter = {
-          notices: [],
-          read: async () => null,
-          stage: () => {},
-          write: async () => {
-            await Promise.resolve();
-            if (failures.shift()) throw new OffprintError('unreadable', 'EIO');
-          },
-        };
+        const adapter = new MemoryAdapter(async () => {
+          await Promise.resolve();
+          if (failures.shift()) throw new OffprintError('unreadable', 'EIO');
+        });
         const store = await Store.open(adapter);
         const expected = new Map<string, PaperRecord>();
         const acknowledged: Promise<void>[] = [];
@@ -196,6 +193,9 @@ describe('group commit', () => {
         }
         await Promise.all(acknowledged);
         expect(new Map(store.records)).toEqual(expected);
+        const image = adapter.images.at(-1);
+        const written = image?.ids.map((id, at) => [id, image.records[at]] as const) ?? [];
+        expect(new Map(written.filter(([, record]) => record !== undefined))).toEqual(expected);
       }),
       { numRuns: 200 },
     );

@@ -2,15 +2,21 @@ import { Low } from 'lowdb';
 import { OffprintError } from '../../shared/outcome.ts';
 import type { PaperId } from '../../shared/paper.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type { SavedView } from '../../shared/views.ts';
+import { type HistoryEntry, type HistoryIndex, moved, trimmed } from './history-index.ts';
 import {
   emptyLibrary,
   type LibraryData,
+  type LibraryFrame,
+  type LibraryImage,
   mergeSettings,
   type PaperRecord,
   type ReaderPairs,
   readSettings,
+  type TagColours,
 } from './library-data.ts';
-import type { StoreAdapter, StoreChange } from './snapshot-adapter.ts';
+import type { Step } from './step.ts';
+import type { StoreAdapter, StoreChange } from './store-adapter.ts';
 
 /** Paper records that have just become durable, for whoever mirrors them. */
 export interface Commit {
@@ -23,10 +29,9 @@ export interface Commit {
 /** Changes that share one write. */
 interface Batch {
   changes: StoreChange[];
-  /** Records, pairs and settings as they were before the batch first touched them. */
+  /** Records as they were before the batch first touched them, and all else as it was before the batch. */
   recordsBefore: Map<PaperId, PaperRecord | undefined>;
-  pairsBefore: ReaderPairs | null;
-  settingsBefore: Record<string, unknown> | null;
+  frameBefore: LibraryFrame;
   rolledBack: (() => void)[];
   written: PromiseWithResolvers<void>;
 }
@@ -88,6 +93,25 @@ export class Store {
     return this.#low.data.pairs;
   }
 
+  /** Saved views in the reader's order. */
+  get views(): readonly SavedView[] {
+    return this.#low.data.views;
+  }
+
+  get tagColours(): TagColours {
+    return this.#low.data.tagColours;
+  }
+
+  /** What Undo and Redo go through. */
+  get history(): HistoryIndex {
+    return this.#low.data.history;
+  }
+
+  /** All of a step of the history; see `StoreAdapter.readStep`. */
+  async step(entry: HistoryEntry): Promise<Step> {
+    return entry.step ?? this.#adapter.readStep(entry);
+  }
+
   /** Every record, by paper id. */
   get records(): ReadonlyMap<PaperId, PaperRecord> {
     return this.#low.data.papers;
@@ -104,8 +128,7 @@ export class Store {
     this.#gathering ??= {
       changes: [],
       recordsBefore: new Map(),
-      pairsBefore: null,
-      settingsBefore: null,
+      frameBefore: this.#frame(),
       rolledBack: [],
       written: Promise.withResolvers(),
     };
@@ -122,10 +145,33 @@ export class Store {
     await this.#writing;
   }
 
-  /** Takes no more changes and waits for those under way. */
+  /** Takes no more changes, waits for those under way, and lets go of the files. */
   async close(): Promise<void> {
+    if (this.#closed) return;
     this.#closed = true;
     await this.settled();
+    await this.#adapter.close(this.#image([]));
+  }
+
+  #frame(): LibraryFrame {
+    const { papers: _, ...frame } = this.#low.data;
+    return frame;
+  }
+
+  /** The data without the changes of these batches, the oldest first, which are all that is not on the disk. */
+  #image(pending: readonly Batch[]): LibraryImage {
+    const { papers } = this.#low.data;
+    const frame = pending[0]?.frameBefore ?? this.#frame();
+    const before = new Map(pending.toReversed().flatMap(({ recordsBefore }) => [...recordsBefore]));
+    const ids = [...papers.keys()];
+    const records: (PaperRecord | undefined)[] = [...papers.values()];
+    if (before.size > 0) for (const [at, id] of ids.entries()) if (before.has(id)) records[at] = before.get(id);
+    for (const [id, record] of before) {
+      if (papers.has(id)) continue;
+      ids.push(id);
+      records.push(record);
+    }
+    return { ...frame, ids, records };
   }
 
   #apply(change: StoreChange, batch: Batch): void {
@@ -135,12 +181,11 @@ export class Store {
       if (record === null) data.papers.delete(id);
       else data.papers.set(id, record);
     }
-    if (change.pairs) {
-      batch.pairsBefore ??= data.pairs;
-      data.pairs = change.pairs;
-    }
+    if (change.pairs) data.pairs = change.pairs;
+    if (change.views) data.views = change.views;
+    if (change.tagColours) data.tagColours = change.tagColours;
+    if (change.history) data.history = moved(data.history, change.history);
     if (change.settings) {
-      batch.settingsBefore ??= data.settings;
       data.settings = mergeSettings(data.settings, change.settings);
       this.#settings = readSettings(data.settings);
     }
@@ -152,11 +197,8 @@ export class Store {
       if (record === undefined) data.papers.delete(id);
       else data.papers.set(id, record);
     }
-    if (batch.pairsBefore) data.pairs = batch.pairsBefore;
-    if (batch.settingsBefore) {
-      data.settings = batch.settingsBefore;
-      this.#settings = readSettings(data.settings);
-    }
+    Object.assign(data, batch.frameBefore);
+    this.#settings = readSettings(data.settings);
     for (const tell of batch.rolledBack.reverse()) tell();
   }
 
@@ -172,24 +214,24 @@ export class Store {
 
   async #write(batch: Batch): Promise<void> {
     const { data } = this.#low;
-    const stampBefore = data.stamp;
     const papers = new Map([...batch.recordsBefore.keys()].map((id) => [id, data.papers.get(id) ?? null]));
     if (papers.size > 0) data.stamp = crypto.randomUUID();
     const { stamp } = data;
     try {
-      this.#adapter.stage(batch.changes);
+      this.#adapter.stage(batch.changes, () => this.#image([batch]));
       await this.#low.write();
     } catch (error) {
       const later = this.#gathering;
       this.#gathering = null;
       if (later) this.#rollBack(later);
       this.#rollBack(batch);
-      data.stamp = stampBefore;
       batch.written.reject(error);
       later?.written.reject(error);
       return;
     }
+    data.history = trimmed(data.history);
     if (papers.size > 0) this.#onCommit({ stamp, papers });
     batch.written.resolve();
+    this.#adapter.written(() => this.#image(this.#gathering ? [this.#gathering] : []));
   }
 }

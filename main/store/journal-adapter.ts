@@ -1,0 +1,224 @@
+import { join } from 'node:path';
+import { OffprintError } from '../../shared/outcome.ts';
+import { type FileOperations, refused, replaceFile, systemCode, systemFiles } from './durable-file.ts';
+import type { HistoryEntry, HistoryIndex, Place } from './history-index.ts';
+import { printChange, readStepOf } from './journal-change.ts';
+import { JournalFolder } from './journal-folder.ts';
+import { checksumOf, jsonOf, printLine, readLine } from './journal-line.ts';
+import { imageOf, type LibraryData, type LibraryImage } from './library-data.ts';
+import { printLibrary } from './library-file.ts';
+import type { JournalPosition } from './library-reading.ts';
+import { backupFileName, libraryFileName, openStored } from './opening.ts';
+import type { Step } from './step.ts';
+import type { StoreAdapter, StoreChange } from './store-adapter.ts';
+
+/** A journal up to this length is not worth folding, in bytes. */
+const shortJournal = 1024 * 1024;
+/** A library file up to this length is written anew at every close, in bytes. */
+const quicklyWritten = 1024 * 1024;
+
+/**
+ * Keeps the reader's data in one readable file, and beside it a journal of what has changed since:
+ * each change is one line, fsynced, which costs the same however much there is. Now and then, with
+ * nobody waiting for it, the file is written anew with all that the journal says. The journal also
+ * holds what Undo needs.
+ */
+export class JournalAdapter implements StoreAdapter {
+  readonly notices: string[] = [];
+  readonly #files: FileOperations;
+  readonly #dataFolder: string;
+  readonly #path: string;
+  readonly #journal: JournalFolder;
+  /** The last line that is on the disk; of a new journal's own making before there is one. */
+  #position: JournalPosition = {
+    id: crypto.randomUUID(),
+    upTo: 0,
+    line: checksumOf(crypto.getRandomValues(new Uint8Array(16))),
+  };
+  /** The library file as it is on the disk; null when it does not say which journal goes on from it. */
+  #snapshot: { upTo: number; bytes: number } | null = null;
+  /** Whether the backup is all that there is yet, and must stay. */
+  #keepBackup = false;
+  /** Length of the lines that the library file does not hold. */
+  #journalBytes = 0;
+  /** The journal's length from which on the file is to be written anew. */
+  #foldFrom = 0;
+  #staged: { changes: readonly StoreChange[]; before: () => LibraryImage } | null = null;
+  #folding: Promise<void> | null = null;
+  /** Resolves when nobody is at the journal's files. */
+  #free: Promise<unknown> = Promise.resolve();
+
+  /** @param dataFolder the data folder, whose lock the caller holds */
+  constructor(dataFolder: string, files: FileOperations = systemFiles) {
+    this.#files = files;
+    this.#dataFolder = dataFolder;
+    this.#path = join(dataFolder, libraryFileName);
+    this.#journal = new JournalFolder(dataFolder, files);
+  }
+
+  /**
+   * Reads the library; see `openStored`. Returns null for a new reader.
+   * @throws OffprintError `unreadable` when the system refuses, `newer` for a file of a newer
+   * Offprint; in both cases nothing has been touched
+   */
+  async read(): Promise<LibraryData | null> {
+    const opened = await openStored(this.#dataFolder, this.#files, this.#journal);
+    this.notices.push(...opened.notices);
+    if (opened.position) this.#position = opened.position;
+    this.#snapshot = opened.snapshot;
+    this.#journalBytes = opened.journalBytes;
+    this.#foldFrom = this.#bound();
+    this.#keepBackup = opened.keepBackup;
+    // It will be tried again with the first change, and until then all is as safe as it was found.
+    if (opened.data && opened.mustFold) await this.#fold(imageOf(opened.data)).catch(() => {});
+    return opened.data;
+  }
+
+  stage(changes: readonly StoreChange[], before: () => LibraryImage): void {
+    this.#staged = { changes, before };
+  }
+
+  /**
+   * Writes the staged changes down.
+   * @throws OffprintError `unreadable` with the path and the system's code; none of them is there then
+   */
+  async write(data: LibraryData): Promise<void> {
+    const { changes, before } = this.#staged ?? { changes: [], before: null };
+    this.#staged = null;
+    // Whoever knows no journal must not write over this one; and nothing can be laid over a file that is not there.
+    const base = this.#snapshot === null && before ? before() : null;
+    const { bytes, lines, position } = this.#print(changes, data.stamp);
+    try {
+      if (base) await this.#writeLibrary(base, this.#position);
+      const { file, at } = await this.#alone(() => this.#journal.append(bytes, () => this.#head()));
+      for (const { entry, offset, length } of lines) {
+        if (!entry) continue;
+        entry.place = { file, at: at + offset, length };
+        entry.step = null;
+      }
+      this.#position = position;
+      this.#journalBytes += bytes.length;
+    } catch (error) {
+      throw refused(base ? this.#path : this.#journal.path, 'could not be saved', error);
+    }
+  }
+
+  written(image: () => LibraryImage): void {
+    if (this.#folding !== null || this.#journalBytes <= this.#foldFrom) return;
+    this.#folding = this.#fold(image())
+      .catch(() => {})
+      .finally(() => {
+        this.#foldFrom = this.#journalBytes + this.#bound();
+        this.#folding = null;
+      });
+  }
+
+  async close(image: LibraryImage): Promise<void> {
+    await this.#folding;
+    const bytes = this.#snapshot?.bytes ?? 0;
+    const isCheap = bytes <= quicklyWritten || this.#journalBytes > bytes / 8;
+    if (this.#snapshot && this.#journalBytes > 0 && isCheap) await this.#fold(image).catch(() => {});
+    await this.#alone(() => this.#journal.close());
+  }
+
+  async readStep(entry: HistoryEntry): Promise<Step> {
+    if (entry.step) return entry.step;
+    const bytes = await this.#readPlace(entry);
+    const line = bytes && readLine(bytes);
+    const step = line?.sequence === entry.sequence ? readStepOf(jsonOf(line)) : null;
+    if (step) return step;
+    const message = `What “${entry.label}” did exactly is not known any more, so it stays as it is.`;
+    throw new OffprintError('refused', message);
+  }
+
+  /** Null when there is nothing to read. */
+  async #readPlace(entry: HistoryEntry): Promise<Buffer | null> {
+    for (let place = entry.place; place; ) {
+      try {
+        return await this.#journal.read(place);
+      } catch (error) {
+        // It may just have been copied elsewhere.
+        if (entry.place !== place) place = entry.place;
+        else if (systemCode(error) === 'ENOENT' || error instanceof RangeError) return null;
+        else throw refused(join(this.#journal.path, place.file), 'could not be read', error);
+      }
+    }
+    return null;
+  }
+
+  #print(changes: readonly StoreChange[], stamp: string) {
+    let { upTo, line } = this.#position;
+    let offset = 0;
+    const lines = changes.map((change) => {
+      upTo += 1;
+      const entry = change.history?.kind === 'add' ? change.history.entry : null;
+      const printed = printLine(upTo, line, printChange(change, stamp));
+      if (entry) entry.sequence = upTo;
+      line = printed.checksum;
+      const placed = { entry, bytes: printed.bytes, offset, length: printed.bytes.length - 1 };
+      offset += printed.bytes.length;
+      return placed;
+    });
+    const position = { ...this.#position, upTo, line };
+    return { lines, position, bytes: Buffer.concat(lines.map(({ bytes }) => bytes)) };
+  }
+
+  #head() {
+    const { id, upTo, line } = this.#position;
+    return { id, from: upTo + 1, folded: this.#snapshot?.upTo ?? 0, follows: line };
+  }
+
+  #bound(): number {
+    return Math.max(shortJournal, (this.#snapshot?.bytes ?? 0) / 2);
+  }
+
+  /** Writes all that there is into the library file, and lets the journal begin a new file. */
+  async #fold(image: LibraryImage): Promise<void> {
+    const backedUp = this.#keepBackup ? null : (this.#snapshot?.upTo ?? 0);
+    const position = this.#position;
+    const folded = this.#journalBytes;
+    const places = await this.#keepSteps(image.history);
+    const history = withPlaces(image.history, places);
+    await this.#writeLibrary({ ...image, history }, position);
+    this.#journalBytes -= folded;
+    for (const [entry, place] of places) entry.place = place;
+    await this.#alone(async () => {
+      await this.#journal.begin(this.#head());
+      const steps = [...history.undo, ...history.redo].flatMap(({ place }) => place ?? []);
+      if (backedUp !== null) await this.#journal.prune(backedUp, steps);
+    });
+  }
+
+  /** Copies what Undo needs out of files that will go. */
+  async #keepSteps({ undo, redo }: HistoryIndex): Promise<Map<HistoryEntry, Place>> {
+    const entries = [...undo, ...redo].filter(({ place }) => place !== null && !place.file.startsWith('steps-'));
+    const kept = await this.#journal.keep(entries.flatMap(({ place }) => place ?? []));
+    return new Map(entries.flatMap((entry, at) => (kept[at] ? [[entry, kept[at]]] : [])));
+  }
+
+  async #writeLibrary(image: LibraryImage, position: JournalPosition): Promise<void> {
+    let bytes = 0;
+    const pieces = function* () {
+      for (const piece of printLibrary(image, position)) {
+        bytes += Buffer.byteLength(piece);
+        yield piece;
+      }
+    };
+    const backup = this.#keepBackup ? null : join(this.#dataFolder, backupFileName);
+    await replaceFile(this.#files, this.#path, pieces(), backup);
+    this.#snapshot = { upTo: position.upTo, bytes };
+    this.#keepBackup = false;
+  }
+
+  /** Waits until nobody is at the journal's files, then does something with them. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#free.then(work);
+    this.#free = done.catch(() => {});
+    return done;
+  }
+}
+
+function withPlaces({ undo, redo }: HistoryIndex, places: ReadonlyMap<HistoryEntry, Place>): HistoryIndex {
+  const place = (entry: HistoryEntry) => ({ ...entry, place: places.get(entry) ?? entry.place });
+  return { undo: undo.map(place), redo: redo.map(place) };
+}

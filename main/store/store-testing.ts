@@ -1,0 +1,96 @@
+import type { FileHandle } from 'node:fs/promises';
+import { type FileOperations, systemFiles } from './durable-file.ts';
+import type { HistoryEntry } from './history-index.ts';
+import type { LibraryData, LibraryImage } from './library-data.ts';
+import type { Step } from './step.ts';
+import type { StoreAdapter, StoreChange } from './store-adapter.ts';
+
+/** An adapter that keeps nothing, for tests; `onWrite` is what a write comes to. */
+export class MemoryAdapter implements StoreAdapter {
+  readonly notices: string[] = [];
+  /** Images that {@link written} could have asked for: what is on the disk, after each write. */
+  readonly images: LibraryImage[] = [];
+  #staged: readonly StoreChange[] = [];
+  #sequence = 0;
+  readonly #onWrite: (data: LibraryData, changes: readonly StoreChange[]) => Promise<void>;
+
+  constructor(onWrite: (data: LibraryData, changes: readonly StoreChange[]) => Promise<void> = async () => {}) {
+    this.#onWrite = onWrite;
+  }
+
+  async read(): Promise<null> {
+    return null;
+  }
+  stage(changes: readonly StoreChange[]): void {
+    this.#staged = changes;
+  }
+  async write(data: LibraryData): Promise<void> {
+    const changes = this.#staged;
+    await this.#onWrite(data, changes);
+    for (const { history } of changes) {
+      this.#sequence += 1;
+      if (history?.kind === 'add') history.entry.sequence = this.#sequence;
+    }
+  }
+  written(image: () => LibraryImage): void {
+    this.images.push(image());
+  }
+  async close(): Promise<void> {}
+  async readStep(entry: HistoryEntry): Promise<Step> {
+    if (!entry.step) throw new Error('a step in memory always has its body');
+    return entry.step;
+  }
+}
+
+/** What a fault of {@link faultyFiles} does in place of the operation, or to half of a write. */
+export interface Fault {
+  /** Which operation fails, counted from 0 over all that are made. */
+  at: number;
+  /** How many after it fail too. */
+  more?: number;
+  code: string;
+}
+
+const onHandles = ['write', 'writeFile', 'sync', 'datasync', 'truncate'] as const;
+const onFiles = ['open', 'rename', 'link', 'unlink', 'copyFile', 'mkdir', 'readdir', 'readFile', 'stat'] as const;
+
+/** File operations of the system that write down what was done, and fail when they are told to. */
+export function faultyFiles(fault: () => Fault | null): { files: FileOperations; done: string[] } {
+  const done: string[] = [];
+  const check = (name: string): boolean => {
+    const { at = -1, more = 0 } = fault() ?? {};
+    done.push(name);
+    return at >= 0 && done.length > at && done.length <= at + 1 + more;
+  };
+  const refuse = (name: string): never => {
+    const code = fault()?.code ?? '';
+    throw Object.assign(new Error(`${code} at ${name}`), { code });
+  };
+  const wrapped = (handle: FileHandle): FileHandle =>
+    new Proxy(handle, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name, target);
+        if (typeof value !== 'function') return value;
+        if (!onHandles.some((each) => each === name)) return value.bind(target);
+        return async (...given: unknown[]) => {
+          if (check(String(name))) {
+            // A disk that fills up takes a part of what it is given.
+            const [bytes, from, length, position] = given;
+            if (name === 'write')
+              await target.write(bytes as Buffer, Number(from), Number(length) >> 1, Number(position));
+            refuse(String(name));
+          }
+          return value.apply(target, given);
+        };
+      },
+    });
+  const files: Record<string, unknown> = { ...systemFiles, pause: async () => {} };
+  for (const name of onFiles) {
+    files[name] = async (...given: unknown[]) => {
+      if (check(name)) refuse(name);
+      const result = await (systemFiles[name] as (...given: unknown[]) => Promise<unknown>)(...given);
+      return name === 'open' ? wrapped(result as FileHandle) : result;
+    };
+  }
+  return { files: files as unknown as FileOperations, done };
+}
