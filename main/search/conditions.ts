@@ -50,19 +50,22 @@ function indexed(sql: string, index: string, count: number | null): Condition {
 
 /** The condition that a paper's status is one of these, given by number. */
 export function statusCondition(wanted: readonly number[], facts: Pick<LibraryFacts, 'counts'>): Condition {
+  const countOf = (number: number) => facts.counts[statuses[number] ?? 'unread'];
+  const setOf = (numbers: readonly number[]) =>
+    united(
+      numbers
+        .filter((number) => countOf(number) > 0)
+        .map((number) => indexed(`l.status = ${number}`, 'list_status', 0).set),
+    );
   const [only] = wanted;
   if (only === undefined) return nothing;
-  const countOf = (number: number) => facts.counts[statuses[number] ?? 'unread'];
-  const each = wanted.map((number) => indexed(`l.status = ${number}`, 'list_status', countOf(number)));
-  const [first] = each;
-  if (each.length === 1 && first) return first;
-  return {
-    sql: `l.status IN (${wanted.join(', ')})`,
-    parameters: [],
-    set: united(each.map(({ set }) => set)),
-    count: wanted.reduce((sum, number) => sum + countOf(number), 0),
-    rows: null,
-  };
+  const count = wanted.reduce((sum, number) => sum + countOf(number), 0);
+  const sql = wanted.length === 1 ? `l.status = ${only}` : `l.status IN (${wanted.join(', ')})`;
+  const { rows } = indexed(sql, 'list_status', count);
+  // Most papers are unread: then it is less work to leave out the others.
+  const others = [...statuses.keys()].filter((number) => !wanted.includes(number));
+  const set = 2 * count > facts.counts.everything ? without(every, setOf(others)) : setOf(wanted);
+  return { sql, parameters: [], set, count, rows: wanted.length === 1 ? rows : null };
 }
 
 /** The condition that a flag of `list` is set, or is not. */

@@ -39,11 +39,11 @@ export class Counting {
     return this.#isKnown ? this.#count : null;
   }
 
-  /** Counts on for so many units of {@link Budget}. */
-  readOn(units: number): void {
+  /** Counts on for so many milliseconds. */
+  readOn(milliseconds: number): void {
     const keys = this.#keys;
     if (keys === null) return;
-    this.#budget.allow(units);
+    this.#budget.allow(milliseconds);
     for (;;) {
       const next = keys.seek(this.#from);
       if (this.#budget.isSpent) {

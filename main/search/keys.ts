@@ -1,17 +1,18 @@
-/**
- * How much may be read before it is time for something else. One unit is about what it takes to
- * get one key out of an index: 0.15 microseconds.
- */
+/** How long may be read before it is time for something else. */
 export class Budget {
   #left = Number.POSITIVE_INFINITY;
 
-  /** Allows so many units more, and forgets what is left of those before. */
-  allow(units: number): void {
-    this.#left = units;
+  /** Allows so many milliseconds more, and forgets what is left of those before. */
+  allow(milliseconds: number): void {
+    this.#left = milliseconds;
   }
 
-  spend(units: number): void {
-    this.#left -= units;
+  /** Does some work, the time of which counts, and answers with what it returns. */
+  spend<Result>(work: () => Result): Result {
+    const started = performance.now();
+    const result = work();
+    this.#left -= performance.now() - started;
+    return result;
   }
 
   get isSpent(): boolean {
@@ -39,6 +40,12 @@ export interface Keys {
 /** No keys at all. */
 export const noKeys: Keys = { seek: () => Number.POSITIVE_INFINITY, close: () => {} };
 
+/** Keys in the first piece after a leap, and in the largest: half a millisecond. */
+const leastAtOnce = 64;
+const mostAtOnce = 4096;
+/** A piece that takes more milliseconds than this was too large. */
+const longest = 1.5;
+
 /** Some keys, as offsets from the first one that was asked for. */
 export interface KeyPiece {
   /** Ascending. */
@@ -49,18 +56,17 @@ export interface KeyPiece {
 
 /** Keys that are read in pieces. */
 export class PiecewiseKeys implements Keys {
-  readonly #read: (from: number, isNext: boolean) => KeyPiece;
+  readonly #read: (from: number, most: number) => KeyPiece;
   readonly #budget: Budget;
   readonly #close: () => void;
   #offsets: readonly number[] = [];
   #base = 0;
   #at = 0;
   #past = 0;
+  #size = leastAtOnce / 4;
 
-  /**
-   * @param read reads a piece that begins at a key; `isNext` says that it begins where the one before it ended
-   */
-  constructor(budget: Budget, read: (from: number, isNext: boolean) => KeyPiece, close: () => void = () => {}) {
+  /** @param read reads a piece that begins at a key; `most` is how many keys are looked at for it */
+  constructor(budget: Budget, read: (from: number, most: number) => KeyPiece, close: () => void = () => {}) {
     this.#budget = budget;
     this.#read = read;
     this.#close = close;
@@ -76,7 +82,11 @@ export class PiecewiseKeys implements Keys {
       if (this.#past === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
       const start = Math.max(from, this.#past);
       if (this.#budget.isSpent) return start;
-      const piece = this.#read(start, start === this.#past);
+      // Small pieces where it leaps, larger ones where it goes on.
+      this.#size = start === this.#past ? Math.min(this.#size * 4, mostAtOnce) : leastAtOnce;
+      const started = performance.now();
+      const piece = this.#budget.spend(() => this.#read(start, this.#size));
+      if (performance.now() - started > longest) this.#size = Math.max(this.#size / 8, leastAtOnce / 4);
       this.#offsets = piece.offsets;
       this.#base = start;
       this.#past = piece.past;

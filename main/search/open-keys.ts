@@ -12,27 +12,8 @@ import {
   UnitedKeys,
 } from './keys.ts';
 
-/** Keys in the first piece after a leap, and in the largest: half a millisecond. */
-const leastAtOnce = 64;
-const mostAtOnce = 4096;
-
-/** What a statement costs beside its rows, in units of {@link Budget}. */
-const perStatement = 200;
-/** What a row costs that is looked at, and one that is fetched by itself. */
-const perLook = 4;
-const perFetch = 5;
-
 /** Up to this many rows of an index in another order are gathered and sorted: 5 milliseconds. */
 const mostGathered = 50_000;
-
-/** Keeps reading in pieces of a good size: small ones where it leaps, large ones where it goes on. */
-function growing(): (isNext: boolean) => number {
-  let size = leastAtOnce / 4;
-  return (isNext) => {
-    size = isNext ? Math.min(size * 4, mostAtOnce) : leastAtOnce;
-    return size;
-  };
-}
 
 function pieceOf(row: Record<string, unknown> | undefined): number[] {
   return JSON.parse(String(row?.['offsets'])) as number[];
@@ -82,11 +63,8 @@ export class KeysOpener {
     const statement = this.#database.prepare(`
       SELECT json_group_array(offset) AS offsets FROM (
         SELECT ${key} - :start AS offset FROM ${from} WHERE ${where} AND ${key} >= :start ORDER BY ${key} LIMIT :most)`);
-    const sizeOf = growing();
-    return new PiecewiseKeys(this.#budget, (start, isNext) => {
-      const most = sizeOf(isNext);
+    return new PiecewiseKeys(this.#budget, (start, most) => {
       const offsets = pieceOf(statement.get({ start: bound(start), most }, ...parameters));
-      this.#budget.spend(offsets.length + perStatement);
       return { offsets, past: offsets.length < most ? Number.POSITIVE_INFINITY : start + (offsets.at(-1) ?? 0) + 1 };
     });
   }
@@ -98,21 +76,16 @@ export class KeysOpener {
     statement.setReturnArrays(true);
     let rows: Iterator<unknown> | null = null;
     const close = () => void rows?.return?.();
-    const sizeOf = growing();
-    const read = (start: number, isNext: boolean): KeyPiece => {
+    const read = (start: number, most: number): KeyPiece => {
       rows ??= statement.iterate(...parameters);
       const offsets: number[] = [];
-      const most = sizeOf(isNext);
-      while (offsets.length < most) {
+      for (let looked = 0; looked < most; looked += 1) {
         const next = rows.next();
         if (next.done) return { offsets, past: Number.POSITIVE_INFINITY };
         const [found = 0] = next.value as [number];
-        this.#budget.spend(perFetch);
         if (found >= start) offsets.push(found - start);
-        // Nothing up to here, and it is time for something else.
-        else if (this.#budget.isSpent) return { offsets, past: start };
       }
-      return { offsets, past: start + (offsets.at(-1) ?? 0) + 1 };
+      return { offsets, past: start + (offsets.at(-1) ?? -1) + 1 };
     };
     return new PiecewiseKeys(this.#budget, read, close);
   }
@@ -120,8 +93,7 @@ export class KeysOpener {
   #gather({ from, key, where, parameters }: KeyedRows): Keys | null {
     const statement = this.#database.prepare(`
       SELECT json_group_array(key) AS offsets FROM (SELECT ${key} AS key FROM ${from} WHERE ${where} LIMIT ?)`);
-    const keys = Float64Array.from(pieceOf(statement.get(...parameters, mostGathered + 1)));
-    this.#budget.spend(keys.length + perStatement);
+    const keys = this.#budget.spend(() => Float64Array.from(pieceOf(statement.get(...parameters, mostGathered + 1))));
     return keys.length > mostGathered ? null : new KnownKeys(keys.sort());
   }
 
@@ -133,11 +105,8 @@ export class KeysOpener {
       SELECT json_group_array(offset) AS offsets FROM (
         SELECT l.paper - :start AS offset FROM list l
         WHERE l.paper >= :start AND l.paper <= :last AND (${sql}) ORDER BY l.paper)`);
-    const sizeOf = growing();
-    return new PiecewiseKeys(this.#budget, (start, isNext) => {
-      const most = sizeOf(isNext) / 4;
+    return new PiecewiseKeys(this.#budget, (start, most) => {
       const { last, n } = stretch.get(bound(start), most) ?? {};
-      this.#budget.spend(Number(n) * perLook + perStatement);
       if (typeof last !== 'number') return { offsets: [], past: Number.POSITIVE_INFINITY };
       const offsets = pieceOf(statement.get({ start: bound(start), last: bound(last) }, ...parameters));
       return { offsets, past: Number(n) < most ? Number.POSITIVE_INFINITY : last + 1 };

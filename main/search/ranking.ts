@@ -52,15 +52,15 @@ export class Ranking {
   }
 
   #byWords(plan: SearchPlan, keys: readonly number[]): number[] {
-    const match = this.#telling(plan);
+    const { match, isWhole } = this.#telling(plan);
     if (match === null) return [...keys];
     const base = keys[0] ?? 0;
+    const among = isWhole ? '' : `AND +rowid IN (SELECT ${base} + value FROM json_each(?))`;
     const row = this.#database
       .prepare(`
         SELECT json_group_array(key - ${base}) AS offsets FROM (
-          SELECT rowid AS key FROM search WHERE search MATCH ? AND +rowid IN (SELECT ${base} + value FROM json_each(?))
-          ORDER BY ${weighPapers}, rowid)`)
-      .get(match, JSON.stringify(keys.map((key) => key - base)));
+          SELECT rowid AS key FROM search WHERE search MATCH ? ${among} ORDER BY ${weighPapers}, rowid)`)
+      .get(match, ...(isWhole ? [] : [JSON.stringify(keys.map((key) => key - base))]));
     const ranked = (JSON.parse(String(row?.['offsets'])) as number[]).map((offset) => base + offset);
     if (ranked.length === keys.length) return ranked;
     const found = new Set(ranked);
@@ -78,19 +78,21 @@ export class Ranking {
         scores.set(key, (scores.get(key) ?? 0) + score);
       }
     };
-    const match = this.#telling(plan);
+    const { match } = this.#telling(plan);
     if (match !== null) add('search', weighPapers, match);
     if (plan.noted.kind === 'words') add('notes', weighNotes, plan.noted.match);
     return keys.toSorted((a, b) => (scores.get(a) ?? 0) - (scores.get(b) ?? 0) || a - b);
   }
 
-  /** The words that tell how well a paper answers, as one expression; null when none does. */
-  #telling({ ranking: { clauses, all } }: SearchPlan): string | null {
+  /** The words that tell how well a paper answers, as one expression, null when none does; and if that finds just the papers. */
+  #telling({ ranking: { clauses, all, whole } }: SearchPlan): { match: string | null; isWhole: boolean } {
     const words = clauses
       .map((clause) => this.#texts.inPapers(clause))
       .filter((set): set is Words => set.kind === 'words');
-    const telling = [...new Set(words.filter((set) => this.#isTelling(set)).map(({ match }) => `(${match})`))];
-    return telling.length === 0 ? null : telling.join(all ? ' AND ' : ' OR ');
+    const telling = words.filter((set) => this.#isTelling(set));
+    if (telling.length === 0) return { match: null, isWhole: false };
+    const each = [...new Set(telling.map(({ match }) => `(${match})`))];
+    return { match: each.join(all ? ' AND ' : ' OR '), isWhole: whole && telling.length === words.length };
   }
 
   /** Looks at the newest papers only. */

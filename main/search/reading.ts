@@ -17,8 +17,6 @@ const handful = 256;
 /** Papers of a sorted index that are looked at at a time, at first and at most. */
 const firstStretch = 64;
 const longestStretch = 1024;
-/** What a row costs that is fetched by itself, in units of {@link Budget}. */
-const perFetch = 5;
 
 /** Reads a set in page order. */
 export function* inPageOrder(keys: Keys, budget: Budget): Generator<number[], void> {
@@ -63,7 +61,7 @@ export function sortKeys(database: DatabaseSync, keys: readonly number[], terms:
   return (JSON.parse(String(row?.['offsets'])) as number[]).map((offset) => base + offset);
 }
 
-function* fetched(database: DatabaseSync, parts: Iterable<Segment>): Generator<number, void> {
+function* fetched(database: DatabaseSync, parts: Iterable<Segment>): Generator<number, void, void> {
   for (const { sql, parameters } of parts) {
     const statement = database.prepare(sql);
     statement.setReturnArrays(true);
@@ -82,18 +80,26 @@ function filterBy(database: DatabaseSync, conditions: readonly WalkedCondition[]
   return (keys) => JSON.parse(String(statement.get(JSON.stringify(keys), ...parameters)?.['keys'])) as number[];
 }
 
-function* walk(keys: Iterable<number>, keep: (keys: number[]) => number[], budget: Budget): Generator<number[], void> {
-  let stretch: number[] = [];
-  let length = firstStretch;
-  for (const key of keys) {
-    stretch.push(key);
-    if (stretch.length < length) continue;
-    budget.spend(length * perFetch);
-    yield keep(stretch);
-    stretch = [];
-    length = Math.min(length * 2, longestStretch);
+function* walk(
+  keys: Iterator<number, void>,
+  keep: (keys: number[]) => number[],
+  budget: Budget,
+): Generator<number[], void> {
+  try {
+    for (let length = firstStretch, isLeft = true; isLeft; length = Math.min(length * 2, longestStretch)) {
+      yield budget.spend(() => {
+        const stretch: number[] = [];
+        while (isLeft && stretch.length < length) {
+          const next = keys.next();
+          if (next.done) isLeft = false;
+          else stretch.push(next.value);
+        }
+        return keep(stretch);
+      });
+    }
+  } finally {
+    keys.return?.();
   }
-  if (stretch.length > 0) yield keep(stretch);
 }
 
 /** Which of the conditions the walk itself is best made by, and which are looked at on the way. */

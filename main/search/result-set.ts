@@ -105,9 +105,9 @@ export class ResultSet {
     }
   }
 
-  /** Reads on for so many units of {@link Budget}. */
-  readOn(units: number): void {
-    this.#budget.allow(units);
+  /** Reads on for so many milliseconds. */
+  readOn(milliseconds: number): void {
+    this.#budget.allow(milliseconds);
     while (this.#rest !== null && !this.#budget.isSpent) this.#step();
     this.#budget.allow(noLimit);
   }

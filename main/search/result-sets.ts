@@ -7,8 +7,8 @@ const mostKept = 16;
 /** Sets that may be unread at a time: each holds a connection and keeps the log from shrinking. */
 const mostUnread = 6;
 
-/** What is read in one slice: about two milliseconds. */
-const slice = 12_000;
+/** How long is read in one slice, in milliseconds. */
+const slice = 2;
 
 interface Kept {
   set: ResultSet;

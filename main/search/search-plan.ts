@@ -8,6 +8,7 @@ import {
   common,
   every,
   type KeySet,
+  none,
   opposite,
   setOf,
   type Told,
@@ -34,8 +35,11 @@ export interface SearchPlan {
   prominent: KeySet;
   /** True when there are words to rank by. */
   hasWords: boolean;
-  /** The wanted clauses about words that may stand in the paper itself; `all` of them must hold, or any. */
-  ranking: { clauses: readonly TextClause[]; all: boolean };
+  /**
+   * The wanted clauses about words that may stand in the paper itself; `all` of them must hold, or any.
+   * `whole` says that nothing else is asked.
+   */
+  ranking: { clauses: readonly TextClause[]; all: boolean; whole: boolean };
   /** Papers in the notes of which wanted words stand. */
   noted: KeySet;
   /** The conditions, all of which must hold, when there are no words; else null. */
@@ -92,6 +96,7 @@ function toldOf(
       return { set: words(expression, isWanted), isOpposite: false };
     default: {
       const { set } = conditionOf(expression, facts.library, facts.now);
+      if (set === every) return { set: none, isOpposite: true };
       return set.kind === 'without' && set.all === every
         ? { set: set.but, isOpposite: true }
         : { set, isOpposite: false };
@@ -149,8 +154,8 @@ function planConditions(expression: Expression, facts: PlanningFacts): SearchPla
   const conditions = conditionsOf(expression, facts);
   const total = totalOf(conditions, facts.library);
   const found = setOf(toldOf(expression, () => every, facts));
-  const ranking = { clauses: [], all: true };
-  return { found, prominent: found, hasWords: false, ranking, noted: { kind: 'none' }, conditions, total };
+  const ranking = { clauses: [], all: true, whole: false };
+  return { found, prominent: found, hasWords: false, ranking, noted: none, conditions, total };
 }
 
 /**
@@ -195,8 +200,12 @@ export function planSearch(where: Expression, facts: PlanningFacts): SearchPlan 
     found: find(papers),
     prominent: find(ifWanted),
     hasWords: wanted.length > 0,
-    ranking: { clauses: ofPapers, all: ofPapers.every((clause) => parts.includes(clause)) },
-    noted: isNoted ? wantedNotes : { kind: 'none' },
+    ranking: {
+      clauses: ofPapers,
+      all: ofPapers.every((clause) => parts.includes(clause)),
+      whole: !isNoted && ofPapers.length === parts.length && parts.every(({ kind }) => kind === 'text'),
+    },
+    noted: isNoted ? wantedNotes : none,
     conditions: null,
     total: null,
   };
