@@ -134,7 +134,7 @@ function TagEditor({ choice, onChange, onSave, several }: TagEditorProps) {
       <ul className="tag-chips" aria-label="Tags">
         {chips.map(([tag, state]) => (
           <li key={tag} className="tag-chip" data-state={state}>
-            <TagMark tag={tag} />
+            <TagMark tag={tag} className="tag-mark" />
             <span className="clip" dir="auto">
               {tag}
             </span>
@@ -208,7 +208,7 @@ function TagEditor({ choice, onChange, onSave, several }: TagEditorProps) {
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => add(tag)}
           >
-            <TagMark tag={tag} />
+            <TagMark tag={tag} className="tag-mark" />
             <span className="clip" dir="auto">
               {tag}
             </span>
