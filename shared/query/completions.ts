@@ -118,7 +118,8 @@ function typedAt(text: string, caret: number): { from: number; to: number } | nu
   const tokens = tokensOf(text);
   const at = tokens.findIndex(({ from, to }) => from < caret && caret <= to);
   const token = tokens[at];
-  if (!token || token.role === 'operator' || (token.role === 'parenthesis' && text.charAt(caret - 1) === '(')) {
+  const begins = /^[(-]$/.test(text.charAt(caret - 1)) && caret === token?.to && token.to - token.from === 1;
+  if (!token || token.role === 'operator' || begins) {
     // Between two words there is room for one; before one there is not.
     const next = tokens.some(({ from, role }) => from === caret && role !== 'parenthesis' && role !== 'operator');
     return next ? null : { from: caret, to: caret };
@@ -127,7 +128,8 @@ function typedAt(text: string, caret: number): { from: number; to: number } | nu
   const joined = beside && (beside.from === token.to || beside.to === token.from);
   if (token.role === 'field') return { from: token.from, to: joined && beside.role === 'value' ? beside.to : token.to };
   if (token.role === 'value') return joined ? { from: beside.from, to: token.to } : null;
-  return token.role === 'word' ? { from: token.from, to: token.to } : null;
+  // A phrase may be the value of a field that it is not finished for: `has:"no`.
+  return token.role === 'parenthesis' ? null : { from: token.from, to: token.to };
 }
 
 /** @param to where the piece ends, or null when a colon follows, which a name brings itself */

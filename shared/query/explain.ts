@@ -33,7 +33,7 @@ function phrases(parts: readonly Expression[], together: 'and' | 'or' = 'and'): 
   const said: string[] = [];
   for (let at = 0; at < parts.length; at += 1) {
     const part = parts[at] as Expression;
-    const run = textRun(parts.slice(at));
+    const run = textRun(parts, at);
     if (run.length > 1) {
       const unwanted = part.kind === 'not';
       // Without one and without the other is without either.
@@ -53,13 +53,13 @@ function inParentheses(parts: readonly Expression[]): string {
   return said.length === 1 ? (said[0] ?? '') : `(${said.join(' and ')})`;
 }
 
-/** The text clauses that a list begins with, as long as they are alike. */
-function textRun(parts: readonly Expression[]): TextClause[] {
+/** The text clauses from a place of a list on, as long as they are alike. */
+function textRun(parts: readonly Expression[], from: number): TextClause[] {
   const run: TextClause[] = [];
-  const first = parts[0];
-  for (const part of parts) {
+  for (let at = from; at < parts.length; at += 1) {
+    const part = parts[at] as Expression;
     const clause = part.kind === 'not' ? part.of : part;
-    if (part.kind !== first?.kind || clause.kind !== 'text' || (run[0] && clause.field !== run[0].field)) break;
+    if (part.kind !== parts[from]?.kind || clause.kind !== 'text' || (run[0] && clause.field !== run[0].field)) break;
     run.push(clause);
   }
   return run;
@@ -122,7 +122,7 @@ function noneOf(parts: readonly Expression[]): string {
   const [first] = parts;
   if (first?.kind === 'id' && parts.length === 2 && isPasted(first, parts[1]))
     return `not ${pastedPhrase(first, 'nor')}`;
-  const words = textRun(parts);
+  const words = textRun(parts, 0);
   if (words.length === parts.length) return textPhrase(words, 'or', true);
   const said = alternatives(parts);
   return said.startsWith('either ') ? `not (${said.slice('either '.length)})` : `not ${said}`;

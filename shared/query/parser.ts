@@ -26,7 +26,8 @@ const anyQuotes = /["“”„]([^"“”„]*)(["“”„]?)/y;
 const quote = /["“”„]/;
 const fieldName = /([A-Za-z]+):/y;
 const keyword = /(?:OR|NOT)(?=[\s()|]|$)/y;
-const dashes = /-+(?=[\s)|]|$)/y;
+const dashes = /-+/y;
+const endOfItem = /^[\s)|]?$/;
 
 /**
  * Reads the text of a query from its beginning to its end, once. What it finds is in its fields
@@ -97,19 +98,18 @@ export class Parser {
   #item(field: FieldName | null): Expression | null {
     let negated = false;
     for (;;) {
-      const junk = this.#matched(dashes);
-      if (junk) {
-        this.#take(junk[0].length, 'word');
-        return null;
-      }
-      if (this.#text.charAt(this.#at) === '-') this.#take(1, 'operator');
-      else if (this.#keyword() === 'NOT') this.#take(3, 'operator');
+      const signs = this.#matched(dashes)?.[0].length ?? 0;
+      if (signs > 0) {
+        // A dash by itself is punctuation.
+        const alone = endOfItem.test(this.#text.charAt(this.#at + signs));
+        this.#take(signs, alone ? 'word' : 'operator');
+        if (alone) return null;
+      } else if (this.#keyword() === 'NOT') this.#take(3, 'operator');
       else break;
-      negated = !negated;
+      negated = negated !== (signs % 2 === 1 || signs === 0);
       this.#skipSpace();
     }
-    const next = this.#text.charAt(this.#at);
-    if (next === '' || next === ')' || next === '|' || this.#keyword() !== null) return null;
+    if (endOfItem.test(this.#text.charAt(this.#at)) || this.#keyword() !== null) return null;
     const item = this.#positive(field, negated);
     return item && negated ? opposite(item) : item;
   }

@@ -1,11 +1,15 @@
 import { namedPaper } from '../identifiers.ts';
 import type { Expression } from './query.ts';
 
+/** Longest word that can name a paper, in UTF-16 units: a link with a long query. */
+const longestWord = 2000;
+
 /**
  * The paper that a word names and nothing else (see {@link namedPaper}), whatever punctuation it was
  * copied with; null when it names none.
  */
 export function pastedId(word: string): string | null {
+  if (word.length > longestWord || !/\d/.test(word)) return null;
   const id = namedPaper(word) ?? namedPaper(word.replace(/^[<[{]+/, '').replace(/[>\]}.,;:]+$/, ''));
   // Quotation marks, which only an encoded link can bring, could not be written as a query again.
   return id === null || id.includes('"') ? null : id.normalize('NFC');
