@@ -97,7 +97,7 @@ export class Session {
       if (rows) this.store.set({ revision: this.store.get().revision + 1 });
       if (this.#leaveLostView()) return;
       // The reader, or another window, has saved the view with another query.
-      if (this.views.current?.query !== asked) this.list.refresh();
+      if (this.views.current?.query !== asked) void this.#open();
       else if (!rows) return;
       // The list lies under it, and is brought up to date when it comes to light again.
       if (this.triage.isOpen) this.triage.expire();
