@@ -97,7 +97,7 @@ export function NoteEditor({ id, text, matches, saver, labelledBy, onDone, onLea
   );
 }
 
-/** True for what lies outside of the note. Another window is not elsewhere: the reader comes back from it. */
+/** True for what lies outside of the note. From another window or a dialog the reader comes back: they are not elsewhere. */
 function isElsewhere(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('.note, [role="separator"]') === null;
+  return target instanceof Element && target.closest('.note, [role="separator"], dialog') === null;
 }
