@@ -3,6 +3,7 @@ import type { MarkChange } from '../../shared/contract.ts';
 import { failureOf } from '../../shared/outcome.ts';
 import type { Status } from '../../shared/paper.ts';
 import { viewIcons } from '../../shared/views.ts';
+import { explain } from './explain.ts';
 import { exportLibrary } from './export-library.ts';
 import { type ImportOptions, importFiles, wrongFormat } from './import-files.ts';
 import {
@@ -107,6 +108,15 @@ function makeProgram(
     refuseOptions(words, self);
     return inLibrary(options, (session) => listPapers(session, 'all', words.join(' '), options));
   });
+
+  command('explain', 'QUERY [--json]', 'print in words what a query is understood as')
+    .argument('[QUERY...]', 'what the search box takes')
+    .option('--json', 'print JSON: the query as a tree, too')
+    .allowUnknownOption()
+    .action((words: string[], options: JsonOptions, self: Command) => {
+      refuseOptions(words, self);
+      explain(terminal, words.join(' '), options);
+    });
 
   command('views', '[--json]', 'list the views, and how many papers each holds')
     .option('--json', 'print JSON')
