@@ -1,11 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { LibraryPaperChange } from '../../shared/contract.ts';
 import { OffprintError } from '../../shared/outcome.ts';
-import type { PaperId } from '../../shared/paper.ts';
+import type { PaperId, TextRange } from '../../shared/paper.ts';
 import type { Query } from '../../shared/query/query.ts';
+import { FieldValues } from '../search/field-values.ts';
+import { markExpression } from '../search/match-expression.ts';
+import { NearWords } from '../search/near-words.ts';
 import { Readers } from '../search/readers.ts';
 import { Searcher, type SearchLimits } from '../search/searcher.ts';
 import { TextMarker } from '../search/text-marker.ts';
+import { WatchedCounts } from '../search/watched-counts.ts';
 import { WordForms } from '../search/word-forms.ts';
 import { tidyCaptures } from './captures.ts';
 import { ChangeLog } from './change-log.ts';
@@ -22,6 +26,7 @@ import type {
   PaperPair,
   PublishedPapers,
   ReaderPairs,
+  WatchedQuery,
 } from './corpus.ts';
 import { explainDatabaseError, openDatabase } from './database.ts';
 import { areDuplicatesDue, countDuplicates, listDuplicates } from './duplicates.ts';
@@ -42,8 +47,8 @@ export type CorpusService = {
   ) => Name extends LateMethod ? ReturnType<Corpus[Name]> : Awaited<ReturnType<Corpus[Name]>>;
 };
 
-/** Name of a method of `Corpus`. */
-export type CorpusMethod = Exclude<keyof Corpus, 'created' | 'marksStamp'>;
+/** Name of a method of `Corpus` that is a message to the worker. */
+export type CorpusMethod = Exclude<keyof Corpus, 'created' | 'marksStamp' | 'onCounted'>;
 
 const noQuery: Query = { where: { kind: 'and', of: [] }, sort: null };
 
@@ -80,6 +85,9 @@ export class LocalCorpus implements CorpusService {
   readonly #forms = new WordForms(tokenizer);
   readonly #readers: Readers;
   readonly #searcher: Searcher;
+  readonly #watched: WatchedCounts;
+  readonly #nearWords: NearWords;
+  readonly #values: FieldValues;
   #damaged = false;
 
   /**
@@ -106,6 +114,9 @@ export class LocalCorpus implements CorpusService {
     this.#readers = new Readers(() => openTogether(folder, 'read'));
     const facts = () => this.#facts.facts((id) => this.#ids.keyOfAnySpelling(id));
     this.#searcher = new Searcher(this.#database, this.#readers, this.#forms, facts, limits);
+    this.#watched = new WatchedCounts(this.#readers, this.#searcher.counter());
+    this.#nearWords = new NearWords(this.#database);
+    this.#values = new FieldValues(this.#database, this.#forms);
     this.marksStamp = this.#mirror.stamp();
   }
 
@@ -135,7 +146,8 @@ export class LocalCorpus implements CorpusService {
   }
 
   state(): CorpusState {
-    return { ...this.#facts.state(), duplicates: countDuplicates(this.#database) };
+    const watched = this.#watched.counts();
+    return { ...this.#facts.state(), duplicates: countDuplicates(this.#database), watched };
   }
 
   openList({ limit, ...question }: ListQuestion & { limit: number }): OpenedList {
@@ -150,6 +162,28 @@ export class LocalCorpus implements CorpusService {
 
   count(question: Omit<ListQuestion, 'sort'>): Promise<number> {
     return this.#searcher.count(question);
+  }
+
+  nearWords(word: string, limit: number): string[] {
+    return this.#nearWords.near(word, limit);
+  }
+
+  values(field: 'author' | 'venue', beginning: string, limit: number): string[] {
+    return this.#values.values(field, beginning, limit);
+  }
+
+  markText(query: Query, text: string): TextRange[] {
+    const [marks] = this.#marker.mark(markExpression([query], this.#forms), [{ note: text }]);
+    return marks?.note ?? [];
+  }
+
+  watch(queries: readonly WatchedQuery[]): void {
+    this.#watched.watch(queries);
+  }
+
+  /** True once after a watched count has changed by itself; see `onCounted`. */
+  takeCounted(): boolean {
+    return this.#watched.takeNews();
   }
 
   rows(result: number, offset: number, limit: number): CorpusRow[] {
@@ -211,24 +245,29 @@ export class LocalCorpus implements CorpusService {
     this.#mirror.publish(papers);
     this.#searcher.forget();
     this.#facts.forget();
+    this.#nearWords.forget();
+    this.#watched.recount();
   }
 
   applyMarks(step: MirrorStep, marks: readonly MirroredMarks[]): void {
-    this.#mirror.apply(step, marks);
+    this.#watched.beforeChange();
+    this.#watched.changed(this.#mirror.apply(step, marks));
   }
 
   replaceMarks(stamp: string, marks: readonly MirroredMarks[]): void {
     this.#mirror.replace(stamp, marks);
+    this.#watched.recount();
   }
 
   /** Does a little of the work that waits. Returns whether more is left. */
   idle(): boolean {
-    return this.#searcher.goOn();
+    return this.#searcher.goOn() || this.#watched.goOn() || this.#nearWords.gather();
   }
 
   /** May be called again. */
   close(): void {
     if (!this.#database.isOpen) return;
+    this.#watched.close();
     this.#searcher.close();
     this.#readers.close();
     this.#marker.close();

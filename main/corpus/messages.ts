@@ -13,12 +13,13 @@ export interface Request {
   input: unknown[];
 }
 
-/** What the worker sends: once how opening went, then an answer to each request. */
+/** What the worker sends: once how opening went, then an answer to each request, and when watched counts have become known. */
 export type Message =
   | { kind: 'opened'; created: boolean; marksStamp: string | null }
   | { kind: 'unopened'; error: Failure; detail: string }
   | { kind: 'answer'; id: number; value: unknown }
-  | { kind: 'failure'; id: number; error: Failure; detail: string };
+  | { kind: 'failure'; id: number; error: Failure; detail: string }
+  | { kind: 'counted' };
 
 /** Every method that may be called by message. */
 export const corpusMethods = {
@@ -26,6 +27,10 @@ export const corpusMethods = {
   openList: true,
   settled: true,
   count: true,
+  nearWords: true,
+  values: true,
+  markText: true,
+  watch: true,
   rows: true,
   indexOf: true,
   ids: true,

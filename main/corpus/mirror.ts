@@ -76,13 +76,16 @@ export class MarksMirror {
 
   /**
    * Brings the given records up to date.
+   * @returns the papers that are here of those, by key, and whether their notes may be others now
    * @throws OffprintError `internal` when the mirror's stamp is not `from`; nothing is changed then
    */
-  apply({ from, to }: MirrorStep, marks: readonly MirroredMarks[]): void {
-    transaction(this.#database, () => {
+  apply({ from, to }: MirrorStep, marks: readonly MirroredMarks[]): Map<number, boolean> {
+    return transaction(this.#database, () => {
       if (this.stamp() !== from) throw new OffprintError('internal', 'The copy of the marks lacks an earlier change.');
-      this.#recompute(this.#marks.put(marks));
+      const touched = this.#marks.put(marks);
+      this.#recompute(touched);
       this.#setMeta.run('stamp', to);
+      return new Map(Array.from(touched, ([paper, { renoted }]) => [paper, renoted]));
     });
   }
 

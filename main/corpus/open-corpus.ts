@@ -41,6 +41,8 @@ export async function openCorpus({
   let ended: OffprintError | null = null;
   let closing: Promise<void> | null = null;
 
+  let counted = () => {};
+
   const opening = Promise.withResolvers<{ created: boolean; marksStamp: string | null }>();
   const exited = Promise.withResolvers<void>();
 
@@ -62,6 +64,8 @@ export async function openCorpus({
       case 'failure':
         waiting.get(message.id)?.reject(errorOf(message.error, message.detail));
         return waiting.delete(message.id);
+      case 'counted':
+        return counted();
     }
   });
   worker.on('error', (error) => {
@@ -97,9 +101,12 @@ export async function openCorpus({
   const methods = Object.keys(corpusMethods) as CorpusMethod[];
   const calls = Object.fromEntries(methods.map((method) => [method, (...input: unknown[]) => call(method, input)]));
   return {
-    ...(calls as unknown as Omit<Corpus, 'created' | 'marksStamp'>),
+    ...(calls as unknown as Omit<Corpus, 'created' | 'marksStamp' | 'onCounted'>),
     created,
     marksStamp,
+    onCounted: (listener) => {
+      counted = listener;
+    },
     close: () => {
       closing ??= close();
       return closing;

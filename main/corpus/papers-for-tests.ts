@@ -54,6 +54,7 @@ export class TestPapers {
       this.#database.prepare(`DELETE FROM ${table} WHERE paper = ?`).run(key);
     }
     this.#database.prepare('DELETE FROM papers WHERE key = ?').run(key);
+    this.#database.prepare('DELETE FROM search WHERE rowid = ?').run(key);
   }
 
   #add(key: number, { ids, sources = [], abstract = null, code = false }: TestPaper): void {
@@ -67,6 +68,12 @@ export class TestPapers {
       ids[0],
     );
     for (const id of ids) run('INSERT INTO identifiers VALUES (?, ?)', id, key);
+    run(
+      "INSERT INTO search (rowid, title, authors, abstract) VALUES (?, ?, '[]', ?)",
+      key,
+      `Paper ${ids[0]}`,
+      abstract ?? '',
+    );
     if (abstract !== null) run('INSERT INTO abstracts VALUES (?, ?)', key, abstract);
     for (const source of sources) {
       const name = `source ${source}`;

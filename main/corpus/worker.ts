@@ -10,9 +10,19 @@ function detailOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+/** Several counts that become known one after the other are told together: milliseconds from one telling to the next. */
+const tellingApart = 100;
+
 function serve(port: MessagePort, corpus: LocalCorpus): void {
   const send = (message: Message) => port.postMessage(message);
   let idling = false;
+  let lastTold = 0;
+  const tell = () => {
+    if (idling && Date.now() - lastTold < tellingApart) return;
+    if (!corpus.takeCounted()) return;
+    lastTold = Date.now();
+    send({ kind: 'counted' });
+  };
   const idle = () => {
     try {
       idling = corpus.idle();
@@ -20,6 +30,7 @@ function serve(port: MessagePort, corpus: LocalCorpus): void {
       // Whoever asks for the rows that could not be read is told then.
       idling = false;
     }
+    tell();
     if (idling) setImmediate(idle);
   };
   port.on('message', ({ id, method, input }: Request) => {

@@ -21,6 +21,8 @@ export class Counting {
     this.#reader = reader;
     try {
       reader.exec('BEGIN');
+      // It sees a database as it is at the first look into it, so both are looked into now.
+      reader.prepare('SELECT EXISTS (SELECT 1 FROM papers), EXISTS (SELECT 1 FROM list)').get();
       const { found, total } = plan(reader);
       if (total === null) this.#keys = new KeysOpener(reader, this.#budget).open(found);
       else {

@@ -5,7 +5,7 @@ import { conjunction } from '../../shared/query/walk.ts';
 import type { Sort } from '../../shared/settings.ts';
 import type { LibraryFacts } from './conditions.ts';
 import { Counting } from './counting.ts';
-import type { KeySet } from './key-set.ts';
+import { type KeySet, none } from './key-set.ts';
 import { Budget } from './keys.ts';
 import { markExpression, TextSearch } from './match-expression.ts';
 import { KeysOpener } from './open-keys.ts';
@@ -16,6 +16,7 @@ import { ResultSets } from './result-sets.ts';
 import { planSearch, type SearchPlan } from './search-plan.ts';
 import { meaningfulTerms, type SortFacts } from './segments.ts';
 import { Vocabulary } from './vocabulary.ts';
+import type { Counter } from './watched-counts.ts';
 import type { WordForms } from './word-forms.ts';
 
 /** What is asked for: papers that meet all of `queries`; see `ListQuestion` of the corpus. */
@@ -33,8 +34,8 @@ export interface SearchLimits {
   mostSorted: number | null;
 }
 
-/** What is counted in one slice: about two milliseconds. */
-const slice = 12_000;
+/** How long is counted in one slice, in milliseconds. */
+const slice = 2;
 
 interface Counted {
   counting: Counting;
@@ -105,6 +106,26 @@ export class Searcher {
   counting(question: Omit<Question, 'sort'>): Counting {
     const facts = this.#facts();
     return new Counting(this.#readers, (database) => this.#plan(database, question, facts));
+  }
+
+  /** What counts that are kept up to date are worked out with. */
+  counter(): Counter {
+    return {
+      count: (query, now) => {
+        const facts = this.#facts();
+        let found: KeySet = none;
+        const counting = new Counting(this.#readers, (database) => {
+          const plan = this.#plan(database, { queries: [query], now }, facts);
+          found = plan.found;
+          return plan;
+        });
+        return { counting, found };
+      },
+      planner: () => {
+        const facts = this.#facts();
+        return (database, query, now) => this.#plan(database, { queries: [query], now }, facts).found;
+      },
+    };
   }
 
   #plan(database: DatabaseSync, { queries, now }: Omit<Question, 'sort'>, library: LibraryFacts): SearchPlan {
