@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Handlers, ImportReport, LibraryState, Selection } from '../shared/contract.ts';
+import type { Handlers, ImportReport, LibraryState } from '../shared/contract.ts';
 import { OffprintError } from '../shared/outcome.ts';
 import { Announcer, type OnLibraryEvent } from './announcer.ts';
 import type { Corpus } from './corpus/corpus.ts';
@@ -10,8 +10,8 @@ import { type ImportedInput, type ImportFilesOptions, Imports } from './imports.
 import { Incoming } from './incoming.ts';
 import { PaperChanges } from './paper-changes.ts';
 import { PapersDesk } from './papers-desk.ts';
+import { readerCalls } from './reader-calls.ts';
 import { ShownPapers } from './shown-papers.ts';
-import type { MarkTarget } from './store/combined.ts';
 import { lockFolder } from './store/folder-lock.ts';
 import { History } from './store/history.ts';
 import { JournalAdapter } from './store/journal-adapter.ts';
@@ -19,6 +19,7 @@ import { ReaderMarks } from './store/marks.ts';
 import { MirrorKeeper } from './store/mirror.ts';
 import { type Commit, Store } from './store/store.ts';
 import { TakenMarksFiles } from './taken-marks.ts';
+import { WatchedViews } from './watched-views.ts';
 
 /** What {@link openLibrary} needs to know. */
 export interface LibraryOptions {
@@ -92,6 +93,7 @@ class OpenLibrary implements Library {
   readonly #papers: ShownPapers;
   readonly #marks: ReaderMarks;
   readonly #history: History;
+  readonly #watched: WatchedViews;
   readonly #incoming: Incoming;
   readonly #desk: PapersDesk;
   readonly #changes: PaperChanges;
@@ -122,6 +124,10 @@ class OpenLibrary implements Library {
       (id) => store.record(id),
       () => store.views,
     );
+    this.#watched = new WatchedViews(corpus, () => store.views);
+    corpus.onCounted(() => {
+      if (!this.#closing) this.#announcer.changed(false);
+    });
     this.#incoming = new Incoming(dataFolder);
     const desk = new PapersDesk(() => openPapersWriter(dataFolder));
     this.#desk = desk;
@@ -215,20 +221,11 @@ class OpenLibrary implements Library {
       ...showing,
       ...this.#imports.handlers,
       'library.state': () => this.#state(),
-      'papers.mark': ({ selection, change }) =>
-        this.#change(async () => this.#marks.mark(await this.#selected(selection), change)),
-      'note.set': ({ id, text }) =>
-        this.#change(async () => {
-          const [target] = await this.#papers.targets([id]);
-          return { changedAt: await this.#marks.setNote(target ?? { id, markedAs: [] }, text) };
-        }),
-      'history.undo': () => this.#change(async () => ({ done: await this.#history.undo() })),
-      'history.redo': () => this.#change(async () => ({ done: await this.#history.redo() })),
-      'settings.set': (settings) =>
-        this.#change(async () => {
-          await this.#store.change({ settings });
-          return this.#store.settings;
-        }, false),
+      ...readerCalls({
+        ...{ store: this.#store, history: this.#history, marks: this.#marks },
+        ...{ corpus: this.#corpus, papers: this.#papers },
+        change: (make, rows) => this.#change(make, rows),
+      }),
       'sources.remove': ({ source }) => this.#change(() => changes.removeSource(source)),
       'papers.merge': ({ ids }) => this.#change(() => changes.merge(ids)),
       'duplicates.list': async (groups) => {
@@ -244,7 +241,7 @@ class OpenLibrary implements Library {
       'changes.undo': ({ id }) =>
         this.#change(async () => {
           const { done, change } = await changes.undo(id);
-          if (change !== null) await this.#history.forget(change);
+          if (change !== null) await this.#history.tookBack(change);
           return { done };
         }),
       // A host that asks a window to flush takes the answer itself; elsewhere there is nothing to do.
@@ -253,11 +250,14 @@ class OpenLibrary implements Library {
   }
 
   async #state(): Promise<LibraryState> {
-    const corpus = await this.#corpus.state();
+    await this.#watched.follow();
+    const { watched, tags, ...corpus } = await this.#corpus.state();
     // Grows within a session by itself and from one session to the next with the clock.
     this.#version = Math.max(this.#version + 1, Date.now());
     return {
       ...corpus,
+      tags: tags.map((tag) => ({ ...tag, colour: this.#store.tagColours.get(tag.name) ?? null })),
+      views: this.#watched.withCounts({ watched }),
       ...this.#history.labels,
       version: this.#version,
       settings: this.#store.settings,
@@ -265,12 +265,6 @@ class OpenLibrary implements Library {
       appVersion: this.#appVersion,
       notices: [...this.#notices],
     };
-  }
-
-  /** The selected papers, and where the reader's records of them stand. */
-  async #selected(selection: Selection): Promise<MarkTarget[]> {
-    const ids = 'ids' in selection ? selection.ids : await this.#corpus.ids(selection.result, selection.ranges);
-    return this.#papers.targets(ids);
   }
 
   /** Takes an import, a removal or a merge back, or does it again, unless a crash came after that and before it was noted. */

@@ -1,5 +1,5 @@
 import type { ImportReport, LibraryPaperChange } from '../shared/contract.ts';
-import { OffprintError } from '../shared/outcome.ts';
+import { failureOf, OffprintError } from '../shared/outcome.ts';
 import type { PaperId } from '../shared/paper.ts';
 import { parseQuery } from '../shared/query/parse.ts';
 import type { Corpus, PublishedPapers } from './corpus/corpus.ts';
@@ -277,8 +277,13 @@ export class PaperChanges {
     await this.#parts.mirror.settled();
   }
 
-  #did(change: number, label: string): Promise<void> {
-    return this.#parts.did({ label, papers: change });
+  async #did(change: number, label: string): Promise<void> {
+    try {
+      await this.#parts.did({ label, papers: change });
+    } catch (error) {
+      const { code, message } = failureOf(error);
+      throw new OffprintError(code, `“${label}” is done, but Undo does not know of it. ${message}`, { cause: error });
+    }
   }
 
   /** The papers' own ids, each once. Rejects with `not-found` when there is no such paper. */

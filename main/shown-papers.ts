@@ -5,6 +5,7 @@ import { parseQuery } from '../shared/query/parse.ts';
 import type { Query } from '../shared/query/query.ts';
 import { queryOfView, type SavedView } from '../shared/views.ts';
 import type { Corpus, CorpusPaper, CorpusRow } from './corpus/corpus.ts';
+import { type HelpParts, searchHelp } from './search-help.ts';
 import { combinedRecord, type MarkTarget, type RecordOf } from './store/combined.ts';
 import { marksOf } from './store/records.ts';
 
@@ -16,6 +17,7 @@ export type ShowingHandlers = Pick<
   | 'list.rows'
   | 'list.indexOf'
   | 'list.close'
+  | 'search.help'
   | 'search.values'
   | 'paper.get'
   | 'sources.impact'
@@ -24,7 +26,7 @@ export type ShowingHandlers = Pick<
 >;
 
 /** Papers as a reader sees them: what the corpus knows, and beside it what the reader has said. */
-export class ShownPapers {
+export class ShownPapers implements HelpParts {
   readonly #corpus: Corpus;
   readonly #recordOf: RecordOf;
   readonly #savedViews: () => readonly SavedView[];
@@ -65,6 +67,7 @@ export class ShownPapers {
         const paper = this.#paper(found);
         return paper.note === '' ? paper : { ...paper, noteMatches: await corpus.markText(words, paper.note) };
       },
+      'search.help': (asked) => searchHelp(this, asked),
       'search.values': async ({ field, beginning, limit }) => ({
         values: await corpus.values(field, beginning, limit),
       }),
@@ -78,6 +81,16 @@ export class ShownPapers {
       },
       'changes.list': async ({ limit }) => ({ changes: await corpus.changes(limit) }),
     };
+  }
+
+  /** How many papers meet all of these queries. */
+  count(question: { queries: Query[]; now: number }): Promise<number> {
+    return this.#corpus.count(question);
+  }
+
+  /** See `Corpus`. */
+  nearWords(word: string, limit: number): Promise<string[]> {
+    return this.#corpus.nearWords(word, limit);
   }
 
   /** The query of a view. Throws `not-found` when there is no such view. */

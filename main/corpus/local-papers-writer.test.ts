@@ -34,7 +34,7 @@ type Content = Parameters<typeof plainFile>[0];
 const quiet = () => {};
 const file = (name: string, ...records: Content) => fileToImport(folder, name, plainFile(records));
 const many = (count: number) => Array.from({ length: count }, (_, index) => recordOf(`Paper Number ${index} of Many`));
-const captures = () => dump(folder)['captures'];
+const captures = () => dump(folder)['captures'] as string[];
 
 /** Says that the reader has touched papers, as the mirror of their data says it. */
 function touch(...ids: string[]): void {

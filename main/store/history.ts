@@ -122,11 +122,13 @@ export class History {
     return this.#alone(() => this.#turn('redo'));
   }
 
-  /** Forgets the step of an import, a removal or a merge that has been taken back in another way. */
-  async forget(change: number): Promise<void> {
-    const { undo, redo } = this.#store.history;
-    const entries = [...undo, ...redo].filter(({ papers }) => papers === change);
-    await Promise.all(entries.map((entry) => this.#store.change({ history: { kind: 'drop', entry } })));
+  /**
+   * Notes that an import, a removal or a merge has been taken back in another way than by Undo. Redo does
+   * it again if it was the last step.
+   */
+  async tookBack(change: number): Promise<void> {
+    const entry = this.#store.history.undo.find(({ papers }) => papers === change);
+    if (entry) await this.#store.change({ history: { kind: 'undo', entry } });
   }
 
   #make(step: Step, change: StoreChange): Promise<void> {

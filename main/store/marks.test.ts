@@ -246,8 +246,12 @@ test('an import that cannot be taken back any more is passed by; one that cannot
   await expect(history.undo()).rejects.toThrow('It is gone.');
   expect(history.labels).toEqual({ undo: 'Starred 1 paper', redo: 'Told 2 papers apart' });
   await history.did({ label: 'Imported 1 paper', papers: 8 });
-  await history.forget(8);
-  expect(history.labels.undo).toBe('Starred 1 paper');
+  await history.tookBack(8);
+  expect(history.labels).toEqual({ undo: 'Starred 1 paper', redo: 'Imported 1 paper' });
+  await history.did({ label: 'Imported 2 papers', papers: 9 });
+  await marks.mark([alone('arxiv:1')], { starred: false });
+  await history.tookBack(9);
+  expect(history.labels).toEqual({ undo: 'Removed the star of 1 paper', redo: null });
 });
 
 test('what is done while an import is being taken back is not lost, and the import is not done again after it', async () => {

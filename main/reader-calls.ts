@@ -1,0 +1,65 @@
+import type { Handlers, Selection } from '../shared/contract.ts';
+import type { Corpus } from './corpus/corpus.ts';
+import { ReaderTags, type TagHandlers } from './reader-tags.ts';
+import { type ViewHandlers, viewHandlers } from './saved-views.ts';
+import type { ShownPapers } from './shown-papers.ts';
+import type { MarkTarget } from './store/combined.ts';
+import type { History } from './store/history.ts';
+import type { ReaderMarks } from './store/marks.ts';
+import type { Deed } from './store/step.ts';
+import type { Store } from './store/store.ts';
+
+/** The calls that change what the reader has said, but for which papers there are and which are the same. */
+export type ReaderCalls = Pick<
+  Handlers,
+  'papers.mark' | 'note.set' | 'history.undo' | 'history.redo' | 'settings.set'
+> &
+  ViewHandlers &
+  TagHandlers;
+
+/** What the reader's data are kept in and reached through. */
+export interface ReaderParts {
+  store: Store;
+  corpus: Corpus;
+  papers: ShownPapers;
+  marks: ReaderMarks;
+  history: History;
+  /** Wraps what changes the library, so that it is waited for and announced; `rows` says that shown rows change. */
+  change<T>(make: () => Promise<T>, rows?: boolean): Promise<T>;
+}
+
+/** Implements {@link ReaderCalls}. */
+export function readerCalls({ store, corpus, papers, marks, history, change }: ReaderParts): ReaderCalls {
+  const perform = (deed: Deed) => history.do(deed);
+  const views = viewHandlers({ views: () => store.views, do: perform });
+  const tags = new ReaderTags({
+    records: () => store.records,
+    tagColours: () => store.tagColours,
+    views: () => store.views,
+    resolve: (ids) => corpus.resolve(ids),
+    do: perform,
+  }).handlers;
+  const selected = async (selection: Selection): Promise<MarkTarget[]> =>
+    papers.targets('ids' in selection ? selection.ids : await corpus.ids(selection.result, selection.ranges));
+  return {
+    'papers.mark': ({ selection, change: asked }) => change(async () => marks.mark(await selected(selection), asked)),
+    'note.set': ({ id, text }) =>
+      change(async () => {
+        const [target] = await papers.targets([id]);
+        return { changedAt: await marks.setNote(target ?? { id, markedAs: [] }, text) };
+      }),
+    'views.save': (view) => change(() => views['views.save'](view), false),
+    'views.remove': (view) => change(() => views['views.remove'](view), false),
+    'views.order': (order) => change(() => views['views.order'](order), false),
+    'tags.rename': (names) => change(() => tags['tags.rename'](names)),
+    'tags.remove': (tag) => change(() => tags['tags.remove'](tag)),
+    'tags.colour': (colour) => change(() => tags['tags.colour'](colour), false),
+    'history.undo': () => change(async () => ({ done: await history.undo() })),
+    'history.redo': () => change(async () => ({ done: await history.redo() })),
+    'settings.set': (settings) =>
+      change(async () => {
+        await store.change({ settings });
+        return store.settings;
+      }, false),
+  };
+}
