@@ -238,7 +238,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         return [
           scrollWidth - clientWidth,
           (ofPage?.scrollWidth ?? 0) - (ofPage?.clientWidth ?? 0),
-          (last?.bottom ?? 0) > innerHeight,
+          (last?.bottom ?? 0) > innerHeight || (last?.right ?? 0) > innerWidth,
         ];
       });
       expect(overflow, `${width} × ${height}`).toEqual([0, 0, false]);

@@ -26,7 +26,7 @@ export function PaletteDialog({ onClose }: { onClose(): void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const papers = useFoundPapers(session.client, typed);
+  const { papers, searching } = useFoundPapers(session.client, typed);
   const groups = entriesFor(typed, state, session.recent);
   const choices: Choice[] = [
     ...groups.flatMap((group) => group.entries.map((entry) => ({ entry }))),
@@ -169,9 +169,9 @@ export function PaletteDialog({ onClose }: { onClose(): void }) {
           </div>
         )}
       </div>
-      {choices.length === 0 && <p className="palette-none">Nothing is called that.</p>}
+      {choices.length === 0 && !searching && <p className="palette-none">Nothing is called that.</p>}
       <p role="status" className="unseen">
-        {typed.trim() !== '' && (choices.length === 0 ? 'Nothing found' : `${choices.length} found`)}
+        {typed.trim() !== '' && !searching && (choices.length === 0 ? 'Nothing found' : `${choices.length} found`)}
       </p>
     </dialog>
   );

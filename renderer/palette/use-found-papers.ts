@@ -9,14 +9,23 @@ const rest = 80;
 /** Papers offered at most. */
 const most = 8;
 
-/** The papers of the whole library that answer best to what was typed; those found before until the new ones are here. */
-export function useFoundPapers(client: Client, typed: string): readonly Row[] {
-  const [found, setFound] = useState<readonly Row[]>([]);
+/** Papers found, and the query that they answer to. */
+interface Found {
+  query: string;
+  papers: readonly Row[];
+}
+
+/**
+ * The papers of the whole library that answer best to what was typed; those found before until the new
+ * ones are here. `searching` is true until then.
+ */
+export function useFoundPapers(client: Client, typed: string): { papers: readonly Row[]; searching: boolean } {
+  const [found, setFound] = useState<Found>({ query: '', papers: [] });
   const query = typed.trim().slice(0, longestQuery);
 
   useEffect(() => {
     if (query === '') {
-      setFound([]);
+      setFound({ query, papers: [] });
       return;
     }
     let overtaken = false;
@@ -24,10 +33,10 @@ export function useFoundPapers(client: Client, typed: string): readonly Row[] {
       try {
         const { result, rows } = await client.call('list.open', { view: 'all', query, sort: [], limit: most });
         client.call('list.close', { result }).catch(() => {});
-        if (!overtaken) setFound(rows);
+        if (!overtaken) setFound({ query, papers: rows });
       } catch {
         // Commands are found all the same; a library that does not answer is told of elsewhere.
-        if (!overtaken) setFound([]);
+        if (!overtaken) setFound({ query, papers: [] });
       }
     }, rest);
     return () => {
@@ -36,5 +45,5 @@ export function useFoundPapers(client: Client, typed: string): readonly Row[] {
     };
   }, [client, query]);
 
-  return found;
+  return { papers: found.papers, searching: found.query !== query };
 }
