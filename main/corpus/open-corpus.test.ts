@@ -8,7 +8,7 @@ import { buildCorpus } from './build-corpus.ts';
 import { migrations } from './migrations.ts';
 import { openCorpus, startCorpusWorker } from './open-corpus.ts';
 import { TestPapers } from './papers-for-tests.ts';
-import { temporaryFolder } from './test-corpus.ts';
+import { marksOf, temporaryFolder } from './test-corpus.ts';
 
 const everything = [parseQuery('')];
 let cleanUp = () => {};
@@ -43,7 +43,7 @@ describe('a corpus in its worker', () => {
     const ids = await corpus.ids(result, [[0, 2]]);
     const stamped = corpus.applyMarks(
       { from: null, to: 'now' },
-      ids.map((id) => ({ id, status: 'read', starred: false, tags: [], hasNote: false, changedAt: 1 })),
+      ids.map((id) => marksOf(id, { status: 'read', changedAt: 1 })),
     );
     expect((await corpus.state()).counts.read).toBe(2);
     await stamped;
