@@ -4,11 +4,13 @@ import type { LibraryFacts } from '../search/conditions.ts';
 import type { SortFacts } from '../search/segments.ts';
 import type { CorpusState } from './corpus.ts';
 import { keptSource } from './record-rows.ts';
+import { withTotals } from './tag-families.ts';
 
 /** Reads what is counted; see the triggers in `marks-layout.ts`. */
 export class FactsReader {
   readonly #counts: StatementSync;
   readonly #tags: StatementSync;
+  readonly #totals: StatementSync;
   readonly #sources: StatementSync;
   readonly #lastImport: StatementSync;
   readonly #venue: StatementSync;
@@ -18,6 +20,7 @@ export class FactsReader {
   constructor(database: DatabaseSync) {
     this.#counts = database.prepare('SELECT * FROM counts');
     this.#tags = database.prepare('SELECT tag, n FROM tag_counts ORDER BY tag COLLATE NOCASE, tag');
+    this.#totals = database.prepare('SELECT tag, n FROM tag_totals');
     this.#sources = database.prepare(
       'SELECT id, name, name_key, format, format_label, imported_at, count FROM sources ORDER BY id DESC',
     );
@@ -54,6 +57,10 @@ export class FactsReader {
     return Object.fromEntries(names.map((name) => [name, Number(row[name])])) as LibraryFacts['counts'];
   }
 
+  #allTags(): { name: string; count: number }[] {
+    return this.#tags.all().map(({ tag, n }) => ({ name: String(tag), count: Number(n) }));
+  }
+
   /** Source 0 is none: it holds what was kept of removed ones. */
   #realSources() {
     return this.#sources.all().filter(({ id }) => id !== keptSource);
@@ -64,7 +71,7 @@ export class FactsReader {
     const { unread, noted, tagged: _, abstracts: __, code: ___, everything, ...others } = this.#count();
     return {
       counts: { ...others, inbox: unread, notes: noted, all: everything },
-      tags: this.#tags.all().map(({ tag, n }) => ({ name: String(tag), count: Number(n) })),
+      tags: withTotals(this.#allTags(), new Map(this.#totals.all().map(({ tag, n }) => [String(tag), Number(n)]))),
       sources: this.#realSources().map((source) => ({
         id: Number(source['id']),
         name: String(source['name']),
@@ -86,7 +93,7 @@ export class FactsReader {
     const names = [...byName.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
     return {
       counts: this.#count(),
-      tags: this.#tags.all().map(({ tag, n }) => ({ name: String(tag), count: Number(n) })),
+      tags: this.#allTags(),
       sources: sources.map(({ id, name, count }) => ({ id: Number(id), name: String(name), count: Number(count) })),
       sourcesByName: names.map((name) => {
         const same = byName.get(name) ?? [];

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type Marks, statuses } from '../../shared/paper.ts';
 import { tagsKey } from './sort-keys.ts';
+import { FamilyChanges } from './tag-families.ts';
 
 /** What the list shows of the reader's data of a paper. */
 export interface ListedMarks extends Marks {
@@ -25,6 +26,8 @@ export class ListRows {
   readonly #addTag: StatementSync;
   readonly #countTag: StatementSync;
   readonly #removeTag: StatementSync;
+  readonly #addTotal: StatementSync;
+  readonly #dropTotals: StatementSync;
 
   /** @param database as `openTogether` gives it, for writing */
   constructor(database: DatabaseSync) {
@@ -52,6 +55,8 @@ export class ListRows {
     this.#addTag = prepare('INSERT INTO paper_tags (tag, paper) SELECT ?2, value FROM json_each(?1)');
     this.#countTag = prepare('INSERT INTO tag_counts VALUES (?1, ?2) ON CONFLICT (tag) DO UPDATE SET n = n + ?2');
     this.#removeTag = prepare(`DELETE FROM paper_tags WHERE tag = ?2 AND ${wanted}`);
+    this.#addTotal = prepare('INSERT INTO tag_totals VALUES (?1, ?2) ON CONFLICT (tag) DO UPDATE SET n = n + ?2');
+    this.#dropTotals = prepare('DELETE FROM tag_totals WHERE n = 0');
   }
 
   /** Those of these papers that are in the list. */
@@ -78,10 +83,21 @@ export class ListRows {
       for (const [at, one] of now.entries()) counts[at] = (counts[at] ?? 0) + one * alike.length;
     }
     this.#addCounts.run(...counts);
-    this.#setTags(papers, keys);
+    this.#setTags(
+      papers.map(({ paper, marks }) => ({ paper, tags: marks.tags })),
+      keys,
+    );
   }
 
-  #setTags(papers: readonly { paper: number; marks: ListedMarks }[], keys: string): void {
+  /** Takes the tags of papers away that are about to leave the list. */
+  untag(papers: readonly number[]): void {
+    this.#setTags(
+      papers.map((paper) => ({ paper, tags: [] })),
+      JSON.stringify(papers),
+    );
+  }
+
+  #setTags(papers: readonly { paper: number; tags: readonly string[] }[], keys: string): void {
     const before = new Map<number, Set<string>>();
     for (const [paper, tag] of this.#tags.all(keys) as unknown as [number, string][]) {
       const others = before.get(paper);
@@ -90,18 +106,25 @@ export class ListRows {
     }
     const added = new Map<string, number[]>();
     const removed = new Map<string, number[]>();
-    for (const { paper, marks } of papers) {
+    const families = new FamilyChanges();
+    for (const { paper, tags: given } of papers) {
       const old = before.get(paper);
-      if (!old && marks.tags.length === 0) continue;
-      const tags = new Set(marks.tags);
-      for (const tag of old ?? []) if (!tags.has(tag)) push(removed, tag, paper);
-      for (const tag of tags) if (!old?.has(tag)) push(added, tag, paper);
+      if (!old && given.length === 0) continue;
+      const tags = new Set(given);
+      const gone = [...(old ?? [])].filter((tag) => !tags.has(tag));
+      const come = [...tags].filter((tag) => !old?.has(tag));
+      if (gone.length + come.length === 0) continue;
+      for (const tag of gone) push(removed, tag, paper);
+      for (const tag of come) push(added, tag, paper);
+      families.add(old ?? [], tags);
     }
     for (const [tag, keys] of removed) this.#removeTag.run(JSON.stringify(keys), tag);
     for (const [tag, keys] of added) {
       this.#addTag.run(JSON.stringify(keys), tag);
       this.#countTag.run(tag, keys.length);
     }
+    for (const [family, by] of families) this.#addTotal.run(family, by);
+    if (removed.size > 0) this.#dropTotals.run();
   }
 }
 

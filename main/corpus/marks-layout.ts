@@ -12,6 +12,8 @@ import { tokenizer } from './migrations.ts';
  * `tag_counts` are kept by triggers, so they are part of the same transaction as whatever changes
  * them; but what the reader
  * changes in `list`, and tags that are added, are counted by whoever writes them, many papers at a time.
+ * `tag_totals` has how many papers have a tag or one nested in it, by the folded name, of every tag and of
+ * every one that it is nested in; see `tag-families.ts`.
  *
  * `record_notes` has the text of each record's note. `notes` is the full-text index of what the
  * notes of a paper say together, by the key of the paper, cut into words just as the papers' own
@@ -122,7 +124,8 @@ CREATE TRIGGER paper_tags_removed AFTER DELETE ON paper_tags BEGIN
   UPDATE tag_counts SET n = n - 1 WHERE tag = old.tag;
   DELETE FROM tag_counts WHERE tag = old.tag AND n = 0;
 END;
+CREATE TABLE tag_totals (tag TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
 /** `PRAGMA user_version` of {@link marksLayout}: another number with every change of it. */
-export const marksVersion = 3;
+export const marksVersion = 4;

@@ -41,6 +41,7 @@ export class MarksMirror {
   readonly #notes: NoteIndex;
   readonly #list: ListRows;
   readonly #add: StatementSync;
+  readonly #leaving: StatementSync;
   readonly #remove: StatementSync;
   readonly #refresh: StatementSync;
   readonly #meta: StatementSync;
@@ -57,6 +58,9 @@ export class MarksMirror {
     this.#add = prepare(`
       INSERT OR IGNORE INTO list (paper, source, has_abstract, has_code)
       SELECT p.key, ${shown} FROM papers p WHERE p.key >= ? AND p.key < ? ORDER BY p.key`);
+    this.#leaving = prepare(`
+      SELECT l.paper FROM json_each(?) given CROSS JOIN list l ON l.paper = given.value
+      WHERE l.tags_key IS NOT NULL AND l.paper NOT IN (SELECT key FROM papers)`);
     this.#remove = prepare(`
       DELETE FROM list WHERE paper IN (SELECT value FROM json_each(?)) AND paper NOT IN (SELECT key FROM papers)`);
     this.#refresh = prepare(`
@@ -109,7 +113,11 @@ export class MarksMirror {
       return;
     }
     transaction(this.#database, () => {
-      if (removed.length > 0) this.#remove.run(JSON.stringify(removed));
+      if (removed.length > 0) {
+        const keys = JSON.stringify(removed);
+        this.#list.untag(this.#leaving.all(keys).map(({ paper }) => Number(paper)));
+        this.#remove.run(keys);
+      }
       for (const [from, to] of added) this.#add.run(from, to);
       if (changed.length > 0) this.#refresh.run(JSON.stringify(changed));
       const marked = added.map(([from, to]) => this.#marks.marked(from, to));
@@ -134,6 +142,10 @@ export class MarksMirror {
 
   #reconcile(): void {
     transaction(this.#database, () => {
+      const leaving = this.#database.prepare(
+        'SELECT paper FROM list WHERE tags_key IS NOT NULL AND paper NOT IN (SELECT key FROM papers)',
+      );
+      this.#list.untag(leaving.all().map(({ paper }) => Number(paper)));
       this.#database.exec(`
         DELETE FROM list WHERE paper NOT IN (SELECT key FROM papers);
         INSERT INTO list (paper, source, has_abstract, has_code) SELECT p.key, ${shown} FROM papers p WHERE TRUE ORDER BY p.key
