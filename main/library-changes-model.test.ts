@@ -8,7 +8,8 @@ import { openPapersWriter } from './corpus/open-papers-writer.ts';
 import { type Library, openLibrary } from './library.ts';
 import { importText, list } from './library-testing.ts';
 
-// Whatever comes in, goes, is made one and apart again: what the reader wrote last is what is shown.
+// Whatever comes in, goes, is made one and apart again: what the reader wrote last is what is shown. And
+// whatever is taken back by Undo is there again after Redo, as if nothing had happened.
 
 /** A work that files know by its title, or with its arXiv id as well. The titles are nothing alike. */
 const works = [
@@ -88,6 +89,14 @@ const action = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('wipe' as const), work }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('remove' as const, 'undo' as const), which }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('merge' as const), work, other: work }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('backAndForth' as const),
+      steps: fc.integer({ min: 1, max: 4 }),
+      reopens: fc.boolean(),
+    }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constantFrom('unmerge' as const, 'undoLast' as const, 'reopen' as const) }),
@@ -247,6 +256,35 @@ class Run {
     else found.source.isIn = true;
   }
 
+  /** Everything that the reader can see. */
+  async everything() {
+    const { handlers } = this.library;
+    const { counts, sources, tags, undo } = await handlers['library.state']({});
+    const { changes } = await handlers['changes.list']({ limit: 100 });
+    const { rows } = await list(this.library);
+    const papers = await Promise.all(rows.map(({ id }) => handlers['paper.get']({ id, query: '' })));
+    return { counts, sources, tags, undo, changes, rows, papers };
+  }
+
+  async backAndForth(steps: number, reopens: boolean): Promise<void> {
+    const passed: unknown[] = [];
+    while (passed.length < steps) {
+      const before = await this.everything();
+      // What cannot be taken back any more is forgotten, and the step before it comes next.
+      const done = await this.library.handlers['history.undo']({}).catch(() => ({ done: undefined }));
+      if (done.done === null) break;
+      if (done.done !== undefined) passed.push(before);
+    }
+    while (passed.length > 0) {
+      if (reopens) {
+        await this.close();
+        await this.open();
+      }
+      await this.library.handlers['history.redo']({});
+      expect(await this.everything()).toEqual(passed.pop());
+    }
+  }
+
   async expectAgreement(): Promise<void> {
     const { model, library } = this;
     const papers = await this.papers();
@@ -308,6 +346,8 @@ class Run {
         return this.merge(step.work, step.other);
       case 'unmerge':
         return this.unmerge();
+      case 'backAndForth':
+        return this.backAndForth(step.steps, step.reopens);
       case 'reopen':
         await this.close();
         return this.open();
