@@ -67,7 +67,9 @@ export class ListRows {
   /** Makes the list say this of papers, each of which is in it and given once. */
   set(papers: readonly { paper: number; marks: ListedMarks }[]): void {
     const keys = JSON.stringify(papers.map(({ paper }) => paper));
-    const counts = (this.#count.get(keys) as unknown as number[]).map((before) => -before);
+    const before = this.#count.get(keys) as unknown as number[];
+    const [wereFlagged, wereTagged] = [before.slice(-3).some((count) => count > 0), (before.at(-1) ?? 0) > 0];
+    const counts = before.map((count) => -count);
     // Papers that say the same are written together.
     for (const alike of Map.groupBy(papers, ({ marks }) => saidBy(marks)).values()) {
       const [{ marks } = { marks: null }] = alike;
@@ -78,14 +80,15 @@ export class ListRows {
       const flags = [Number(starred), Number(hasNote)] as const;
       const { changes } = this.#setStatus.run(alikeKeys, number, changedAt, readAt);
       if (changes < alike.length) this.#setTimes.run(alikeKeys, changedAt, readAt);
-      this.#setFlags.run(alikeKeys, ...flags, tagsKey(tags));
+      if (wereFlagged || starred || hasNote || tags.length > 0) this.#setFlags.run(alikeKeys, ...flags, tagsKey(tags));
       const now = [...statuses.map((one) => Number(one === status)), ...flags, Number(tags.length > 0)];
       for (const [at, one] of now.entries()) counts[at] = (counts[at] ?? 0) + one * alike.length;
     }
     this.#addCounts.run(...counts);
+    const tagged = wereTagged ? papers : papers.filter(({ marks }) => marks.tags.length > 0);
     this.#setTags(
-      papers.map(({ paper, marks }) => ({ paper, tags: marks.tags })),
-      keys,
+      tagged.map(({ paper, marks }) => ({ paper, tags: marks.tags })),
+      wereTagged ? keys : '[]',
     );
   }
 

@@ -81,13 +81,13 @@ export class MarkRows {
   put(marks: readonly MirroredMarks[]): Map<number, PutRecord> {
     const found = this.#find(marks.map(({ id }) => id));
     const touched = new Map<number, PutRecord>();
-    const added = new Map<string, [PaperId, number | null][]>();
-    const updated = new Map<string, PaperId[]>();
+    const added = new Map<string, { mark: MirroredMarks; records: [PaperId, number | null][] }>();
+    const updated = new Map<string, { mark: MirroredMarks; records: PaperId[] }>();
     for (const [index, mark] of marks.entries()) {
       const { isNew, paper, noted } = found[index] as Found;
       const stays = isRecord(mark);
-      if (stays && isNew) push(added, saidBy(mark), [mark.id, paper]);
-      else if (stays) push(updated, saidBy(mark), mark.id);
+      if (stays && isNew) push(added, mark, [mark.id, paper]);
+      else if (stays) push(updated, mark, mark.id);
       else if (!isNew) this.#drop.run(mark.id);
       const renoted = stays && mark.hasNote ? this.#setNote(mark) : noted;
       if (paper === null) continue;
@@ -96,8 +96,10 @@ export class MarkRows {
       touched.set(paper, { record, renoted: renoted || (other?.renoted ?? false) });
     }
     // Records that say the same are written together.
-    for (const [said, records] of added) this.#add.run(JSON.stringify(Object.fromEntries(records)), ...columnsOf(said));
-    for (const [said, ids] of updated) this.#update.run(JSON.stringify(ids), ...columnsOf(said));
+    for (const { mark, records } of added.values()) {
+      this.#add.run(JSON.stringify(Object.fromEntries(records)), ...columnsOf(mark));
+    }
+    for (const { mark, records } of updated.values()) this.#update.run(JSON.stringify(records), ...columnsOf(mark));
     return touched;
   }
 
@@ -163,7 +165,9 @@ export class MarkRows {
         readAt: readAt === null ? null : Number(readAt),
         ...(absorbs !== null && { absorbs: JSON.parse(String(absorbs)) as Record<PaperId, number> }),
       };
-      push(records, Number(paper), record);
+      const others = records.get(Number(paper));
+      if (others) others.push(record);
+      else records.set(Number(paper), [record]);
     }
     return records;
   }
@@ -174,21 +178,25 @@ function isRecord({ status, starred, hasNote, changedAt, tags }: MirroredMarks):
   return changedAt !== null || status !== 'unread' || starred || hasNote || tags.length > 0;
 }
 
-type Columns = [number, number, number, number | null, string, string | null, number | null];
-
-/** The columns of a record but its id and its paper, as one text. */
-function saidBy({ status, starred, hasNote, changedAt, tags, absorbs, readAt }: MirroredMarks): string {
+/** The columns of a record but its id and its paper. */
+function columnsOf({ status, starred, hasNote, changedAt, tags, absorbs, readAt }: MirroredMarks) {
   const flags = [statuses.indexOf(status), Number(starred), Number(hasNote)] as const;
-  const taken = absorbs ? JSON.stringify(absorbs) : null;
-  return JSON.stringify([...flags, changedAt, JSON.stringify(tags), taken, readAt] satisfies Columns);
+  return [...flags, changedAt, JSON.stringify(tags), absorbs ? JSON.stringify(absorbs) : null, readAt] as const;
 }
 
-function columnsOf(said: string): Columns {
-  return JSON.parse(said) as Columns;
+/** The same as one text. */
+function saidBy({ status, starred, hasNote, changedAt, tags, absorbs, readAt }: MirroredMarks): string {
+  const lists = `${tags.length > 0 ? JSON.stringify(tags) : ''}${absorbs ? JSON.stringify(absorbs) : ''}`;
+  return `${status} ${starred} ${hasNote} ${changedAt} ${readAt} ${lists}`;
 }
 
-function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
+function push<Record>(
+  alike: Map<string, { mark: MirroredMarks; records: Record[] }>,
+  mark: MirroredMarks,
+  record: Record,
+) {
+  const said = saidBy(mark);
+  const others = alike.get(said);
+  if (others) others.records.push(record);
+  else alike.set(said, { mark, records: [record] });
 }
