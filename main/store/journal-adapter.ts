@@ -13,7 +13,7 @@ import type { Step } from './step.ts';
 import type { StoreAdapter, StoreChange } from './store-adapter.ts';
 
 /** A journal up to this length is not worth folding, in bytes. */
-const shortJournal = 1024 * 1024;
+const shortestFolded = 1024 * 1024;
 /** A library file up to this length is written anew at every close, in bytes. */
 const quicklyWritten = 1024 * 1024;
 
@@ -48,8 +48,14 @@ export class JournalAdapter implements StoreAdapter {
   /** Resolves when nobody is at the journal's files. */
   #free: Promise<unknown> = Promise.resolve();
 
-  /** @param dataFolder the data folder, whose lock the caller holds */
-  constructor(dataFolder: string, files: FileOperations = systemFiles) {
+  readonly #shortest: number;
+
+  /**
+   * @param dataFolder the data folder, whose lock the caller holds
+   * @param shortest the length that a journal must have to be folded before closing, in bytes
+   */
+  constructor(dataFolder: string, files: FileOperations = systemFiles, shortest = shortestFolded) {
+    this.#shortest = shortest;
     this.#files = files;
     this.#dataFolder = dataFolder;
     this.#path = join(dataFolder, libraryFileName);
@@ -169,7 +175,7 @@ export class JournalAdapter implements StoreAdapter {
   }
 
   #bound(): number {
-    return Math.max(shortJournal, (this.#snapshot?.bytes ?? 0) / 2);
+    return Math.max(this.#shortest, (this.#snapshot?.bytes ?? 0) / 2);
   }
 
   /** Writes all that there is into the library file, and lets the journal begin a new file. */

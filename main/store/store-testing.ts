@@ -1,8 +1,12 @@
 import type { FileHandle } from 'node:fs/promises';
 import { type FileOperations, systemFiles } from './durable-file.ts';
+import { History } from './history.ts';
 import type { HistoryEntry } from './history-index.ts';
+import { JournalAdapter } from './journal-adapter.ts';
 import type { LibraryData, LibraryImage } from './library-data.ts';
+import { ReaderMarks } from './marks.ts';
 import type { Step } from './step.ts';
+import { Store } from './store.ts';
 import type { StoreAdapter, StoreChange } from './store-adapter.ts';
 
 /** An adapter that keeps nothing, for tests; `onWrite` is what a write comes to. */
@@ -80,7 +84,8 @@ export function faultyFiles(fault: () => Fault | null): { files: FileOperations;
               await target.write(bytes as Buffer, Number(from), Number(length) >> 1, Number(position));
             refuse(String(name));
           }
-          return value.apply(target, given);
+          // No test cuts the power, and a disk takes its time.
+          return name === 'sync' || name === 'datasync' ? undefined : value.apply(target, given);
         };
       },
     });
@@ -93,4 +98,37 @@ export function faultyFiles(fault: () => Fault | null): { files: FileOperations;
     };
   }
   return { files: files as unknown as FileOperations, done };
+}
+
+/** The reader's data in a folder, without papers. */
+export interface OpenedReader {
+  store: Store;
+  history: History;
+  marks: ReaderMarks;
+}
+
+/** Opens what a folder holds of the reader's. @param shortest as in `JournalAdapter` */
+export async function openReader(
+  folder: string,
+  files = systemFiles,
+  shortest?: number,
+  now: () => number = Date.now,
+): Promise<OpenedReader> {
+  const store = await Store.open(new JournalAdapter(folder, files, shortest));
+  const nothing = async () => {};
+  const papers = { undo: nothing, redo: nothing, setApart: nothing, isBusy: () => false };
+  const history = new History(store, async () => new Map(), papers, now);
+  return { store, history, marks: new ReaderMarks(store, history, now) };
+}
+
+type Stated = Pick<Store, 'records' | 'pairs' | 'views' | 'tagColours' | 'settings' | 'stamp' | 'history'>;
+
+/** All that a store says, in a form that can be compared. Where steps stand is left out. */
+export function stateOf({ records, pairs, views, tagColours, settings, stamp, history }: Stated) {
+  const steps = (entries: readonly HistoryEntry[]) => entries.map(({ label, papers }) => [label, papers]);
+  return {
+    records: new Map([...records].toSorted(([one], [other]) => (one < other ? -1 : 1))),
+    ...{ pairs, views, tagColours: new Map(tagColours), settings, stamp },
+    ...{ undo: steps(history.undo), redo: steps(history.redo) },
+  };
 }

@@ -1,0 +1,428 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { OffprintError } from '../../shared/outcome.ts';
+import { type FileOperations, systemFiles } from './durable-file.ts';
+import { JournalAdapter } from './journal-adapter.ts';
+import { printLine } from './journal-line.ts';
+import { emptyLibrary, imageOf, type LibraryData, type PaperRecord } from './library-data.ts';
+import { printLibrary } from './library-file.ts';
+import { faultyFiles, openReader, stateOf } from './store-testing.ts';
+
+let folder: string;
+let library: string;
+let backup: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'offprint-store-'));
+  library = join(folder, 'library.json');
+  backup = join(folder, 'library.backup.json');
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function libraryOf(papers: Record<string, PaperRecord>): LibraryData {
+  return { ...emptyLibrary(), papers: new Map(Object.entries(papers)) };
+}
+
+const noted = libraryOf({ 'arxiv:2306.12345': { note: 'read again', noteChangedAt: 5, changedAt: 5 } });
+const starred = libraryOf({ 'title:abc': { starred: true, changedAt: 6 } });
+
+const paper = { id: 'arxiv:1', markedAs: [] };
+const position = { id: 'one', upTo: 0, line: '0123abcd' };
+
+function printed(data: LibraryData): string {
+  return [...printLibrary(imageOf(data), position)].join('');
+}
+
+async function read(files = systemFiles): Promise<{ data: LibraryData | null; notices: readonly string[] }> {
+  const adapter = new JournalAdapter(folder, files);
+  const data = await adapter.read();
+  await adapter.close(imageOf(data ?? emptyLibrary()));
+  return { data, notices: adapter.notices };
+}
+
+async function names(): Promise<string[]> {
+  return (await readdir(folder)).sort();
+}
+
+function failing(code: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(code), { code });
+}
+
+describe('a round trip', () => {
+  test('a missing file means a new reader, and nothing is written until there is something to write', async () => {
+    expect(await read()).toEqual({ data: null, notices: [] });
+    expect(await names()).toEqual([]);
+  });
+
+  test('what was written is read back: from the journal, and from the file once that holds it', async () => {
+    const first = await openReader(folder);
+    await first.marks.setNote(paper, 'one');
+    const state = stateOf(first.store);
+    const held = await openReader(folder);
+    expect(stateOf(held.store)).toEqual(state);
+    await held.store.close();
+    await first.store.close();
+    expect(JSON.parse(await readFile(library, 'utf8')).papers).toEqual(Object.fromEntries(state.records));
+    const again = await openReader(folder);
+    expect(stateOf(again.store)).toEqual(state);
+    expect(again.store.notices).toEqual([]);
+    await again.store.close();
+    expect(await names()).toEqual(['journal', 'library.backup.json', 'library.json']);
+  });
+
+  test.skipIf(process.platform === 'win32')('files are readable by their owner only', async () => {
+    const { marks, store } = await openReader(folder);
+    await marks.setNote(paper, 'one');
+    await store.close();
+    for (const path of [library, backup]) expect((await stat(path)).mode & 0o777).toBe(0o600);
+    const journal = join(folder, 'journal');
+    expect((await stat(journal)).mode & 0o777).toBe(0o700);
+    for (const name of await readdir(journal)) expect((await stat(join(journal, name))).mode & 0o777).toBe(0o600);
+  });
+
+  test('temporary files of a killed process are removed at reading, other files are left', async () => {
+    await writeFile(`${library}.0f8fad5b-d9cb-469f-a165-70867728950e.tmp`, 'half');
+    await writeFile(join(folder, 'library.json.old'), 'mine');
+    await read();
+    expect(await names()).toEqual(['library.json.old']);
+  });
+
+  test('fields of a newer minor version survive', async () => {
+    const file = {
+      format: 'offprint-library',
+      schema: 1,
+      stamp: 's',
+      generations: { kept: 3 },
+      papers: { 'arxiv:2306.12345': { changedAt: 1, status: 'read', rating: 5 } },
+      settings: { theme: 'dark', panes: { views: 220, minimap: true }, font: 'serif' },
+    };
+    await writeFile(library, JSON.stringify(file));
+    const { store } = await openReader(folder);
+    await store.change({ settings: { theme: 'light' } });
+    await store.close();
+    const { generations, papers, settings } = JSON.parse(await readFile(library, 'utf8'));
+    expect({ generations, papers, settings }).toEqual({
+      ...{ generations: file.generations, papers: file.papers },
+      settings: { ...file.settings, theme: 'light' },
+    });
+    expect(store.notices).toEqual([]);
+  });
+
+  test('the file of an older Offprint stays as it is until something changes, and is then kept as the backup', async () => {
+    const older = JSON.stringify({
+      ...{ format: 'offprint-library', schema: 1, stamp: 's', settings: {} },
+      papers: { 'arxiv:1': { changedAt: 1, status: 'read' } },
+    });
+    await writeFile(library, older);
+    const { store, marks } = await openReader(folder);
+    expect(await readFile(library, 'utf8')).toBe(older);
+    await marks.mark([paper], { starred: true });
+    expect(JSON.parse(await readFile(library, 'utf8')).schema).toBe(2);
+    expect(await readFile(backup, 'utf8')).toBe(older);
+    // Even from that one nothing is lost, should the new one go.
+    const state = stateOf(store);
+    await writeFile(library, '');
+    const again = await openReader(folder);
+    expect(stateOf(again.store)).toEqual(state);
+    expect(again.store.notices).toEqual([expect.stringContaining('backup')]);
+    await again.store.close();
+    await store.close();
+  });
+
+  test('views and colours that are broken are salvaged, and the file as it was is kept', async () => {
+    const good = { id: 'view:0000', name: 'One', icon: 'star', query: 'one', sort: null, columns: null };
+    const file = {
+      ...{ format: 'offprint-library', schema: 2, stamp: 's', journal: position, settings: {}, papers: {} },
+      views: [good, { ...good, id: 'view:0001', icon: 'rocket', sort: 7 }, { ...good, id: 'nonsense' }, 5],
+      tagColours: { a: 'red', b: 'ultraviolet' },
+      history: { undo: [{ step: 1, label: 'x', file: '../../secret', at: 0, length: 10 }], redo: 7 },
+    };
+    await writeFile(library, JSON.stringify(file));
+    const { data, notices } = await read();
+    expect(data?.views).toEqual([good, { ...good, id: 'view:0001', icon: 'search' }]);
+    expect(data?.tagColours).toEqual(new Map([['a', 'red']]));
+    expect(data?.history).toEqual({ undo: [], redo: [] });
+    expect(notices).toEqual([expect.stringMatching(/“views”, “tagColours”, “history”.*unclear/)]);
+  });
+});
+
+describe('a damaged library', () => {
+  const good = printed(noted);
+  const damages: [string, string | Buffer][] = [
+    ['empty', ''],
+    ['NUL-filled', Buffer.alloc(4096)],
+    ['truncated', good.slice(0, good.length / 2)],
+    ['not UTF-8', Buffer.concat([Buffer.from(good.slice(0, 90)), Buffer.from([0xff]), Buffer.from(good.slice(90))])],
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['a string', '"x"'],
+    ['foreign', '{"posts": []}'],
+    ['without papers', '{"format":"offprint-library","schema":1,"stamp":"s","settings":{}}'],
+    ['with a list of papers', '{"format":"offprint-library","schema":1,"stamp":"s","settings":{},"papers":[]}'],
+  ];
+
+  test.each(damages)('%s: set aside, and the backup takes its place', async (_name, content) => {
+    await writeFile(backup, good);
+    await writeFile(library, content);
+    const { data, notices } = await read();
+    expect(data).toEqual(noted);
+    expect(notices).toHaveLength(1);
+    const aside = (await names()).find((name) => name.startsWith('library.damaged-')) ?? '';
+    expect(notices[0]).toContain(aside);
+    expect(await readFile(join(folder, aside))).toEqual(Buffer.from(content));
+    expect(JSON.parse(await readFile(library, 'utf8')).papers).toEqual(JSON.parse(good).papers);
+    expect(await read()).toEqual({ data: noted, notices: [] });
+  });
+
+  test.each(damages)('%s, and so is the backup: both set aside, an empty start', async (_name, content) => {
+    await writeFile(backup, content);
+    await writeFile(library, content);
+    const { data, notices } = await read();
+    expect(data).toBeNull();
+    const kept = await names();
+    expect(kept.filter((name) => /^library\.(backup\.)?damaged-/.test(name))).toEqual(kept);
+    for (const name of kept) expect(notices.join()).toContain(name);
+    expect(kept).toHaveLength(2);
+    expect(await read()).toEqual({ data: null, notices: [] });
+  });
+
+  test('two damaged files in one second are both kept', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      await writeFile(library, `broken ${round}`);
+      await read();
+    }
+    expect((await names()).filter((name) => name.startsWith('library.damaged-'))).toHaveLength(3);
+  });
+
+  test('a library that is gone while its backup is there comes back', async () => {
+    await writeFile(backup, good);
+    const { data, notices } = await read();
+    expect(data).toEqual(noted);
+    expect(notices[0]).toContain('was missing');
+    expect(JSON.parse(await readFile(library, 'utf8')).papers).toEqual(JSON.parse(good).papers);
+  });
+
+  test('a record that is not clear is salvaged field by field, and the file as it was is kept', async () => {
+    const content = JSON.stringify({
+      format: 'offprint-library',
+      schema: 1,
+      stamp: 's',
+      settings: {},
+      papers: {
+        'arxiv:1': { changedAt: 1, status: 'devoured', note: 'kept' },
+        'arxiv:2': 7,
+        'arxiv:3': { changedAt: 2 },
+      },
+    });
+    await writeFile(library, content);
+    const { data, notices } = await read();
+    expect(data?.papers.get('arxiv:1')).toEqual({ changedAt: 1, note: 'kept' });
+    expect(data?.papers.has('arxiv:3')).toBe(true);
+    expect(notices[0]).toContain('2 papers');
+    const copy = (await names()).find((name) => name.startsWith('library.unclear-')) ?? '';
+    expect(await readFile(join(folder, copy), 'utf8')).toBe(content);
+  });
+});
+
+describe('what must not be touched', () => {
+  test('a newer schema is refused', async () => {
+    const content = '{"format":"offprint-library","schema":3,"anything":[]}';
+    await writeFile(library, content);
+    await writeFile(backup, 'broken');
+    await expect(read()).rejects.toMatchObject({ code: 'newer', message: expect.stringContaining(library) });
+    expect(await readFile(library, 'utf8')).toBe(content);
+    expect(await names()).toEqual(['library.backup.json', 'library.json']);
+  });
+
+  test('a newer backup of a damaged library is refused too', async () => {
+    await writeFile(library, 'broken');
+    await writeFile(backup, '{"format":"offprint-library","schema":3}');
+    await expect(read()).rejects.toMatchObject({ code: 'newer' });
+    expect(await readFile(library, 'utf8')).toBe('broken');
+  });
+
+  test.each(['EACCES', 'EIO', 'EMFILE'])('a library that answers %s is not called damaged', async (code) => {
+    await writeFile(library, printed(noted));
+    await writeFile(backup, printed(starred));
+    const files: FileOperations = { ...systemFiles, readFile: () => Promise.reject(failing(code)) };
+    const reading = read(files);
+    await expect(reading).rejects.toMatchObject({ code: 'unreadable', message: expect.stringContaining(`${library}`) });
+    await expect(reading).rejects.toMatchObject({ message: expect.stringContaining(code) });
+    expect(await readFile(library, 'utf8')).toBe(printed(noted));
+  });
+
+  test('a folder in the place of the library is unreadable, not damaged', async () => {
+    await mkdir(library);
+    await expect(read()).rejects.toMatchObject({ code: 'unreadable' });
+  });
+});
+
+/** A reader with a folded file, a backup and a journal after both; answers with what there is. */
+async function openBusy() {
+  const reader = await openReader(folder);
+  await reader.marks.setNote(paper, 'first');
+  await reader.store.close();
+  const { store, marks } = await openReader(folder);
+  await marks.mark([paper], { status: 'read' });
+  await marks.setNote({ id: 'arxiv:2', markedAs: [] }, 'second');
+  return { store, state: stateOf(store) };
+}
+
+describe('the journal', () => {
+  test.each([
+    ['damaged', () => writeFile(library, 'broken')],
+    ['gone', () => rm(library)],
+  ])('brings back everything when the library file is %s', async (_, harm) => {
+    const { state } = await openBusy();
+    await harm();
+    const { store } = await openReader(folder);
+    expect(stateOf(store)).toEqual(state);
+    expect(store.notices).toEqual([expect.stringMatching(/backup of .* and the journal of the changes after it/)]);
+    await store.close();
+    const again = await openReader(folder);
+    expect([stateOf(again.store), again.store.notices]).toEqual([state, []]);
+    await again.store.close();
+  });
+
+  test('brings back everything when it is all that there is, if it has its beginning', async () => {
+    const { store, marks } = await openReader(folder);
+    await marks.setNote(paper, 'first');
+    await marks.mark([paper], { starred: true });
+    const state = stateOf(store);
+    await rm(library);
+    const again = await openReader(folder);
+    expect(stateOf(again.store)).toEqual(state);
+    expect(again.store.notices).toEqual([
+      expect.stringContaining('was missing. Your marks and notes were brought back'),
+    ]);
+    await again.store.close();
+  });
+
+  test('says what it lacks when it is all that there is, and its beginning is gone', async () => {
+    const { state } = await openBusy();
+    await rm(library);
+    await rm(backup);
+    await rm(join(folder, 'journal', '00000001.log'));
+    const { store } = await openReader(folder);
+    expect(store.record('arxiv:2')).toEqual(state.records.get('arxiv:2'));
+    expect(store.notices[0]).toMatch(/What is older than the journal is not in it/);
+    await store.close();
+  });
+
+  test('of a newer Offprint is left alone', async () => {
+    await openBusy();
+    const head = printLine(0, '00000000', { format: 'offprint-journal', schema: 3, id: 'x', from: 1, folded: 0 });
+    await writeFile(join(folder, 'journal', '00000009.log'), head.bytes);
+    const before = await names();
+    await expect(read()).rejects.toMatchObject({ code: 'newer', message: expect.stringContaining('journal') });
+    expect(await names()).toEqual(before);
+  });
+
+  test('that the system does not let us read is not called damaged', async () => {
+    await openBusy();
+    const before = await names();
+    for (const name of ['readdir', 'readFile'] as const) {
+      const files: FileOperations = {
+        ...systemFiles,
+        [name]: (path: string) =>
+          path.includes('journal') ? Promise.reject(failing('EACCES')) : (systemFiles[name] as typeof readdir)(path),
+      };
+      await expect(read(files)).rejects.toMatchObject({
+        code: 'unreadable',
+        message: expect.stringContaining('EACCES'),
+      });
+    }
+    expect(await names()).toEqual(before);
+  });
+
+  test.each([
+    ['an earlier copy of the file', 'is older than', async (copy: string) => copy],
+    [
+      'the file of another reader',
+      'does not belong to',
+      async (copy: string) => JSON.stringify({ ...JSON.parse(copy), journal: { ...position, upTo: 1 } }),
+    ],
+    [
+      'the file of an older Offprint',
+      'does not belong to',
+      async (copy: string) => JSON.stringify({ ...JSON.parse(copy), schema: 1, journal: undefined }),
+    ],
+  ])('is not laid over %s that somebody put there, and is kept', async (_, why, make) => {
+    const first = await openReader(folder);
+    await first.marks.setNote(paper, 'first');
+    await first.store.close();
+    const copy = await readFile(library, 'utf8');
+    const later = await openReader(folder);
+    await later.marks.setNote(paper, 'later');
+    await later.store.close();
+    await writeFile(library, await make(copy));
+    const restored = await openReader(folder);
+    expect(restored.store.record('arxiv:1')?.note).toBe('first');
+    expect(restored.store.notices).toEqual([expect.stringContaining(why)]);
+    const aside = (await names()).filter((name) => name.startsWith('journal.damaged-'));
+    for (const name of aside) expect(restored.store.notices[0]).toContain(name);
+    expect((await Promise.all(aside.map((name) => readFile(join(folder, name), 'utf8')))).join()).toContain('later');
+    await restored.marks.mark([paper], { starred: true });
+    const state = stateOf(restored.store);
+    await restored.store.close();
+    const again = await openReader(folder);
+    expect([stateOf(again.store), again.store.notices]).toEqual([state, []]);
+    await again.store.close();
+  });
+
+  test('a step whose line is gone cannot be taken back any more; that is said, and the one before it can', async () => {
+    const { store, marks, history } = await openReader(folder);
+    await marks.mark([paper], { starred: true });
+    await store.close();
+    const { store: later, marks: laterMarks } = await openReader(folder);
+    await laterMarks.setNote(paper, 'later');
+    const lines = await readFile(join(folder, 'journal', '00000003.log'), 'utf8');
+    expect(lines).toContain('later');
+    await later.close();
+    await writeFile(join(folder, 'journal', 'steps-00000002.log'), 'nothing of use');
+    const last = await openReader(folder);
+    await expect(last.history.undo()).rejects.toMatchObject({ code: 'refused' });
+    await expect(last.history.undo()).rejects.toMatchObject({ message: expect.stringContaining('Starred 1 paper') });
+    expect(await last.history.undo()).toBeNull();
+    expect(history.labels.undo).toBe('Starred 1 paper');
+    await last.store.close();
+    const end = await openReader(folder);
+    expect(end.history.labels).toEqual({ undo: null, redo: null });
+    expect(end.store.record('arxiv:1')).toMatchObject({ starred: true, note: 'later' });
+    await end.store.close();
+  });
+});
+
+describe('a write that fails', () => {
+  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
+    'a folder that may not be written',
+    async () => {
+      const { store, marks } = await openReader(folder);
+      await chmod(folder, 0o500);
+      await expect(marks.setNote(paper, 'lost')).rejects.toMatchObject({ code: 'unreadable' });
+      expect(store.records.size).toBe(0);
+      await chmod(folder, 0o700);
+      await marks.setNote(paper, 'kept');
+      await store.close();
+    },
+  );
+
+  test('the reader is told which file and why', async () => {
+    let fails = false;
+    const { files, done } = faultyFiles(() => (fails ? { at: done.length, code: 'ENOSPC' } : null));
+    const { store, marks } = await openReader(folder, files);
+    await marks.setNote(paper, 'kept');
+    fails = true;
+    const error = await marks.setNote(paper, 'lost').catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(OffprintError);
+    expect(error).toMatchObject({
+      code: 'unreadable',
+      message: expect.stringMatching(/journal could not be saved \(ENOSPC/),
+    });
+    expect(store.record('arxiv:1')?.note).toBe('kept');
+    fails = false;
+    await store.close();
+  });
+});
