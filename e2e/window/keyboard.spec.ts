@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CommandDescription, commands } from '../../shared/commands.ts';
 import { expect, test } from '../fixtures.ts';
@@ -115,9 +115,14 @@ test('rows are compact or comfortable, and the choice is remembered', async ({ a
   await page.keyboard.press('d');
   await expect.poll(height).toBe(52);
   await expect(row(page, firstTitle)).toContainText('Adversarial imitation learning (AIL) has stood out');
+  const journal = join(app.dataFolder, 'journal');
   // Saved first: what a window sends as it goes may come too late for a program that is ended with it.
   await expect(() =>
-    expect(readFileSync(join(app.dataFolder, 'library.json'), 'utf8')).toContain('"comfortable"'),
+    expect(
+      readdirSync(journal)
+        .map((name) => readFileSync(join(journal, name), 'utf8'))
+        .join(),
+    ).toContain('"comfortable"'),
   ).toPass();
   await app.quit();
   const again = await app.start();

@@ -2,6 +2,7 @@ import { act, cleanup, render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Client } from '../../shared/client.ts';
+import { triageCommands } from '../../shared/commands.ts';
 import { Session } from '../state/session.ts';
 import type { Frame } from './run.ts';
 import { useKeyboard } from './use-keyboard.ts';
@@ -100,6 +101,55 @@ describe('the keyboard', () => {
     }
     expect(session.papers.move).toHaveBeenCalledTimes(3);
     expect(session.papers.toggleRead).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('while a view is gone through', () => {
+  beforeEach(() => {
+    vi.spyOn(session.triage, 'isOpen', 'get').mockReturnValue(true);
+    vi.spyOn(session.triage, 'run').mockReturnValue();
+    vi.spyOn(session.triage, 'leave').mockReturnValue();
+  });
+
+  it('every key of the mode gives its command, and those of the list give none', async () => {
+    render(<Window />);
+    frame.scrollReader.mockReturnValue(false);
+    for (const { id, keys } of triageCommands.filter((command) => command.id !== 'pageBack')) {
+      for (const key of keys) {
+        vi.mocked(session.triage.run).mockClear();
+        const strokes = key.split('+').map((part) => (part === 'Mod' ? 'Control' : part === 'Space' ? ' ' : part));
+        const held = strokes.slice(0, -1);
+        const last = strokes.at(-1) ?? '';
+        await user.keyboard(
+          `${held.map((each) => `{${each}>}`).join('')}{${last}}${held.map((each) => `{/${each}}`).join('')}`,
+        );
+        expect(session.triage.run, key).toHaveBeenCalledExactlyOnceWith(id);
+      }
+    }
+    vi.mocked(session.triage.run).mockClear();
+    await user.keyboard('d.cgi{PageDown}{Control>}a{/Control}');
+    expect(session.triage.run).not.toHaveBeenCalled();
+    for (const call of [session.papers.move, session.papers.selectAll, session.goTo])
+      expect(call).not.toHaveBeenCalled();
+  });
+
+  it('scrolls by Space first, and decides only once for a held key', async () => {
+    render(<Window />);
+    frame.scrollReader.mockReturnValue(true);
+    await user.keyboard(' ');
+    expect(session.triage.run).not.toHaveBeenCalled();
+    for (const repeat of [false, true, true]) window.dispatchEvent(new KeyboardEvent('keydown', { key: 'x', repeat }));
+    expect(session.triage.run).toHaveBeenCalledExactlyOnceWith('skip');
+  });
+
+  it('a command of the menu means the same there, or leaves the mode and does what it always does', () => {
+    render(<Window />);
+    act(() => fromMenu({ id: 'markSkipped' }));
+    expect(session.triage.run).toHaveBeenCalledExactlyOnceWith('skip');
+    expect(session.triage.leave).not.toHaveBeenCalled();
+    act(() => fromMenu({ id: 'goStarred' }));
+    expect(session.triage.leave).toHaveBeenCalledTimes(1);
+    expect(session.goTo).toHaveBeenCalledWith('starred');
   });
 });
 
