@@ -11,11 +11,22 @@ import type { StoreChange } from './store-adapter.ts';
 import { MemoryAdapter } from './store-testing.ts';
 
 let folder: string;
+let opened: Store[];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'offprint-store-'));
+  opened = [];
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  for (const store of opened) await store.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function open(): Promise<Store> {
+  const store = await Store.open(new JournalAdapter(folder));
+  opened.push(store);
+  return store;
+}
 
 function one(id: string, record: PaperRecord | null): StoreChange {
   return { papers: new Map([[id, record]]) };
@@ -56,24 +67,24 @@ class HeldAdapter extends MemoryAdapter {
 }
 
 test('changes are there after opening again', async () => {
-  const store = await Store.open(new JournalAdapter(folder));
+  const store = await open();
   await store.change(one('arxiv:1', { status: 'read', changedAt: 1 }));
   await store.change({ settings: { theme: 'dark' } });
   await store.change(one('arxiv:2', { note: 'n', noteChangedAt: 2, changedAt: 2 }));
   await store.change(one('arxiv:1', null));
   await store.close();
-  const again = await Store.open(new JournalAdapter(folder));
+  const again = await open();
   expect([...again.records]).toEqual([['arxiv:2', { note: 'n', noteChangedAt: 2, changedAt: 2 }]]);
   expect(again.settings.theme).toBe('dark');
   expect(again.stamp).toBe(store.stamp);
 });
 
 test('which papers are the same is there after opening again, and taken back when it cannot be written', async () => {
-  const store = await Store.open(new JournalAdapter(folder));
+  const store = await open();
   const pairs = { same: [['arxiv:1', 'arxiv:2']], different: [] } as const;
   await store.change({ pairs });
   await store.close();
-  expect((await Store.open(new JournalAdapter(folder))).pairs).toEqual(pairs);
+  expect((await open()).pairs).toEqual(pairs);
 
   const adapter = new HeldAdapter();
   const held = await Store.open(adapter);
@@ -84,7 +95,7 @@ test('which papers are the same is there after opening again, and taken back whe
 });
 
 test('the stamp changes with the papers, not with the settings', async () => {
-  const store = await Store.open(new JournalAdapter(folder));
+  const store = await open();
   const stamps = [store.stamp];
   await store.change(one('arxiv:1', { starred: true, changedAt: 1 }));
   stamps.push(store.stamp);
@@ -94,7 +105,7 @@ test('the stamp changes with the papers, not with the settings', async () => {
 });
 
 test('a closed store takes no change', async () => {
-  const store = await Store.open(new JournalAdapter(folder));
+  const store = await open();
   const last = store.change(one('arxiv:1', { starred: true, changedAt: 1 }));
   await store.close();
   await last;
