@@ -4,7 +4,7 @@ import { OffprintError } from '../../shared/outcome.ts';
 import type { PaperId, TextRange } from '../../shared/paper.ts';
 import type { Query } from '../../shared/query/query.ts';
 import { FieldValues } from '../search/field-values.ts';
-import { markExpression } from '../search/match-expression.ts';
+import { noteMarkExpression } from '../search/match-expression.ts';
 import { NearWords } from '../search/near-words.ts';
 import { Readers } from '../search/readers.ts';
 import { Searcher, type SearchLimits } from '../search/searcher.ts';
@@ -173,7 +173,7 @@ export class LocalCorpus implements CorpusService {
   }
 
   markText(query: Query, text: string): TextRange[] {
-    const [marks] = this.#marker.mark(markExpression([query], this.#forms), [{ note: text }]);
+    const [marks] = this.#marker.mark(noteMarkExpression([query], this.#forms), [{ note: text }]);
     return marks?.note ?? [];
   }
 
