@@ -43,6 +43,7 @@ export function OfferList({ id, label, offers, active, hint, onPick }: OfferList
             onClick={() => onPick(offer)}
           >
             {offer.status && <StatusIcon status={offer.status} />}
+            {offer.colour !== undefined && <span className="offer-dot" data-colour={offer.colour ?? undefined} />}
             <span className="offer-label clip" data-code={offer.code || undefined}>
               <bdi>{offer.label}</bdi>
             </span>
