@@ -1,11 +1,12 @@
-import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { focusFirstItem, onMenuKeyDown } from '../frame/menu-keys.ts';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { counted } from '../state/import-words.ts';
-import type { TagOutcome } from '../state/tag-actions.ts';
+import { isNested, type TagOutcome } from '../state/tag-actions.ts';
 import { ColourChoice } from '../tags/colour-choice.tsx';
 import { TagRow, type TagRowActions } from '../tags/tag-row.tsx';
-import { type TagLine, tagTree, visibleTags } from '../tags/tag-tree.ts';
+import { tagTree, visibleTags } from '../tags/tag-tree.ts';
+import { useTagRows } from '../tags/use-tag-rows.ts';
 import { Dialog } from './dialog.tsx';
 import './manage-tags-dialog.css';
 
@@ -30,23 +31,21 @@ export function ManageTagsDialog({ rename, onClose }: ManageTagsDialogProps) {
   const [told, setTold] = useState<TagOutcome | null>(null);
   const [colouring, setColouring] = useState<string | null>(null);
   const colours = useId();
-  const list = useRef<HTMLUListElement>(null);
   const input = useRef<HTMLInputElement>(null);
-  const focusNext = useRef<string | null>(null);
-  const reachable = shown.some(({ node }) => node.name === active) ? active : (shown[0]?.node.name ?? null);
+  const rows = useTagRows(shown, rename);
+  const { focus } = rows;
+  const reachable = rows.drawn.some(({ node }) => node.name === active) ? active : (shown[0]?.node.name ?? null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a row that was asked for may come with any of these
-  useEffect(() => {
-    const name = focusNext.current;
-    if (name === null) return;
-    const row = rowOf(list.current, name);
-    if (!row) return;
-    focusNext.current = null;
-    row.querySelector<HTMLElement>('.tag-name')?.focus();
-  }, [shown, renaming]);
-
+  // The rows are drawn anew only when something of them changes, and what can be done with them stays the same.
+  const latest = useRef({ shown, focus });
+  useLayoutEffect(() => {
+    latest.current = { shown, focus };
+  });
   const actions = useMemo((): TagRowActions => {
-    const names = () => shown.map(({ node }) => node.name);
+    const goTo = (name: string) => {
+      setActive(name);
+      latest.current.focus(name);
+    };
     return {
       onReach: setActive,
       onShow: (name) => {
@@ -58,42 +57,38 @@ export function ManageTagsDialog({ rename, onClose }: ManageTagsDialogProps) {
         const outcome = await session.tags.rename(name, to);
         setTold(outcome);
         if ('problem' in outcome) return;
-        focusNext.current = to;
-        setActive(to);
         setRenaming(null);
+        // Else it might be nowhere to be seen.
+        setFilter((filtered) => (to.toLowerCase().includes(filtered.trim().toLowerCase()) ? filtered : ''));
+        goTo(to);
       },
       onLeave: (name) => {
-        focusNext.current = name;
         setRenaming(null);
+        goTo(name);
       },
       onRemove: async (name) => {
-        const before = names();
-        const at = before.indexOf(name);
-        const next = before.slice(at + 1).find((other) => !other.startsWith(`${name}/`)) ?? before[at - 1] ?? null;
+        const names = latest.current.shown.map(({ node }) => node.name);
+        const at = names.indexOf(name);
+        const next = names.slice(at + 1).find((other) => !isNested(other, name)) ?? names[at - 1];
         const outcome = await session.tags.remove(name);
         setTold(outcome);
         if ('problem' in outcome) return;
-        focusNext.current = next;
-        setActive(next);
-        if (next === null) input.current?.focus();
+        if (next === undefined) input.current?.focus();
+        else goTo(next);
       },
       onColour: (name) => setColouring(name),
     };
-  }, [session, shown, onClose]);
+  }, [session, onClose]);
 
   function onListKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    const row = document.activeElement?.closest<HTMLElement>('.tag-row');
-    const name = row?.dataset['tag'];
-    if (!row || name === undefined || row.matches('[data-renaming]')) return;
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const step = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
-    if (step !== undefined) {
-      const at = shown.findIndex(({ node }) => node.name === name) + step;
-      if (at === -1) input.current?.focus();
-      else focusAlike(list.current, row, shown[Math.min(Math.max(at, 0), shown.length - 1)]);
-    } else if (event.key === 'F2') setRenaming(name);
+    const name = rows.focused();
+    if (name === null) return;
+    const moved = rows.move(event);
+    if (moved === 'before') input.current?.focus();
+    else if (event.key === 'F2') setRenaming(name);
     else if (event.key === 'Delete') void actions.onRemove(name);
-    else return;
+    else if (!moved) return;
     event.preventDefault();
   }
 
@@ -139,11 +134,11 @@ export function ManageTagsDialog({ rename, onClose }: ManageTagsDialogProps) {
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing || (event.key !== 'ArrowDown' && event.key !== 'Enter')) return;
           event.preventDefault();
-          focusAlike(list.current, null, shown[0]);
+          if (shown[0]) focus(shown[0].node.name);
         }}
       />
-      <ul className="tag-rows" aria-label="Tags" ref={list} onKeyDown={onListKeyDown}>
-        {shown.map(({ node, level }) => (
+      <ul className="tag-rows" aria-label="Tags" ref={rows.list} onKeyDown={onListKeyDown} onScroll={rows.onScroll}>
+        {rows.drawn.map(({ node, level }) => (
           <TagRow
             key={node.name}
             node={node}
@@ -185,16 +180,4 @@ export function ManageTagsDialog({ rename, onClose }: ManageTagsDialogProps) {
       </div>
     </Dialog>
   );
-}
-
-function rowOf(list: HTMLElement | null, name: string): HTMLElement | undefined {
-  return [...(list?.querySelectorAll<HTMLElement>('.tag-row') ?? [])].find((row) => row.dataset['tag'] === name);
-}
-
-/** Focuses in another row what has the focus in this one. */
-function focusAlike(list: HTMLElement | null, row: HTMLElement | null, line: TagLine | undefined): void {
-  const other = line && rowOf(list, line.node.name);
-  if (!other) return;
-  const at = row ? [...row.querySelectorAll('button')].findIndex((button) => button.matches(':focus')) : 1;
-  other.querySelectorAll('button')[Math.max(at, 0)]?.focus();
 }

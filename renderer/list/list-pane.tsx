@@ -40,7 +40,7 @@ export function ListPane({ listRef, searchRef, onPick, onOpen, scroll, viewsButt
     const timer = setTimeout(() => {
       const { total, complete } = session.store.get().list;
       const count = total === 0 ? 'no' : `${complete ? '' : 'more than '}${total.toLocaleString('en')}`;
-      session.announce(`${label}: ${count} papers`);
+      session.announce(`${label}: ${count} ${total === 1 && complete ? 'paper' : 'papers'}`);
     }, 500);
     return () => clearTimeout(timer);
   }, [opened]);

@@ -16,6 +16,7 @@ import { Importing } from './importing.ts';
 import { ListModel } from './list-model.ts';
 import { PaperActions } from './paper-actions.ts';
 import { PaperSources } from './paper-sources.ts';
+import { withSameParts } from './same-parts.ts';
 import { SavedViews } from './saved-views.ts';
 import { SettingsKeeper } from './settings-keeper.ts';
 import { makeStore, type Store } from './store.ts';
@@ -111,9 +112,10 @@ export class Session {
     };
   }
 
-  #take(library: LibraryState): void {
+  #take(state: LibraryState): void {
     const known = this.store.get().library;
-    if (known && known.version > library.version) return;
+    if (known && known.version > state.version) return;
+    const library = withSameParts(known, state);
     const settings = this.settings.merged(library.settings);
     const { view, sort, panes } = this.store.get().settings;
     // Each window has these for itself; what another one chose is for the next that opens.

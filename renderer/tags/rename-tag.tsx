@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useApp } from '../frame/session-context.ts';
 import { renamePlan } from './tag-changes.ts';
 import type { TagRowActions } from './tag-row.tsx';
@@ -13,6 +13,12 @@ export function RenameTag({ name, actions }: RenameTagProps) {
   const tags = useApp((state) => state.library?.tags) ?? [];
   const [typed, setTyped] = useState(name);
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  // An effect, because the dialog that it may open with gives the focus to its first control.
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
   const plan = renamePlan(tags, name, typed);
   const isEmpty = typed.trim() === '';
   const words =
@@ -39,7 +45,7 @@ export function RenameTag({ name, actions }: RenameTagProps) {
       }}
     >
       <input
-        ref={selectOnce}
+        ref={input}
         className="field"
         dir="auto"
         aria-label={`New name of ${name}`}
@@ -62,11 +68,4 @@ export function RenameTag({ name, actions }: RenameTagProps) {
       </p>
     </form>
   );
-}
-
-function selectOnce(input: HTMLInputElement | null): void {
-  if (!input || input.matches('[data-selected]')) return;
-  input.dataset['selected'] = '';
-  input.focus();
-  input.select();
 }

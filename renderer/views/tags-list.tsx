@@ -1,4 +1,4 @@
-import { type CSSProperties, useId, useMemo } from 'react';
+import { type CSSProperties, memo, useId, useMemo } from 'react';
 import { useSession } from '../frame/session-context.ts';
 import { ChevronIcon } from '../icons/icons.tsx';
 import { useTagColour } from '../tags/tag-colours.ts';
@@ -19,17 +19,21 @@ interface TagsListProps {
 }
 
 /** Tags with those nested in them, which can be folded away. */
-export function TagsList({ labelledBy, label, ...shared }: TagsListProps) {
+export function TagsList({ labelledBy, label, nodes, ...shared }: TagsListProps) {
   return (
     <ul aria-labelledby={labelledBy} aria-label={label}>
-      {shared.nodes.map((node) => (
+      {nodes.map((node) => (
         <TagItem key={node.name} node={node} {...shared} />
       ))}
     </ul>
   );
 }
 
-function TagItem({ node, ...shared }: Omit<TagsListProps, 'labelledBy' | 'label'> & { node: TagNode }) {
+// A reader may have a thousand tags: one is drawn only when something of it or of those in it changes.
+const TagItem = memo(function TagItem(
+  props: Omit<TagsListProps, 'labelledBy' | 'label' | 'nodes'> & { node: TagNode },
+) {
+  const { node, ...shared } = props;
   const { folded, current, reachable, menu, level = 0 } = shared;
   const id = `tag:${node.name}`;
   const isFolded = folded.has(node.name);
@@ -60,7 +64,7 @@ function TagItem({ node, ...shared }: Omit<TagsListProps, 'labelledBy' | 'label'
       )}
     </li>
   );
-}
+});
 
 interface FoldButtonProps {
   node: TagNode;

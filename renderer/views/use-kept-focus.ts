@@ -25,10 +25,13 @@ export function useKeptFocus(changes: unknown) {
       focused.current = line?.dataset['view'] ?? null;
     },
     onBlur: ({ target, relatedTarget }: FocusEvent) => {
+      if (relatedTarget !== null) focused.current = null;
       // A line that is moved or goes is left without anything being focused instead; put right by then, above.
-      queueMicrotask(() => {
-        if (relatedTarget !== null || (target.isConnected && isLost())) focused.current = null;
-      });
+      else {
+        queueMicrotask(() => {
+          if (target.isConnected && isLost()) focused.current = null;
+        });
+      }
     },
   };
 }
