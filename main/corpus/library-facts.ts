@@ -11,6 +11,7 @@ export class FactsReader {
   readonly #counts: StatementSync;
   readonly #tags: StatementSync;
   readonly #totals: StatementSync;
+  readonly #total: StatementSync;
   readonly #sources: StatementSync;
   readonly #lastImport: StatementSync;
   readonly #venue: StatementSync;
@@ -21,6 +22,7 @@ export class FactsReader {
     this.#counts = database.prepare('SELECT * FROM counts');
     this.#tags = database.prepare('SELECT tag, n FROM tag_counts ORDER BY tag COLLATE NOCASE, tag');
     this.#totals = database.prepare('SELECT tag, n FROM tag_totals');
+    this.#total = database.prepare('SELECT n FROM tag_totals WHERE tag = ?');
     this.#sources = database.prepare(
       'SELECT id, name, name_key, format, format_label, imported_at, count FROM sources ORDER BY id DESC',
     );
@@ -67,7 +69,7 @@ export class FactsReader {
   }
 
   /** What the window's frame shows. */
-  state(): Omit<CorpusState, 'duplicates'> {
+  state(): Omit<CorpusState, 'duplicates' | 'watched'> {
     const { unread, noted, tagged: _, abstracts: __, code: ___, everything, ...others } = this.#count();
     return {
       counts: { ...others, inbox: unread, notes: noted, all: everything },
@@ -94,6 +96,7 @@ export class FactsReader {
     return {
       counts: this.#count(),
       tags: this.#allTags(),
+      tagTotal: (folded) => Number(this.#total.get(folded)?.['n'] ?? 0),
       sources: sources.map(({ id, name, count }) => ({ id: Number(id), name: String(name), count: Number(count) })),
       sourcesByName: names.map((name) => {
         const same = byName.get(name) ?? [];

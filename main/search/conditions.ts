@@ -29,6 +29,8 @@ export interface Condition extends RowFilter {
 export interface LibraryFacts {
   counts: Record<Status | 'starred' | 'noted' | 'tagged' | 'abstracts' | 'code' | 'everything', number>;
   tags: readonly { name: string; count: number }[];
+  /** How many papers have a tag, told by its folded name, or one nested in it. */
+  tagTotal(folded: string): number;
   sources: readonly { id: number; name: string; count: number }[];
   /** Key of the paper with this id, or null. */
   keyOf(id: string): number | null;
@@ -145,11 +147,8 @@ export function fold(text: string): string {
 function tagCondition(tag: string, facts: LibraryFacts): Condition {
   const wanted = fold(tag);
   const matching = facts.tags.filter(({ name }) => fold(name) === wanted || fold(name).startsWith(`${wanted}/`));
-  return memberCondition(
-    'paper_tags',
-    'tag',
-    matching.map(({ name, count }) => ({ value: name, count })),
-  );
+  const values = matching.map(({ name, count }) => ({ value: name, count }));
+  return { ...memberCondition('paper_tags', 'tag', values), count: facts.tagTotal(wanted) };
 }
 
 function sourceCondition(source: string, facts: LibraryFacts): Condition {
