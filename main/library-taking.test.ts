@@ -1,12 +1,14 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { OffprintError } from '../shared/outcome.ts';
 import type { Paper } from '../shared/paper.ts';
 import { captureOf } from './capture-testing.ts';
 import { exportPapers } from './exporters/offprint-json.ts';
 import { type Library, openLibrary } from './library.ts';
 import { call, importText, list, previewImport } from './library-testing.ts';
+import { JournalAdapter } from './store/journal-adapter.ts';
 
 let folder: string;
 let opened: Library[];
@@ -75,14 +77,35 @@ test('an export comes back whole, and undoing the import takes marks and papers 
 test('marks that cannot be saved are said, and the papers are in all the same', async () => {
   const { text } = await exported();
   const library = await open('mine');
-  // A folder in the place of the backup cannot be replaced by a file.
-  await mkdir(join(folder, 'mine', 'library.backup.json', 'in-the-way'), { recursive: true });
+  const write = JournalAdapter.prototype.write;
+  vi.spyOn(JournalAdapter.prototype, 'write')
+    // The step that Undo takes back; then the marks.
+    .mockImplementationOnce(function (this: JournalAdapter, data) {
+      return write.call(this, data);
+    })
+    .mockRejectedValueOnce(new OffprintError('unreadable', 'The journal is full.'));
   await expect(importText(library, text, 'all.json', true)).rejects.toMatchObject({
     code: 'unreadable',
-    message: expect.stringMatching(/^The papers are in the library, but .*library\.json/),
+    message: 'The papers are in the library, but their notes and tags could not be taken over. The journal is full.',
   });
   expect(await papers(library)).toHaveLength(3);
   await call(library, 'history.undo', {});
+  expect(await papers(library)).toEqual([]);
+});
+
+test('papers that Undo cannot know of are in the library, and that is said', async () => {
+  const { text } = await exported();
+  const library = await open('mine');
+  vi.spyOn(JournalAdapter.prototype, 'write').mockRejectedValueOnce(
+    new OffprintError('unreadable', 'The journal is full.'),
+  );
+  await expect(importText(library, text, 'all.json')).rejects.toMatchObject({
+    code: 'unreadable',
+    message: '“Imported 3 papers from all.json” is done, but Undo does not know of it. The journal is full.',
+  });
+  expect(await papers(library)).toHaveLength(3);
+  expect(await call(library, 'history.undo', {})).toEqual({ done: null });
+  await call(library, 'changes.undo', { id: null });
   expect(await papers(library)).toEqual([]);
 });
 

@@ -1,11 +1,13 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { contract, type EventPayload, events } from '../shared/contract.ts';
+import { OffprintError } from '../shared/outcome.ts';
 import { captureOf } from './capture-testing.ts';
 import { type Library, type LibraryOptions, openLibrary } from './library.ts';
 import { call, importText, list, nextChange, previewImport } from './library-testing.ts';
+import { JournalAdapter } from './store/journal-adapter.ts';
 
 let folder: string;
 let opened: Library[];
@@ -75,7 +77,7 @@ describe('marks', () => {
     const check = async (of: Library) => {
       const state = await call(of, 'library.state', {});
       expect(state.counts).toMatchObject({ inbox: 1, read: 2, starred: 1, all: 3 });
-      expect(state.tags).toEqual([{ name: 'graphs', count: 2 }]);
+      expect(state.tags).toEqual([{ name: 'graphs', count: 2, total: 2, colour: null }]);
       expect((await list(of, 'read')).rows.map(({ id }) => id)).toEqual([ids[0], ids[1]]);
       expect((await list(of, 'tag:graphs')).total).toBe(2);
       expect((await list(of, 'all', 'is:starred')).rows[0]).toMatchObject({ id: ids[2], starred: true, tags: [] });
@@ -144,12 +146,15 @@ describe('marks', () => {
 });
 
 describe('notes', () => {
-  test('a note is in the file when it is acknowledged, and is there after opening and importing again', async () => {
+  test('a note is on the disk when it is acknowledged, and is there after opening and importing again', async () => {
     const { library, ids } = await openThree();
     const text = '# Why\n\n<script>alert("x")</script> – “quotes”, \u2028 and 長い\n';
     const { changedAt } = await call(library, 'note.set', { id: ids[1], text });
-    expect(JSON.parse(await readFile(join(folder, 'library.json'), 'utf8')).papers[ids[1]].note).toBe(text);
+    const journal = await readdir(join(folder, 'journal'));
+    const written = await Promise.all(journal.map((file) => readFile(join(folder, 'journal', file), 'utf8')));
+    expect(written.join('')).toContain(JSON.stringify(text));
     await library.close();
+    expect(JSON.parse(await readFile(join(folder, 'library.json'), 'utf8')).papers[ids[1]].note).toBe(text);
     const again = await open();
     await importText(again, capture);
     expect(await call(again, 'paper.get', { id: ids[1], query: '' })).toMatchObject({
@@ -281,20 +286,19 @@ describe('changes are announced', () => {
 
   test('a change that could not be saved is taken back and announced', async () => {
     const { library, ids } = await openThree();
-    // A folder in the place of the backup cannot be replaced by a file.
-    await rm(join(folder, 'library.backup.json'), { force: true });
-    await mkdir(join(folder, 'library.backup.json', 'in-the-way'), { recursive: true });
+    vi.spyOn(JournalAdapter.prototype, 'write').mockRejectedValueOnce(
+      new OffprintError('unreadable', 'The journal could not be saved.'),
+    );
     const announced = nextChange(library, ({ rows }) => rows);
     const marking = call(library, 'papers.mark', { selection: { ids: [ids[0]] }, change: { starred: true } });
     await expect(marking).rejects.toMatchObject({
       code: 'unreadable',
-      message: expect.stringContaining('library.json'),
+      message: 'The journal could not be saved.',
     });
     expect((await announced).state).toMatchObject({
       counts: { starred: 0 },
       undo: 'Imported 3 papers from papers.txt',
     });
-    await rm(join(folder, 'library.backup.json'), { recursive: true });
     await call(library, 'papers.mark', { selection: { ids: [ids[0]] }, change: { starred: true } });
     expect((await list(library, 'starred')).rows[0]?.starred).toBe(true);
   });
@@ -320,7 +324,7 @@ test('a damaged store is said at opening', async () => {
   await writeFile(join(folder, 'library.json'), '');
   const again = await open();
   expect((await call(again, 'library.state', {})).notices).toEqual([expect.stringContaining('backup')]);
-  expect(await call(again, 'paper.get', { id: ids[0], query: '' })).toMatchObject({ note: 'first' });
+  expect(await call(again, 'paper.get', { id: ids[0], query: '' })).toMatchObject({ note: 'second' });
 });
 
 test('an unknown view, a closed result set and an import of nothing are clear errors', async () => {
