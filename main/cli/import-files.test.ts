@@ -50,13 +50,12 @@ test('several files are one change, which one undo takes back', async () => {
   expect(await titles('"learning to count"')).toHaveLength(2);
   expect(await cli.offprint(['undo'])).toMatchObject({ code: 0, out: expect.stringMatching(/^Taken back: .*2/) });
   expect(await titles('"learning to count"')).toEqual([]);
-  // What is left is the import of the papers that come with Offprint.
-  expect(await cli.offprint(['undo'])).toMatchObject({ code: 0, out: expect.stringContaining('Daily Papers') });
-  expect(await cli.offprint(['undo'])).toEqual({
-    code: 1,
-    out: '',
-    err: 'offprint: There is no import, removal or merge to take back.\n',
-  });
+  // The import of the papers that come with Offprint is not the reader's to take back.
+  const nothing = (what: string) => ({ code: 1, out: '', err: `offprint: There is nothing to ${what}.\n` });
+  expect(await cli.offprint(['undo'])).toEqual(nothing('take back'));
+  expect(await cli.offprint(['redo'])).toMatchObject({ code: 0, out: expect.stringMatching(/^Done again: .*2/) });
+  expect(await titles('"learning to count"')).toHaveLength(2);
+  expect(await cli.offprint(['redo'])).toEqual(nothing('do again'));
 });
 
 test('a dry run says the same and writes nothing', async () => {

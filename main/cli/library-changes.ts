@@ -89,10 +89,13 @@ export async function mergePapers({ client, terminal }: Session, ids: string[]):
   return 0;
 }
 
-/** Takes back the last import, removal or merge. */
-export async function undoLast({ client, terminal }: Session): Promise<ExitCode> {
-  const { done } = await client.call('changes.undo', { id: null });
-  if (done === null) throw new OffprintError('not-found', 'There is no import, removal or merge to take back.');
-  terminal.out(`Taken back: ${safeLine(done)}.\n`);
+/** Takes back the last change, or does again what was taken back last. */
+export async function turn({ client, terminal }: Session, call: 'history.undo' | 'history.redo'): Promise<ExitCode> {
+  const { done } = await client.call(call, {});
+  const isUndo = call === 'history.undo';
+  if (done === null) {
+    throw new OffprintError('not-found', `There is nothing to ${isUndo ? 'take back' : 'do again'}.`);
+  }
+  terminal.out(`${isUndo ? 'Taken back' : 'Done again'}: ${safeLine(done)}.\n`);
   return 0;
 }

@@ -6,14 +6,7 @@ import { viewIcons } from '../../shared/views.ts';
 import { explain } from './explain.ts';
 import { exportLibrary } from './export-library.ts';
 import { type ImportOptions, importFiles, wrongFormat } from './import-files.ts';
-import {
-  listDuplicates,
-  listSources,
-  mergePapers,
-  type RemoveOptions,
-  removeSource,
-  undoLast,
-} from './library-changes.ts';
+import { listDuplicates, listSources, mergePapers, type RemoveOptions, removeSource, turn } from './library-changes.ts';
 import { type MarkOptions, markPapers, whichPapers } from './marking.ts';
 import { type NoteOptions, note, noteText } from './notes.ts';
 import {
@@ -245,8 +238,12 @@ function makeProgram(
       inLibrary(options, (session) => mergePapers(session, [first, ...others])),
     );
 
-  command('undo', '', 'take back the last import, removal or merge').action((options: CommonOptions) =>
-    inLibrary(options, undoLast),
+  command('undo', '', 'take back the last change, whatever it was').action((options: CommonOptions) =>
+    inLibrary(options, (session) => turn(session, 'history.undo')),
+  );
+
+  command('redo', '', 'do again what was taken back last').action((options: CommonOptions) =>
+    inLibrary(options, (session) => turn(session, 'history.redo')),
   );
 
   command('serve', '[--port N] [--no-open] [--json]', 'serve the window to a browser on this machine')
