@@ -8,12 +8,13 @@ import { tokenizer } from './migrations.ts';
  * `marks` holds the reader's records by id, `paper` being the key of the paper that the id is of,
  * or null while that is not here. `list` is one narrow row per paper with all that views filter
  * and sort by; marking a paper rewrites a few bytes and never touches its text. Keys of papers
- * are those of `corpus.db`, so page order is the order of keys here too. `counts` and
- * `tag_counts` are kept by triggers, so they are part of the same transaction as whatever changes
- * them; but what the reader
- * changes in `list`, and tags that are added, are counted by whoever writes them, many papers at a time.
- * `tag_totals` has how many papers have a tag or one nested in it, by the folded name, of every tag and of
- * every one that it is nested in; see `tag-families.ts`.
+ * are those of `corpus.db`, so page order is the order of keys here too.
+ *
+ * `counts` and `tag_counts` are kept by triggers as papers come and go, so they are part of the
+ * same transaction; what the reader changes in `list`, and tags that are added, are counted by
+ * whoever writes them, many papers at a time. `tag_totals` has how many papers have a tag or one
+ * nested in it, by the folded name, of every tag and of every one that it is nested in; see
+ * `tag-families.ts`.
  *
  * `record_notes` has the text of each record's note. `notes` is the full-text index of what the
  * notes of a paper say together, by the key of the paper, cut into words just as the papers' own

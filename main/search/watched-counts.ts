@@ -32,8 +32,8 @@ export interface Counter {
 
 interface Watched {
   readonly query: Query;
-  /** Whether what the reader marks can change it, and whether what the reader notes can. */
-  readonly asks: { marks: boolean; notes: boolean; spans: boolean };
+  /** Whether what the reader marks can change what it finds, and whether what the reader notes can. */
+  readonly asks: { marks: boolean; notes: boolean; words: boolean; spans: boolean };
   /** What was counted last; null before that. */
   count: number | null;
   /** The papers counted, told as was right then. */
@@ -57,13 +57,23 @@ interface Underway {
   since: Since;
 }
 
+interface Advancing {
+  watched: Watched;
+  /** What it found before, and what it finds now; null while that is not known. */
+  before: KeySet;
+  after: KeySet | null;
+  /** Papers that are still to be looked up. */
+  keys: number[];
+  difference: number;
+}
+
 /** Counts on their way from one moment to another. */
 interface Advance {
   since: Since;
   now: Snapshot;
   plan: ReturnType<Counter['planner']>;
   /** Those that are still to be set right; the first is being worked on. */
-  queue: { watched: Watched; found: KeySet; keys: number[]; difference: number }[];
+  queue: Advancing[];
 }
 
 function asksOf(query: Query): Watched['asks'] {
@@ -75,6 +85,7 @@ function asksOf(query: Query): Watched['asks'] {
       return ofMarks.has(clause.kind) || (clause.kind === 'date' && clause.field === 'read');
     }),
     notes: clauses.some((clause) => clause.kind === 'text' && (clause.field === 'any' || clause.field === 'note')),
+    words: clauses.some(({ kind }) => kind === 'text'),
     spans: clauses.some((clause) => clause.kind === 'date' && clause.range.kind === 'span'),
   };
 }
@@ -256,9 +267,10 @@ export class WatchedCounts {
     }
     const now = new Snapshot(this.#readers);
     this.#advance = { since, now, plan: this.#counter.planner(), queue: [] };
-    for (const watched of queue) {
-      const keys = [...touched.keys()];
-      this.#advance.queue.push({ watched, found: watched.found, keys, difference: 0 });
+    // Those that take longest come last, when nobody may be waiting any more.
+    for (const watched of queue.toSorted((one, other) => Number(one.asks.words) - Number(other.asks.words))) {
+      const { found: before } = watched;
+      this.#advance.queue.push({ watched, before, after: null, keys: [...touched.keys()], difference: 0 });
     }
   }
 
@@ -268,12 +280,13 @@ export class WatchedCounts {
       this.#endAdvance();
       return;
     }
-    const { watched, keys } = first;
+    const { watched, before, keys } = first;
     const { database } = advance.now;
-    if (first.found === watched.found) watched.found = advance.plan(database, watched.query, watched.countedAt);
+    first.after ??= advance.plan(database, watched.query, watched.countedAt);
+    watched.found = first.after;
     const some = new Set(keys.splice(0, lookedUpAtOnce));
-    first.difference += membersOf(database, watched.found, some).size;
-    first.difference -= membersOf(advance.since.snapshot.database, first.found, some).size;
+    first.difference += membersOf(database, first.after, some).size;
+    first.difference -= membersOf(advance.since.snapshot.database, before, some).size;
     if (keys.length > 0) return;
     advance.queue.shift();
     if (advance.queue.length === 0) this.#endAdvance();
