@@ -2,24 +2,41 @@ import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseQuery } from '../../shared/query.ts';
-import { markExpression, matchExpression } from './match-expression.ts';
+import { parseQuery } from '../../shared/query/parse.ts';
+import type { LibraryFacts } from './conditions.ts';
+import { Budget } from './keys.ts';
+import { markExpression, TextSearch } from './match-expression.ts';
+import { KeysOpener } from './open-keys.ts';
+import { inPageOrder } from './reading.ts';
+import { planSearch } from './search-plan.ts';
 import { TextMarker } from './text-marker.ts';
+import { Vocabulary } from './vocabulary.ts';
 import { WordForms } from './word-forms.ts';
 
 const tokenizer = 'porter unicode61 remove_diacritics 2';
 const forms = new WordForms(tokenizer);
 
-/** An index of one text per row, and the rows that a query finds. */
+/** An index of one title per row, and the rows that a query finds. */
 function indexOf(texts: readonly string[]) {
   const database = new DatabaseSync(':memory:');
-  database.exec(`CREATE VIRTUAL TABLE search USING fts5 (title, authors, abstract, tokenize = '${tokenizer}')`);
+  const options = `tokenize = '${tokenizer}', prefix = '2 3'`;
+  database.exec(`
+    ATTACH ':memory:' AS corpus;
+    CREATE VIRTUAL TABLE corpus.search USING fts5 (title, authors, abstract, ${options});
+    CREATE VIRTUAL TABLE notes USING fts5 (note, ${options});
+    CREATE TABLE list (paper INTEGER PRIMARY KEY);`);
   const insert = database.prepare("INSERT INTO search (rowid, title, authors, abstract) VALUES (?, ?, '', '')");
-  for (const [index, text] of texts.entries()) insert.run(index, text);
-  const select = database.prepare('SELECT rowid FROM search WHERE search MATCH ?');
+  const list = database.prepare('INSERT INTO list VALUES (?)');
+  for (const [index, text] of texts.entries()) {
+    insert.run(index + 1, text);
+    list.run(index + 1);
+  }
+  const search = new TextSearch(forms, new Vocabulary(database));
   return (query: string): Set<number> => {
-    const { wanted } = matchExpression([parseQuery(query)], forms);
-    return wanted === null ? new Set() : new Set(select.all(wanted).map(({ rowid }) => Number(rowid)));
+    const facts = { library: { counts: { everything: texts.length } } as LibraryFacts, texts: search, now: 0, isAny: () => false };
+    const budget = new Budget();
+    const keys = new KeysOpener(database, budget).open(planSearch(parseQuery(query).where, facts).found);
+    return new Set([...inPageOrder(keys, budget)].flat().map((key) => key - 1));
   };
 }
 
@@ -102,15 +119,13 @@ describe('what is typed is never an operator', () => {
     ['words -some', []],
     ['words -not', [0]],
     ['words words', [0]],
-    ['...', []],
+    ['...', [0, 1]],
   ])('%j finds %j', (query, rows) => {
     expect([...indexOf(['some words', 'AND OR NOT NEAR'])(query)]).toEqual(rows);
   });
 
-  test('only negations are no expression of their own', () => {
-    const { wanted, unwanted } = matchExpression([parseQuery('-some -"other words"')], forms);
-    expect(wanted).toBeNull();
-    expect(unwanted).toBe('("some") OR ("other words")');
+  test('negations alone leave all other papers', () => {
+    expect([...indexOf(['some words', 'other words', 'words'])('-some -"other words"')]).toEqual([2]);
   });
 });
 

@@ -36,27 +36,42 @@ function alternativesOf({ text, prefix }: TextClause, forms: WordForms): string[
 /** Words that are looked for in place of a beginning, at most: more take longer than what they spare. */
 const mostWords = 100;
 
+/** So many letters after a word stand for any letter. */
+const severalLetters = 15;
+
 /** What a word that stands in the index may have been before the stemmer. */
 const endings = ['', 'e', 's', 'es', 'y', 'ed', 'ing', 'al', 'ion', 'ate', 'ly', 'ies', 'ness', 'able', 'ism', 'ity'];
+
+/** Answers that are remembered. */
+const mostKept = 200;
+
+/** What to look for in the index of papers: any of these expressions; see `merged` of a `KeySet`. */
+interface Sought {
+  any: string[];
+  merged: boolean;
+}
 
 /** Knows how to look for clauses in the index of papers and in that of notes. */
 export class TextSearch {
   readonly #forms: WordForms;
   readonly #vocabulary: Vocabulary;
+  readonly #kept = new Map<string, Sought>();
 
   constructor(forms: WordForms, vocabulary: Vocabulary) {
     this.#forms = forms;
     this.#vocabulary = vocabulary;
   }
 
+  /** To be called when papers have come, gone or changed. */
+  forget(): void {
+    this.#kept.clear();
+  }
+
   /** The papers themselves in which a clause's words stand, in one of `fields`. */
   inPapers(clause: TextClause, field = clause.field): KeySet {
     if (field === 'note') return none;
-    const { whole, prefixes } = this.#forms.alternatives(clause.text, clause);
-    const begun = prefixes.map((beginning) => this.#beginning(beginning));
-    const all = [...begun.flatMap(({ match }) => match), ...whole.map(quote)];
-    const match = `${columnFilter(field)}(${[...new Set(all)].join(' OR ')})`;
-    return { kind: 'words', table: 'search', match, merged: begun.some(({ merged }) => merged), depth: 3 };
+    const { any, merged } = this.#sought(clause);
+    return { kind: 'words', table: 'search', match: `${columnFilter(field)}(${any.join(' OR ')})`, merged, depth: 3 };
   }
 
   /** The papers in the notes of which a clause's words stand. */
@@ -66,22 +81,57 @@ export class TextSearch {
     return { kind: 'words', table: 'notes', match, merged: false, depth: 2 };
   }
 
-  /** A text of which the last word is only begun. */
-  #beginning(text: string): { match: string[]; merged: boolean } {
-    const asBeginning = [`${quote(text)}*`];
-    const last = /[\p{L}\p{M}\p{N}\p{Co}]+$/u.exec(text)?.[0] ?? '';
+  #sought({ text, prefix }: TextClause): Sought {
+    const name = `${prefix} ${text}`;
+    const kept = this.#kept.get(name);
+    if (kept) return kept;
+    const { whole, prefixes } = this.#forms.alternatives(text, { prefix });
+    const begun = this.#beginnings(prefixes);
+    const sought = { ...begun, any: [...new Set([...begun.any, ...whole.map(quote)])] };
+    if (this.#kept.size >= mostKept) this.#kept.clear();
+    this.#kept.set(name, sought);
+    return sought;
+  }
+
+  /** Texts of which the last word is only begun. */
+  #beginnings(texts: readonly string[]): Sought {
+    const any: string[] = [];
+    let merged = false;
+    const begun = texts.map((text) => ({ text, last: /[\p{L}\p{M}\p{N}\p{Co}]+$/u.exec(text)?.[0] ?? '' }));
+    // One word with each letter after it is the same as the word begun.
+    const families = Map.groupBy(begun, ({ text }) => text.slice(0, -1));
+    for (const [shorter, family] of families) {
+      const last = family[0]?.last.slice(0, -1) ?? '';
+      const words = family.length >= severalLetters && last.length >= 4 ? this.#words(last) : null;
+      if (words) any.push(...words.map((word) => quote(shorter.slice(0, -last.length) + word)));
+      else {
+        const stems = this.#forms.stems(family.map((one) => one.last));
+        for (const [index, { text, last: own }] of family.entries()) {
+          const one = this.#beginning(text, own, stems[index] ?? null);
+          any.push(...one.any);
+          merged ||= one.merged;
+        }
+      }
+    }
+    return { any, merged };
+  }
+
+  #beginning(text: string, last: string, stem: string | null): Sought {
+    const any = [`${quote(text)}*`];
     // The index has what begins with two or three letters as it is.
-    if ([...last.normalize('NFC')].length < 4) return { match: asBeginning, merged: false };
-    const [stem = null] = this.#forms.stems([last]);
-    if (stem === null) return { match: asBeginning, merged: true };
-    const length = [...stem].length;
-    if (length < 4) return { match: asBeginning, merged: length === 1 };
-    const stems = this.#vocabulary.beginningWith(stem, mostWords);
-    const words = stems && this.#wordsOf(stems);
-    if (words === null) return { match: asBeginning, merged: true };
-    if (words.length === 0) return { match: asBeginning, merged: false };
-    const before = text.slice(0, text.length - last.length);
-    return { match: words.map((word) => quote(before + word)), merged: false };
+    if ([...last.normalize('NFC')].length < 4) return { any, merged: false };
+    if (stem === null) return { any, merged: true };
+    if ([...stem].length < 4) return { any, merged: stem.length === 1 };
+    const words = this.#words(stem);
+    if (words === null) return { any, merged: true };
+    if (words.length === 0) return { any, merged: false };
+    return { any: words.map((word) => quote(text.slice(0, text.length - last.length) + word)), merged: false };
+  }
+
+  /** Words for all that stands in the index and begins so; null when they are too many, or one is not known. */
+  #words(beginning: string): string[] | null {
+    const stems = this.#vocabulary.beginningWith(beginning, mostWords);
+    return stems && this.#wordsOf(stems);
   }
 
   /** Words that have these stems; null when one of them has none that is known. */

@@ -145,6 +145,7 @@ export class Searcher {
   /** To be called when papers have come, gone or changed. */
   forget(): void {
     this.#vocabulary.forget();
+    this.#texts.forget();
   }
 
   /** Does a little of what is left to do; what is shown comes first. Returns whether more is left. */
