@@ -19,7 +19,10 @@ function takeInto(record: PaperRecord | undefined, ...marks: ImportedMarks[]) {
 
 test('what the reader has not said is taken; what they have said stays', () => {
   const marks = { note: 'theirs', tags: ['a', ' b ', 'no,tag'], status: 'read' as const, starred: true };
-  const all = { note: 'theirs', noteChangedAt: 7, tags: ['a', 'b'], status: 'read', starred: true, changedAt: 7 };
+  const all = {
+    ...{ note: 'theirs', noteChangedAt: 7, tags: ['a', 'b'] },
+    ...{ status: 'read', readAt: 7, starred: true, changedAt: 7 },
+  };
   expect(takeInto(undefined, marks).papers.get('arxiv:1')).toEqual(all);
   const mine: PaperRecord = {
     note: 'mine',

@@ -107,6 +107,8 @@ export class MirrorKeeper {
 }
 
 /** The records that commits leave, the last word of each. */
-function latest(commits: readonly Commit[]): Iterable<[PaperId, PaperRecord | null]> {
+function latest(commits: readonly Commit[]): Iterable<readonly [PaperId, PaperRecord | null]> {
+  const [only, ...others] = commits;
+  if (only && others.length === 0) return only.papers;
   return new Map(commits.flatMap(({ papers }) => [...papers]));
 }
