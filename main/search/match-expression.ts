@@ -71,6 +71,7 @@ export class TextSearch {
   inPapers(clause: TextClause, field = clause.field): KeySet {
     if (field === 'note') return none;
     const { any, merged } = this.#sought(clause);
+    if (any.length === 0) return none;
     return { kind: 'words', table: 'search', match: `${columnFilter(field)}(${any.join(' OR ')})`, merged, depth: 3 };
   }
 
@@ -102,10 +103,11 @@ export class TextSearch {
     const families = Map.groupBy(begun, ({ text }) => text.slice(0, -1));
     for (const [shorter, family] of families) {
       const last = family[0]?.last.slice(0, -1) ?? '';
-      const words = family.length >= severalLetters && last.length >= 4 ? this.#words(last) : null;
+      const stems = this.#forms.stems(family.map((one) => one.last));
+      const isWhole = family.length >= severalLetters && [...last].length >= 4;
+      const words = isWhole ? this.#words(last, (term) => stems.some((stem) => stem && term.startsWith(stem))) : null;
       if (words) any.push(...words.map((word) => quote(shorter.slice(0, -last.length) + word)));
       else {
-        const stems = this.#forms.stems(family.map((one) => one.last));
         for (const [index, { text, last: own }] of family.entries()) {
           const one = this.#beginning(text, own, stems[index] ?? null);
           any.push(...one.any);
@@ -122,16 +124,16 @@ export class TextSearch {
     if ([...last.normalize('NFC')].length < 4) return { any, merged: false };
     if (stem === null) return { any, merged: true };
     if ([...stem].length < 4) return { any, merged: stem.length === 1 };
-    const words = this.#words(stem);
+    const words = this.#words(stem, () => true);
     if (words === null) return { any, merged: true };
     if (words.length === 0) return { any, merged: false };
     return { any: words.map((word) => quote(text.slice(0, text.length - last.length) + word)), merged: false };
   }
 
-  /** Words for all that stands in the index and begins so; null when they are too many, or one is not known. */
-  #words(beginning: string): string[] | null {
+  /** Words for what stands in the index and begins so; null when that is too much, or a word is not known. */
+  #words(beginning: string, isSought: (stem: string) => boolean): string[] | null {
     const stems = this.#vocabulary.beginningWith(beginning, mostWords);
-    return stems && this.#wordsOf(stems);
+    return stems && this.#wordsOf(stems.filter(isSought));
   }
 
   /** Words that have these stems; null when one of them has none that is known. */
