@@ -126,7 +126,7 @@ export function ManageTagsDialog({ rename, onClose }: ManageTagsDialogProps) {
         type="search"
         className="field"
         aria-label="Filter the tags"
-        placeholder={`Filter ${counted(lines.length, 'tag')}`}
+        placeholder={lines.length === 0 ? 'Filter' : `Filter ${counted(lines.length, 'tag')}`}
         autoComplete="off"
         spellCheck={false}
         value={filter}

@@ -59,8 +59,12 @@ export function SaveViewDialog({ draft, onClose }: SaveViewDialogProps) {
             Cancel
           </button>
           {existing && (
-            <button type="button" className="button clip" onClick={() => void save(main === null ? existing.id : null)}>
-              {main === null ? `Change “${existing.name}”` : 'Save as another view'}
+            <button
+              type="button"
+              className="button other"
+              onClick={() => void save(main === null ? existing.id : null)}
+            >
+              <span className="clip">{main === null ? `Change “${existing.name}”` : 'Save as another view'}</span>
             </button>
           )}
           <button type="submit" form={form} className="button main">
