@@ -71,7 +71,7 @@ async function typeQueries(page: Page): Promise<number[]> {
       await pause(betweenKeys);
     }
     // Emptied as a reader would, and that is no sample: it shows the view.
-    await untilPainted(page, () => page.keyboard.press('Delete').then(() => clearSearch(page)));
+    await untilPainted(page, () => clearSearch(page));
     await page.keyboard.press('Escape');
   }
   return samples;
@@ -97,7 +97,8 @@ async function openViews(page: Page): Promise<WindowSamples['views']> {
 
 async function scrollThrough(page: Page): Promise<WindowSamples['scrolling']> {
   await untilPainted(page, () => page.keyboard.type(viewKeys.all));
-  await page.waitForFunction(() => document.querySelector('[data-index="0"][data-status]') !== null);
+  await page.keyboard.press('Home');
+  await page.locator('[data-index="0"][data-status]').waitFor();
   const whole = await page.evaluate(() => window.offprintClock.scroll(600, null));
   await page.keyboard.press('Home');
   const rows = await page.evaluate(() => window.offprintClock.scroll(300, 96));
