@@ -8,7 +8,7 @@ import { checksumOf, jsonOf, printLine, readLine } from './journal-line.ts';
 import { imageOf, type LibraryData, type LibraryImage } from './library-data.ts';
 import { printLibrary } from './library-file.ts';
 import type { JournalPosition } from './library-reading.ts';
-import { backupFileName, libraryFileName, openStored } from './opening.ts';
+import { backupFileName, libraryFileName, openStored, type Snapshot } from './opening.ts';
 import type { Step } from './step.ts';
 import type { StoreAdapter, StoreChange } from './store-adapter.ts';
 
@@ -36,7 +36,7 @@ export class JournalAdapter implements StoreAdapter {
     line: checksumOf(crypto.getRandomValues(new Uint8Array(16))),
   };
   /** The library file as it is on the disk; null when it does not say which journal goes on from it. */
-  #snapshot: { upTo: number; bytes: number } | null = null;
+  #snapshot: Snapshot | null = null;
   /** Whether the backup is all that there is yet, and must stay. */
   #keepBackup = false;
   /** Length of the lines that the library file does not hold. */
@@ -171,7 +171,8 @@ export class JournalAdapter implements StoreAdapter {
 
   #head() {
     const { id, upTo, line } = this.#position;
-    return { id, from: upTo + 1, folded: this.#snapshot?.upTo ?? 0, follows: line };
+    const { upTo: folded, placedAt: foldedAt } = this.#snapshot ?? { upTo: 0, placedAt: 0 };
+    return { id, from: upTo + 1, folded, foldedAt, follows: line };
   }
 
   #bound(): number {
@@ -212,8 +213,13 @@ export class JournalAdapter implements StoreAdapter {
     };
     const backup = this.#keepBackup ? null : join(this.#dataFolder, backupFileName);
     await replaceFile(this.#files, this.#path, pieces(), backup);
-    this.#snapshot = { upTo: position.upTo, bytes };
     this.#keepBackup = false;
+    const placedAt = await this.#files.stat(this.#path).then(
+      ({ ctimeMs }) => ctimeMs,
+      // No file can be known to be later than this one.
+      () => Number.MAX_SAFE_INTEGER,
+    );
+    this.#snapshot = { upTo: position.upTo, bytes, placedAt };
   }
 
   /** Waits until nobody is at the journal's files, then does something with them. */

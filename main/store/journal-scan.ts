@@ -10,6 +10,8 @@ export interface SegmentHead {
   from: number;
   /** The last line that `library.json` held when the file was begun. */
   folded: number;
+  /** When that had been put in its place, by the clock of its file system, in milliseconds since 1970. */
+  foldedAt: number;
 }
 
 /** See {@link SegmentHead}. */
@@ -19,6 +21,7 @@ const headSchema = z.object({
   id: z.string(),
   from: z.int().positive(),
   folded: z.int().nonnegative(),
+  foldedAt: z.number(),
 });
 
 /** A line, and where it stands in its file. */
@@ -46,8 +49,8 @@ function readHead(line: JournalLine): SegmentHead | null {
   const parsed = headSchema.safeParse(jsonOf(line));
   if (!parsed.success) return null;
   if (parsed.data.schema > currentSchema) throw new NewerJournal('A newer Offprint has written the journal.');
-  const { id, from, folded } = parsed.data;
-  return { id, from, folded };
+  const { id, from, folded, foldedAt } = parsed.data;
+  return { id, from, folded, foldedAt };
 }
 
 /** What the first line of a journal file says, besides its number. */

@@ -1,11 +1,11 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OffprintError } from '../../shared/outcome.ts';
 import { type FileOperations, systemFiles } from './durable-file.ts';
 import { JournalAdapter } from './journal-adapter.ts';
-import { printLine } from './journal-line.ts';
+import { type JournalLine, jsonOf, printLine, readLine } from './journal-line.ts';
 import { emptyLibrary, imageOf, type LibraryData, type PaperRecord } from './library-data.ts';
 import { printLibrary } from './library-file.ts';
 import { faultyFiles, openReader, stateOf } from './store-testing.ts';
@@ -259,6 +259,18 @@ describe('what must not be touched', () => {
   });
 });
 
+/** Waits until the file system's clock has gone on: a file changed now is later than any before. */
+async function clockTick(): Promise<void> {
+  const probe = join(folder, 'probe');
+  const changed = async () => {
+    await writeFile(probe, '');
+    return (await stat(probe)).ctimeMs;
+  };
+  const before = await changed();
+  while ((await changed()) <= before);
+  await rm(probe);
+}
+
 /** A reader with a folded file, a backup and a journal after both; answers with what there is. */
 async function openBusy() {
   const reader = await openReader(folder);
@@ -313,7 +325,14 @@ describe('the journal', () => {
 
   test('of a newer Offprint is left alone', async () => {
     await openBusy();
-    const head = printLine(0, '00000000', { format: 'offprint-journal', schema: 3, id: 'x', from: 1, folded: 0 });
+    const head = printLine(0, '00000000', {
+      format: 'offprint-journal',
+      schema: 3,
+      id: 'x',
+      from: 1,
+      folded: 0,
+      foldedAt: 0,
+    });
     await writeFile(join(folder, 'journal', '00000009.log'), head.bytes);
     const before = await names();
     await expect(read()).rejects.toMatchObject({ code: 'newer', message: expect.stringContaining('journal') });
@@ -357,6 +376,7 @@ describe('the journal', () => {
     const later = await openReader(folder);
     await later.marks.setNote(paper, 'later');
     await later.store.close();
+    await clockTick();
     await writeFile(library, await make(copy));
     const restored = await openReader(folder);
     expect(restored.store.record('arxiv:1')?.note).toBe('first');
@@ -369,6 +389,30 @@ describe('the journal', () => {
     await restored.store.close();
     const again = await openReader(folder);
     expect([stateOf(again.store), again.store.notices]).toEqual([state, []]);
+    await again.store.close();
+  });
+
+  test('is laid over an earlier file that is back by itself, as when a power cut undoes a rename', async () => {
+    const first = await openReader(folder);
+    await first.marks.setNote(paper, 'first');
+    await first.store.close();
+    const later = await openReader(folder);
+    await link(library, join(folder, 'earlier'));
+    await clockTick();
+    await later.marks.setNote(paper, 'later');
+    await later.store.close();
+    // The clock of the newer one runs ahead of whatever is put in its place now.
+    const head = (await readdir(join(folder, 'journal')))
+      .filter((name) => !name.startsWith('steps'))
+      .toSorted()
+      .at(-1);
+    const path = join(folder, 'journal', head ?? '');
+    const line = readLine(Buffer.from((await readFile(path, 'utf8')).trimEnd()));
+    const { sequence: _, follows: before, ...said } = jsonOf(line as JournalLine) as Record<string, unknown>;
+    await writeFile(path, printLine(0, String(before), { ...said, foldedAt: Date.now() + 1e6 }).bytes);
+    await rename(join(folder, 'earlier'), library);
+    const again = await openReader(folder);
+    expect([again.store.record('arxiv:1')?.note, again.store.notices]).toEqual(['later', []]);
     await again.store.close();
   });
 

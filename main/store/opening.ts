@@ -16,6 +16,16 @@ export const backupFileName = 'library.backup.json';
 /** A journal file that is longer is not added to after opening again, in bytes. */
 const longestResumed = 4 * 1024 * 1024;
 
+/** A library file that a journal goes on from. */
+export interface Snapshot {
+  /** The last line that it holds. */
+  upTo: number;
+  /** Its length. */
+  bytes: number;
+  /** See `foldedAt` of `SegmentHead`. */
+  placedAt: number;
+}
+
 /** What a data folder holds of the reader's. */
 export interface OpenedStore {
   /** Null for a new reader. */
@@ -23,7 +33,7 @@ export interface OpenedStore {
   /** Where the data stand in the journal; null when there is none that they stand in. */
   position: JournalPosition | null;
   /** The library file; null when there is none that a journal can go on from. */
-  snapshot: { upTo: number; bytes: number } | null;
+  snapshot: Snapshot | null;
   /** Length of the lines that were laid over the library file. */
   journalBytes: number;
   /** Whether all should be written anew, so that what was found is not found again. */
@@ -33,7 +43,7 @@ export interface OpenedStore {
   notices: string[];
 }
 
-type Examined = (Exclude<ReadResult, { kind: 'newer' }> & { bytes: number }) | null;
+type Examined = (Exclude<ReadResult, { kind: 'newer' }> & { bytes: number; placedAt: number }) | null;
 type Good = Extract<Examined, { kind: 'good' }>;
 
 /** Reads the library file, or its backup, and lays the journal over it. */
@@ -92,8 +102,8 @@ class Opening {
     const damaged = backup === null ? null : await this.#setAside(this.#backup);
     const both = [aside, damaged].filter((path) => path !== null).map((path) => basename(path));
     if (beginning) {
-      const base = { kind: 'good', data: emptyLibrary(), position: beginning, unclear: [], bytes: 0 } as const;
-      const opened = await this.#lay(segments, base, beginning, true);
+      const nothing = { data: emptyLibrary(), bytes: 0, placedAt: 0 };
+      const opened = await this.#lay(segments, nothing, beginning, true);
       const whole = beginning.upTo === 0 ? '' : ' What is older than the journal is not in it.';
       const names = both.length > 0 ? ` What was damaged is kept as ${both.join(' and ')}.` : '';
       this.notices.unshift(
@@ -113,15 +123,15 @@ class Opening {
 
   async #lay(
     segments: readonly ScannedSegment[],
-    { data, bytes }: Pick<Good, 'data' | 'bytes'>,
+    { data, bytes, placedAt }: Pick<Good, 'data' | 'bytes' | 'placedAt'>,
     position: JournalPosition | null,
     isBackup: boolean,
   ): Promise<OpenedStore> {
-    const laid = replay(segments, data, position, isBackup);
+    const laid = replay(segments, data, position, isBackup ? null : placedAt);
     const isKept = await this.#tell(laid, segments);
     const opened: OpenedStore = {
       ...{ data, position: position === null ? null : laid.position, notices: this.notices },
-      snapshot: position === null || isBackup ? null : { upTo: position.upTo, bytes },
+      snapshot: position === null || isBackup ? null : { upTo: position.upTo, bytes, placedAt },
       journalBytes: laid.bytes,
       mustFold: isKept && (isBackup || laid.refused !== null || laid.damaged.length + laid.unclear.size > 0),
       keepBackup: isBackup,
@@ -192,15 +202,17 @@ class Opening {
   /** What a file holds; null when there is none. */
   async #examine(path: string): Promise<Examined> {
     let bytes: Uint8Array;
+    let placedAt: number;
     try {
       bytes = await this.#files.readFile(path);
+      placedAt = (await this.#files.stat(path)).ctimeMs;
     } catch (error) {
       if (systemCode(error) === 'ENOENT') return null;
       throw refused(path, 'could not be read', error);
     }
     const result = readLibrary(bytes);
     if (result.kind === 'newer') throw newer(path);
-    return { ...result, bytes: bytes.length };
+    return { ...result, bytes: bytes.length, placedAt };
   }
 
   async #scan(): Promise<ScannedSegment[]> {

@@ -1,6 +1,6 @@
 import { applyLine } from './journal-change.ts';
 import { jsonOf } from './journal-line.ts';
-import type { PlacedLine, ScannedSegment } from './journal-scan.ts';
+import type { PlacedLine, ScannedSegment, SegmentHead } from './journal-scan.ts';
 import type { LibraryData } from './library-data.ts';
 import type { JournalPosition } from './library-reading.ts';
 
@@ -48,16 +48,17 @@ function linesOf(segments: readonly ScannedSegment[], id: string): Found[] {
 /** Why a file and the lines after it do not belong together, or null. */
 function refusalOf(
   { upTo, line }: JournalPosition,
-  folded: number,
-  isBackup: boolean,
+  { folded, foldedAt }: SegmentHead,
+  placedAt: number | null,
   lines: readonly Found[],
 ): Replay['refused'] {
   const itself = lines.findLast(({ sequence }) => sequence === upTo);
   const next = lines.find(({ sequence }) => sequence === upTo + 1);
   if (itself && itself.checksum !== line) return 'other';
   if (next && next.follows !== line) return 'other';
-  // A file that was on the disk once does not become older by itself: somebody has put it there.
-  return folded > upTo && !isBackup && lines.some(({ sequence }) => sequence > upTo) ? 'later' : null;
+  // A later file was in its place once, and this one has come after that: somebody has put it there.
+  const isPutThere = placedAt !== null && folded > upTo && placedAt > foldedAt;
+  return isPutThere && lines.some(({ sequence }) => sequence > upTo) ? 'later' : null;
 }
 
 /**
@@ -65,13 +66,14 @@ function refusalOf(
  * records are whole, so that those after them hold all the same.
  * @param data changed in place
  * @param position where the data stand; null when the file knows no journal
- * @param isBackup whether they come from the backup, which is older than the journal by its nature
+ * @param placedAt when the file was put in its place, as `foldedAt` of {@link SegmentHead}; null for the
+ * backup, which is older than the journal by its nature
  */
 export function replay(
   segments: readonly ScannedSegment[],
   data: LibraryData,
   position: JournalPosition | null,
-  isBackup: boolean,
+  placedAt: number | null,
 ): Replay {
   const last = segments.findLast(({ head }) => head !== null)?.head;
   const result: Replay = {
@@ -81,7 +83,7 @@ export function replay(
   if (!segments.some(({ lines }) => lines.length > 0)) return withTail(result, segments);
   if (position === null || last?.id !== position.id) return { ...result, refused: 'other' };
   const lines = linesOf(segments, position.id);
-  result.refused = refusalOf(position, last.folded, isBackup, lines);
+  result.refused = refusalOf(position, last, placedAt, lines);
   if (result.refused) return result;
   for (const line of lines) {
     const { upTo, line: before, id } = result.position;
