@@ -3,6 +3,8 @@ import { withKey } from '../frame/key-hint.tsx';
 import { useApp } from '../frame/session-context.ts';
 import { sizeOf } from '../state/ranges.ts';
 
+const grouped = new Intl.NumberFormat('en');
+
 interface ListCountProps {
   /** Papers that the view holds now, or null while they are counted; rows that have left it stay until it is refreshed. */
   held: number | null;
@@ -34,13 +36,13 @@ type CountTextProps = ListCountProps & {
 function CountText({ list, held: viewHolds, searching }: CountTextProps) {
   const { total, complete, selection } = list;
   const chosen = sizeOf(selection);
-  const count = (papers: number) => `${papers.toLocaleString('en')}${complete || papers < total ? '' : '+'}`;
+  const count = (papers: number) => `${grouped.format(papers)}${complete || papers < total ? '' : '+'}`;
   const rows = count(total);
   const held = viewHolds ?? total;
   if (chosen > 1) return <span className="chosen">{`${count(chosen)} of ${rows} selected`}</span>;
-  if (searching && viewHolds !== null && held >= total) return `${rows} of ${held.toLocaleString('en')}`;
+  if (searching && viewHolds !== null && held >= total) return `${rows} of ${grouped.format(held)}`;
   const papers = searching ? total : held;
-  const text = papers === 1 ? '1 paper' : `${searching ? rows : papers.toLocaleString('en')} papers`;
+  const text = papers === 1 ? '1 paper' : `${searching ? rows : grouped.format(papers)} papers`;
   if (papers === total) return text;
   return (
     <span title={withKey('Rows stay where they are until the list is refreshed', 'refresh')}>

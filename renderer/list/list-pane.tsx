@@ -1,4 +1,4 @@
-import { type ReactNode, type Ref, type RefObject, useEffect, useRef } from 'react';
+import { type ReactNode, type Ref, type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { SearchBox, type SearchBoxHandle } from '../search/search-box.tsx';
 import { StatusFilter } from '../search/status-filter.tsx';
@@ -46,11 +46,11 @@ export function ListPane({ listRef, searchRef, onPick, onOpen, scroll, viewsButt
   }, [opened]);
 
   /** From the search box to the papers found, or to what could be searched for instead. */
-  function leaveSearch(): void {
+  const leaveSearch = useCallback(() => {
     const instead = pane.current?.querySelector<HTMLElement>('.nothing-found button');
     if (instead) instead.focus();
     else run('focusList');
-  }
+  }, [run]);
 
   return (
     <div className="list-pane" ref={pane}>

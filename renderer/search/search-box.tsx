@@ -1,4 +1,15 @@
-import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  memo,
+  type Ref,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
 import { withKey } from '../frame/key-hint.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { CloseIcon, SearchIcon } from '../icons/icons.tsx';
@@ -20,14 +31,40 @@ interface SearchBoxProps {
   onLeave(): void;
 }
 
-/** The search box: every key searches. */
-export function SearchBox({ ref, onLeave }: SearchBoxProps) {
+/** The search box: every key searches. Drawn again only for what is typed, not for what is found. */
+export const SearchBox = memo(SearchBoxContent);
+
+/**
+ * Keeps the coloured text under the field scrolled as the field is.
+ * @returns what to call when the field has been scrolled
+ */
+function useAligned(
+  field: RefObject<HTMLInputElement | null>,
+  under: RefObject<HTMLElement | null>,
+  text: string,
+): () => void {
+  const align = useCallback(() => {
+    if (under.current && field.current) under.current.scrollLeft = field.current.scrollLeft;
+  }, [field, under]);
+
+  // A change of the text can scroll it, too. Asked for where the layout is known anyway: just before a frame is drawn.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => {
+    const frame = requestAnimationFrame(align);
+    return () => cancelAnimationFrame(frame);
+  }, [align, text]);
+
+  return align;
+}
+
+function SearchBoxContent({ ref, onLeave }: SearchBoxProps) {
   const { session } = useSession();
   const query = useApp((state) => state.query);
   const [composing, setComposing] = useState(false);
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const under = useRef<HTMLSpanElement>(null);
+  const align = useAligned(input, under, query);
   const offers = useOffers(input);
 
   useImperativeHandle(ref, () => ({
@@ -36,12 +73,6 @@ export function SearchBox({ ref, onLeave }: SearchBoxProps) {
       input.current?.select();
     },
   }));
-
-  /** The colours lie where the text does, however far it is scrolled. */
-  function align(): void {
-    if (under.current && input.current) under.current.scrollLeft = input.current.scrollLeft;
-  }
-  useLayoutEffect(align);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return;
@@ -84,15 +115,9 @@ export function SearchBox({ ref, onLeave }: SearchBoxProps) {
             session.search(target.value);
             offers.typed();
           }}
-          onSelect={() => {
-            offers.moved();
-            align();
-          }}
+          onSelect={offers.moved}
           onScroll={align}
-          onBlur={() => {
-            offers.close();
-            align();
-          }}
+          onBlur={offers.close}
           onCompositionStart={() => setComposing(true)}
           onCompositionEnd={() => setComposing(false)}
           onKeyDown={onKeyDown}

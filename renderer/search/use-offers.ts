@@ -41,7 +41,8 @@ export function useOffers(input: RefObject<HTMLInputElement | null>): OfferContr
 
   const year = new Date().getFullYear();
   const asked = mode === 'asked';
-  const found = useLookup(mode === 'closed' ? null : lookupAt(text, caret, year));
+  const lookup = useMemo(() => (mode === 'closed' ? null : lookupAt(text, caret, year)), [mode, text, caret, year]);
+  const found = useLookup(lookup);
   const shown = useMemo(
     () => (mode === 'closed' || !library ? null : offersAt(text, caret, { library, year, asked, found })),
     [mode, text, caret, library, year, asked, found],

@@ -24,13 +24,15 @@ let list: ListModel;
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 beforeEach(() => {
-  questions = [];
+  // What one test leaves behind must not be asked in the next.
+  const asked: Question[] = [];
+  questions = asked;
   failures = [];
   store = makeStore(initialState());
   const client: Client = {
     call: (name, input) =>
       new Promise((resolve, reject) => {
-        questions.push({
+        asked.push({
           name,
           input: input as Question['input'],
           answer: (value) => {
@@ -72,7 +74,9 @@ describe('opening a list', () => {
     await take('list.open').answer(anOpenList(0, { result: 2 }));
     expect(store.get().list).toMatchObject({ total: 0, focus: -1, selection: [] });
     expect(store.get().currentId).toBeNull();
-    expect(take('list.close').input.result).toBe(1);
+    // Not before the new rows could be drawn.
+    expect(questions).toEqual([]);
+    await vi.waitFor(() => expect(take('list.close').input.result).toBe(1));
   });
 
   it('asks one question at a time, of those meanwhile only the last, and drops the stale answer', async () => {

@@ -85,8 +85,9 @@ export class ListModel {
         return;
       }
       const old = this.#store.get().list.result;
-      if (old !== null) this.#close(old);
       this.#take(request, answer);
+      // Once the new rows are drawn; what goes is not worth their waiting.
+      if (old !== null) setTimeout(() => this.#close(old));
       this.#counted = answer.complete ? Promise.resolve() : this.#count(answer.result);
       await this.#findCurrent(asked, answer.result);
     } catch (error) {
