@@ -118,17 +118,18 @@ test('a crash at any file operation loses nothing that was acknowledged, and bri
     // Everything fails from here on, as if there were no process any more.
     const { files } = faultyFiles(() => ({ at, more: Number.POSITIVE_INFINITY, code: 'EIO' }));
     let acknowledged = -1;
+    let reader: OpenedReader | null = null;
     try {
-      const reader = await openReader(target, files, shortest, clock());
+      reader = await openReader(target, files, shortest, clock());
       acknowledged = 0;
       for (const deed of deeds) {
         await deed(reader);
         acknowledged += 1;
       }
-      await reader.store.close();
     } catch (error) {
       expect(error).toMatchObject({ code: 'unreadable' });
     }
+    await reader?.store.close();
     const left = unstamped(await found(target));
     const allowed = states.slice(Math.max(0, acknowledged), acknowledged + 2);
     expect(

@@ -7,9 +7,11 @@ import { type FileOperations, systemFiles } from './durable-file.ts';
 import { JournalAdapter } from './journal-adapter.ts';
 import { type JournalLine, jsonOf, printLine, readLine } from './journal-line.ts';
 import { emptyLibrary, imageOf, type LibraryData } from './library-data.ts';
+import type { Store } from './store.ts';
 import { faultyFiles, openReader, stateOf } from './store-testing.ts';
 
 let folder: string;
+const busy: Store[] = [];
 let library: string;
 let backup: string;
 
@@ -18,7 +20,11 @@ beforeEach(async () => {
   library = join(folder, 'library.json');
   backup = join(folder, 'library.backup.json');
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  // At last, for closing writes down what is in the journal.
+  for (const store of busy.splice(0)) await store.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 const paper = { id: 'arxiv:1', markedAs: [] };
 const position = { id: 'one', upTo: 0, line: '0123abcd' };
@@ -58,6 +64,7 @@ async function openBusy() {
   const { store, marks } = await openReader(folder);
   await marks.mark([paper], { status: 'read' });
   await marks.setNote({ id: 'arxiv:2', markedAs: [] }, 'second');
+  busy.push(store);
   return { store, state: stateOf(store) };
 }
 
@@ -99,6 +106,28 @@ describe('the journal', () => {
     const { store } = await openReader(folder);
     expect(store.record('arxiv:2')).toEqual(state.records.get('arxiv:2'));
     expect(store.notices[0]).toMatch(/What is older than the journal is not in it/);
+    await store.close();
+  });
+
+  test.each([
+    ['the library file', async () => {}],
+    ['no library file', () => rm(library)],
+  ])('is read without the line that it begins with, with %s', async (_, harm) => {
+    const { store, marks } = await openReader(folder);
+    await marks.setNote(paper, 'first');
+    await marks.mark([paper], { starred: true });
+    const state = stateOf(store);
+    const path = join(folder, 'journal', '00000001.log');
+    await writeFile(path, (await readFile(path, 'utf8')).replace('offprint-journal', 'offprint_journal'));
+    await harm();
+    const again = await openReader(folder);
+    expect(stateOf(again.store)).toEqual(state);
+    await again.marks.setNote(paper, 'second');
+    const later = stateOf(again.store);
+    await again.store.close();
+    const last = await openReader(folder);
+    expect([stateOf(last.store), last.store.notices]).toEqual([later, []]);
+    await last.store.close();
     await store.close();
   });
 

@@ -4,11 +4,18 @@ import type { PlacedLine, ScannedSegment, SegmentHead } from './journal-scan.ts'
 import type { LibraryData } from './library-data.ts';
 import type { JournalPosition } from './library-reading.ts';
 
+/** What a journal is called of which no file says its name any more. */
+const nameless = 'nameless';
+
+function headOf(segments: readonly ScannedSegment[]): SegmentHead | null {
+  return segments.findLast(({ head }) => head !== null)?.head ?? null;
+}
+
 /** Where the first line that is there goes on from, for when no library file says it; null when there is none. */
 export function beginningOf(segments: readonly ScannedSegment[]): JournalPosition | null {
-  const id = segments.findLast(({ head }) => head !== null)?.head?.id;
-  const first = id === undefined ? undefined : linesOf(segments, id)[0];
-  return id !== undefined && first ? { id, upTo: first.sequence - 1, line: first.follows } : null;
+  const id = headOf(segments)?.id ?? nameless;
+  const first = linesOf(segments, id)[0];
+  return first ? { id, upTo: first.sequence - 1, line: first.follows } : null;
 }
 
 /** What came of laying a journal over a library file. */
@@ -48,7 +55,7 @@ function linesOf(segments: readonly ScannedSegment[], id: string): Found[] {
 /** Why a file and the lines after it do not belong together, or null. */
 function refusalOf(
   { upTo, line }: JournalPosition,
-  { folded, foldedAt }: SegmentHead,
+  head: SegmentHead | null,
   placedAt: number | null,
   lines: readonly Found[],
 ): Replay['refused'] {
@@ -57,7 +64,7 @@ function refusalOf(
   if (itself && itself.checksum !== line) return 'other';
   if (next && next.follows !== line) return 'other';
   // A later file was in its place once, and this one has come after that: somebody has put it there.
-  const isPutThere = placedAt !== null && folded > upTo && placedAt > foldedAt;
+  const isPutThere = head !== null && placedAt !== null && head.folded > upTo && placedAt > head.foldedAt;
   return isPutThere && lines.some(({ sequence }) => sequence > upTo) ? 'later' : null;
 }
 
@@ -75,15 +82,16 @@ export function replay(
   position: JournalPosition | null,
   placedAt: number | null,
 ): Replay {
-  const last = segments.findLast(({ head }) => head !== null)?.head;
+  const head = headOf(segments);
   const result: Replay = {
     position: position ?? { id: '', upTo: 0, line: '' },
     ...{ applied: 0, bytes: 0, refused: null, damaged: [], torn: false, unclear: new Map() },
   };
   if (!segments.some(({ lines }) => lines.length > 0)) return withTail(result, segments);
-  if (position === null || last?.id !== position.id) return { ...result, refused: 'other' };
+  // Where no file says whose it is, the lines themselves say what they go on from.
+  if (position === null || (head && head.id !== position.id)) return { ...result, refused: 'other' };
   const lines = linesOf(segments, position.id);
-  result.refused = refusalOf(position, last, placedAt, lines);
+  result.refused = refusalOf(position, head, placedAt, lines);
   if (result.refused) return result;
   for (const line of lines) {
     const { upTo, line: before, id } = result.position;
