@@ -89,6 +89,7 @@ describe('the journal', () => {
     await marks.setNote(paper, 'first');
     await marks.mark([paper], { starred: true });
     const state = stateOf(store);
+    busy.push(store);
     await rm(library);
     const again = await openReader(folder);
     expect(stateOf(again.store)).toEqual(state);
