@@ -144,9 +144,10 @@ test('views are moved, changed and removed from the keyboard, and that can be un
   expect(await savedViews(page)).toEqual(['One', 'Two', 'Three']);
 
   const told = page.getByRole('status');
-  await focusView(page, 'Three');
   // How many papers it has is told first.
   await expect(told.filter({ hasText: /^Three: \d+ papers$/ })).toHaveCount(1);
+  await page.keyboard.press('ControlOrMeta+1');
+  await expect(view(page, 'Three')).toBeFocused();
   await page.keyboard.press('Alt+ArrowUp');
   await expect.poll(() => savedViews(page)).toEqual(['One', 'Three', 'Two']);
   await expect(told.filter({ hasText: 'Three is now 2 of 3' })).toHaveCount(1);

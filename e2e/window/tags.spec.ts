@@ -206,3 +206,35 @@ test('many tags leave the abstract where it is, and lead to their papers', async
   await expect(view(page, 'a topic of some length 44')).toHaveAttribute('aria-current', 'page');
   await expectRows(page, 1);
 });
+
+test('every colour can be read by day and by night, in the pane, the list and the reader', async ({ app }) => {
+  const { page } = app;
+  const colours = ['red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'pink', 'grey'];
+  await tag(page, colours.join(','));
+  const dialog = await manageTags(page);
+  await page.keyboard.press('ArrowDown');
+  for (const [index, colour] of colours.toSorted().entries()) {
+    await expect(dialog.getByRole('button', { name: colour, exact: true })).toBeFocused();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('menuitemradio', { name: 'Red' })).toBeFocused();
+    for (let step = 0; step < colours.indexOf(colour); step += 1) await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await expect(
+      dialog.getByRole('button', { name: new RegExp(`^Colour of ${colour}: ${colour}`, 'i') }),
+    ).toBeFocused();
+    await page.keyboard.press('Tab');
+    if (index < colours.length - 1) await page.keyboard.press('ArrowDown');
+  }
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await findings(page)).toEqual([]);
+  }
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(tagsOfPaper(page).locator('[data-colour]')).toHaveCount(9);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await findings(page)).toEqual([]);
+  }
+});

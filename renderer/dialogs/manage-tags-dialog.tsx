@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useDeferredValue, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { focusFirstItem, onMenuKeyDown } from '../frame/menu-keys.ts';
+import { onMenuKeyDown } from '../frame/menu-keys.ts';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { counted } from '../state/import-words.ts';
 import { isNested, type TagOutcome } from '../state/tag-actions.ts';
@@ -166,9 +166,6 @@ export function ManageTagsDialog({ rename, onClose }: ManageTagsDialogProps) {
         aria-label={colouring === null ? 'Colour' : `Colour of ${colouring}`}
         className="colour-menu"
         onKeyDown={onMenuKeyDown}
-        onToggle={(event) => {
-          if (event.newState === 'open') focusFirstItem(event.currentTarget);
-        }}
       >
         <ColourChoice
           chosen={tags?.find(({ name }) => name === colouring)?.colour ?? null}

@@ -30,7 +30,10 @@ export function onMenuKeyDown(event: KeyboardEvent<HTMLElement>): void {
   items.at(next % items.length)?.focus();
 }
 
-/** Puts the focus on the first item of a menu that has just opened. */
-export function focusFirstItem(menu: HTMLElement): void {
-  menu.querySelector<HTMLElement>('[role^="menuitem"]')?.focus();
+/**
+ * Makes an item the one that has the focus as soon as its menu opens, before another key can be pressed. (React's
+ * `autoFocus` is for what comes into the page.)
+ */
+export function firstInMenu(item: HTMLElement | null): void {
+  item?.setAttribute('autofocus', '');
 }

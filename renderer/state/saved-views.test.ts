@@ -46,6 +46,8 @@ class FakeLibrary {
     },
     'views.remove': ({ id }: { id: string }) =>
       this.change({ views: this.state.views.filter((view) => view.id !== id) }),
+    'history.undo': () => ({ done: 'Renamed a tag' }),
+    'history.redo': () => ({ done: 'Renamed a tag' }),
     'tags.rename': () => ({ changed: 2, label: 'Renamed a tag' }),
     'tags.remove': () => ({ changed: 2, label: 'Removed a tag' }),
   };
@@ -244,7 +246,8 @@ describe('the order of saved views', () => {
 });
 
 describe('tags', () => {
-  const tags = ['ml', 'ml/vision', 'other'].map((name) => ({ name, count: 1, total: 1, colour: null }));
+  const tag = (name: string) => ({ name, count: 1, total: 1, colour: null });
+  const tags = ['ml', 'ml/vision', 'other'].map(tag);
   const folded = () => state().settings.foldedTags;
 
   it('are unfolded to show one that is nested', async () => {
@@ -262,6 +265,21 @@ describe('tags', () => {
     expect(await session.tags.rename('ml', 'ai')).toEqual({ done: 'Renamed a tag' });
     expect([shown(), folded()]).toEqual(['tag:ai/vision', ['ai']]);
     expect(state().toasts).toMatchObject([{ message: 'Renamed a tag', action: { label: 'Undo' } }]);
+  });
+
+  it('that get their name back by Undo, and the other by Redo, are still looked at', async () => {
+    await start([], { tags });
+    session.goTo('tag:ml/vision');
+    await session.tags.rename('ml', 'ai');
+    library.change({ tags: [tag('ai'), tag('ai/vision')] });
+    await session.undo();
+    expect(shown()).toBe('tag:ai/vision');
+    library.change({ tags });
+    await session.undo();
+    expect(shown()).toBe('tag:ml/vision');
+    library.change({ tags: [tag('ai'), tag('ai/vision')] });
+    await session.redo();
+    expect(shown()).toBe('tag:ai/vision');
   });
 
   it('that go leave all papers to be looked at', async () => {

@@ -250,7 +250,7 @@ export class Session {
     const { library, list } = this.store.get();
     if (!library || !list.shown || list.shown.query.trim() !== '') return;
     const view = namedView(list.shown.view, library);
-    if (view && view.count !== null && view.count > list.total) this.list.refresh();
+    if (view && view.count !== null && list.complete && view.count > list.total) this.list.refresh();
   }
 
   async #history(call: 'history.undo' | 'history.redo', done: string, nothing: string): Promise<void> {
@@ -265,6 +265,7 @@ export class Session {
         noteSaverOf(this.client).turned();
         this.toasts.show('done', `${done}: ${answer.done}`, { topic: 'mark', action: other });
         await this.#showWhatCameBack();
+        this.tags.follow();
       }
     } catch (error) {
       this.toasts.fail(error);

@@ -8,6 +8,8 @@ export type TagOutcome = { done: string } | { problem: string };
 /** What the reader does with tags as such. What tags a paper has is a matter of the paper's. */
 export class TagActions {
   readonly #session: Session;
+  /** Names that were given in this window, the last one first. */
+  #renames: { from: string; to: string }[] = [];
 
   constructor(session: Session) {
     this.#session = session;
@@ -33,7 +35,8 @@ export class TagActions {
     try {
       const { label } = await session.client.call('tags.rename', { from, to });
       const { view, foldedTags } = session.store.get().settings;
-      const renamed = (tag: string) => (tag === from || isNested(tag, from) ? to + tag.slice(from.length) : tag);
+      const renamed = (tag: string) => renamedAs(tag, from, to) ?? tag;
+      this.#renames.unshift({ from, to });
       if (foldedTags.some((tag) => renamed(tag) !== tag)) {
         session.settings.change({ foldedTags: foldedTags.map(renamed) });
       }
@@ -46,6 +49,20 @@ export class TagActions {
     } catch (error) {
       session.toasts.fail(error);
       return { problem: failureOf(error).message };
+    }
+  }
+
+  /** Goes along where the tag that is looked at has got its other name again, by Undo or Redo. */
+  follow(): void {
+    const { library, settings } = this.#session.store.get();
+    const shown = settings.view.startsWith('tag:') ? settings.view.slice('tag:'.length) : null;
+    const isThere = (tag: string | null) => library?.tags.some(({ name }) => name === tag) ?? false;
+    if (shown === null || isThere(shown)) return;
+    for (const { from, to } of this.#renames) {
+      const other = renamedAs(shown, to, from) ?? renamedAs(shown, from, to);
+      if (other === null || !isThere(other)) continue;
+      this.#session.enter(`tag:${other}`);
+      return;
     }
   }
 
@@ -79,6 +96,11 @@ export class TagActions {
     const undo = { label: 'Undo', run: () => void this.#session.undo() };
     this.#session.toasts.show('done', label, { action: undo, topic: 'mark' });
   }
+}
+
+/** What a tag is called after another, in which it may be nested, got a new name; null when it is not touched. */
+function renamedAs(tag: string, from: string, to: string): string | null {
+  return tag === from || isNested(tag, from) ? to + tag.slice(from.length) : null;
 }
 
 /** True when a tag is nested in another, however deep. */

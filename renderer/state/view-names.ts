@@ -22,7 +22,12 @@ export function namedView(id: string, library: LibraryState): NamedView | null {
     return tag ? { label: tag.name, count: tag.total, empty: 'Press t on a paper to give it this tag.' } : null;
   }
   const saved = library.views.find((view) => view.id === id);
-  if (saved) return { label: saved.name, count: saved.count, empty: `No paper matches ${saved.query.trim()} now.` };
+  if (saved) {
+    const query = saved.query.trim();
+    const empty =
+      query === '' ? 'The library is empty.' : `No paper matches ${query} now. Those that will come in here.`;
+    return { label: saved.name, count: saved.count, empty };
+  }
   const source = library.sources.find((each) => `source:${each.id}` === id);
   return source ? { label: source.name, count: source.count, empty: 'No paper came from this source.' } : null;
 }

@@ -1,4 +1,5 @@
 import { type TagColour, tagColours } from '../../shared/paper.ts';
+import { firstInMenu } from '../frame/menu-keys.ts';
 import { CloseIcon, Icon } from '../icons/icons.tsx';
 
 /** What each colour is called. */
@@ -25,11 +26,12 @@ export function ColourChoice({ chosen, onChoose }: ColourChoiceProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group within a menu
     <div role="group" aria-label="Colour" className="colour-choice">
-      {[...tagColours, null].map((colour) => {
+      {[...tagColours, null].map((colour, at) => {
         const label = colour === null ? 'No colour' : colourLabels[colour];
         return (
           <button
             key={label}
+            ref={at === 0 ? firstInMenu : undefined}
             type="button"
             role="menuitemradio"
             aria-checked={colour === chosen}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { focusFirstItem, onMenuKeyDown } from '../frame/menu-keys.ts';
+import { firstInMenu, onMenuKeyDown } from '../frame/menu-keys.ts';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { ColourChoice } from '../tags/colour-choice.tsx';
 
@@ -12,17 +12,7 @@ interface LineMenuProps {
 /** What can be done with a saved view or a tag: one menu for all lines of the pane. */
 export function ViewLineMenu({ id, view }: LineMenuProps) {
   return (
-    <div
-      popover="auto"
-      id={id}
-      role="menu"
-      aria-label="Actions"
-      className="line-menu"
-      onKeyDown={onMenuKeyDown}
-      onToggle={(event) => {
-        if (event.newState === 'open') focusFirstItem(event.currentTarget);
-      }}
-    >
+    <div popover="auto" id={id} role="menu" aria-label="Actions" className="line-menu" onKeyDown={onMenuKeyDown}>
       {view?.startsWith('view:') && <SavedViewItems menu={id} view={view} />}
       {view?.startsWith('tag:') && <TagItems menu={id} tag={view.slice('tag:'.length)} />}
     </div>
@@ -35,12 +25,14 @@ interface ItemProps {
   /** The key that does the same where the focus is on the line. */
   hint?: string;
   disabled?: boolean;
+  isFirst?: boolean;
   onChoose(): void;
 }
 
-function Item({ menu, children, hint, disabled = false, onChoose }: ItemProps) {
+function Item({ menu, children, hint, disabled = false, isFirst = false, onChoose }: ItemProps) {
   return (
     <button
+      ref={isFirst ? firstInMenu : undefined}
       type="button"
       role="menuitem"
       tabIndex={-1}
@@ -66,7 +58,7 @@ function SavedViewItems({ menu, view }: { menu: string; view: string }) {
   const last = (views?.length ?? 0) - 1;
   return (
     <>
-      <Item menu={menu} hint="F2" onChoose={() => session.views.edit(view)}>
+      <Item menu={menu} hint="F2" isFirst onChoose={() => session.views.edit(view)}>
         Edit…
       </Item>
       <Item menu={menu} hint="Alt ↑" disabled={at <= 0} onChoose={() => void session.views.move(view, at - 1)}>

@@ -1,4 +1,5 @@
 import { type DragEvent, memo, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { useSession } from '../frame/session-context.ts';
 import { MoreIcon } from '../icons/icons.tsx';
 
@@ -34,7 +35,10 @@ export const ViewLine = memo(function ViewLine(props: ViewLineProps) {
       onContextMenu={(event) => {
         if (!menu) return;
         event.preventDefault();
-        event.currentTarget.querySelector<HTMLElement>('.view-more')?.click();
+        const more = event.currentTarget.querySelector<HTMLElement>('.view-more');
+        // Its items must be there when it opens.
+        flushSync(() => menu.onOpen(id));
+        more?.click();
       }}
     >
       <button
