@@ -276,6 +276,7 @@ test('keeps rows that no longer match until the list is left or refreshed, in se
 
   // Leaving the view is the other way.
   await page.keyboard.type('gi');
+  await expectRows(page, 53);
   await page.keyboard.press('Home');
   await expectReading(page, firstTitle);
   await page.keyboard.press('Shift+m');
@@ -299,4 +300,37 @@ test('says when the library does not answer, and keeps what is shown', async ({ 
   await page.unroute('**/api/call/list.open');
   await page.keyboard.type(' to');
   await expect.poll(async () => Number(await grid(page).getAttribute('aria-rowcount'))).toBeLessThan(56);
+});
+
+test('shows papers before all are counted, says so, and marks all of them', async ({ app }, { project }) => {
+  test.skip(project.name === 'electron', 'calls cannot be intercepted there');
+  const { page } = app;
+  const counted = Promise.withResolvers<void>();
+  // As a library answers in which too many papers match to be counted at once.
+  await page.route('**/api/call/list.open', async (route) => {
+    const response = await route.fetch();
+    const { ok, value } = await response.json();
+    await route.fulfill({ response, json: { ok, value: { ...value, total: 30, complete: false, order: 'title' } } });
+  });
+  await page.route('**/api/call/list.settled', async (route) => {
+    await counted.promise;
+    await route.continue();
+  });
+  await goToSearch(page);
+  await page.keyboard.type('is:unread ');
+  await expect(page.getByText('30+ of 55')).toBeVisible();
+  await expect(understood(page)).toContainText('those with all words in the title first');
+  await expect(page.getByRole('button', { name: 'Sorted by Title matches first' })).toBeVisible();
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '-1');
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  const top = await grid(page).evaluate((element) => element.scrollTop);
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('q');
+  await expect(page.getByText('30+ of 30+ selected')).toBeVisible();
+  await expectCount(page, 'To read', 0);
+  counted.resolve();
+  await expectCount(page, 'To read', 55);
+  await expectRows(page, 55);
+  expect(await grid(page).evaluate((element) => element.scrollTop)).toBe(top);
 });

@@ -125,6 +125,29 @@ describe('opening a list', () => {
     expect(store.get().currentId).toBe(aRow(250).id);
   });
 
+  it('takes the best match of a new search, and keeps the paper when the search is over or asked anew', async () => {
+    await openList(300);
+    store.set({ currentId: aRow(50).id });
+    void list.open({ view: 'all', query: 'weak', sort: [] });
+    await take('list.open').answer(anOpenList(300, { result: 2, order: 'relevance' }));
+    expect(store.get().list.focus).toBe(0);
+    expect(store.get().currentId).toBe(aRow(0).id);
+    store.set({ currentId: aRow(50).id });
+    list.refresh();
+    await take('list.open').answer(anOpenList(300, { result: 3, order: 'relevance' }));
+    expect(store.get().list.focus).toBe(50);
+    void list.open({ view: 'all', query: '', sort: [] });
+    await take('list.open').answer(anOpenList(300, { result: 4 }));
+    expect(store.get().list.focus).toBe(50);
+  });
+
+  it('keeps the paper that was open before the page was loaded anew', async () => {
+    store.set({ currentId: aRow(50).id });
+    void list.open({ view: 'all', query: 'weak', sort: [] });
+    await take('list.open').answer(anOpenList(300, { order: 'relevance' }));
+    expect(store.get().list.focus).toBe(50);
+  });
+
   it('falls back to the first row when the selected paper is gone', async () => {
     await openList(300);
     store.set({ currentId: 'title:gone' });

@@ -65,7 +65,7 @@ export class ListModel {
 
   /**
    * Opens a result set. The shown rows stay until the new ones are here. The paper in the reader
-   * stays selected when it is among them; else the first row is.
+   * stays selected when it is among them; else the first row is, as it is where a new search has ranked them.
    */
   async open(request: ListRequest): Promise<void> {
     this.#asked += 1;
@@ -118,7 +118,11 @@ export class ListModel {
     this.#dropInFlight();
     this.#pending.clear();
     const { list, currentId } = this.#store.get();
-    const here = answer.rows.findIndex((row) => row.id === currentId);
+    const { shown } = list;
+    const isNew = shown !== null && (shown.query !== request.query || shown.view !== request.view);
+    // Who searches wants to see what matches best, and not wherever the paper at hand may rank.
+    const ranked = isNew && answer.order !== 'sort';
+    const here = ranked ? 0 : answer.rows.findIndex((row) => row.id === currentId);
     const known = here >= 0 || currentId === null || answer.total <= answer.rows.length;
     const focus = known ? Math.min(Math.max(here, 0), answer.total - 1) : -1;
     this.#set({
