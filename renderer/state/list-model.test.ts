@@ -141,6 +141,15 @@ describe('opening a list', () => {
     expect(store.get().list.focus).toBe(50);
   });
 
+  it('asked anew on the way to another list still leads there', async () => {
+    await openList(3, 'weak');
+    void list.open({ view: 'inbox', query: '', sort: [] });
+    list.refresh();
+    await take('list.open').answer(anOpenList(5, { result: 2 }));
+    await take('list.open').answer(anOpenList(5, { result: 3 }));
+    expect(store.get().list).toMatchObject({ result: 3, shown: { view: 'inbox' } });
+  });
+
   it('keeps the paper that was open before the page was loaded anew', async () => {
     store.set({ currentId: aRow(50).id });
     void list.open({ view: 'all', query: 'weak', sort: [] });

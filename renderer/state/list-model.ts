@@ -30,6 +30,8 @@ export class ListModel {
   readonly #fail: (error: unknown) => void;
   #cache = new RowCache(0);
   #asked = 0;
+  /** The last question, answered or not. */
+  #request: ListRequest | null = null;
   /** Settled once the question that is out has been answered; null when none is. */
   #answering: Promise<void> | null = null;
   /** Grows when rows on their way are out of date before they arrive. */
@@ -70,6 +72,7 @@ export class ListModel {
   async open(request: ListRequest): Promise<void> {
     this.#asked += 1;
     const asked = this.#asked;
+    this.#request = request;
     const slowly = setTimeout(() => {
       if (asked === this.#asked) this.#set({ slow: true });
     }, noticeable);
@@ -241,10 +244,10 @@ export class ListModel {
     this.want(...this.#wanted);
   }
 
-  /** Asks the question of the shown rows anew: rows that no longer belong go, new ones come. */
+  /** Asks the last question anew: rows that no longer belong go, new ones come. */
   refresh(): void {
-    const { shown } = this.#store.get().list;
-    if (shown) void this.open(shown);
+    // Not that of the shown rows: the reader may be on the way to others.
+    if (this.#request) void this.open(this.#request);
   }
 
   /**
