@@ -13,8 +13,36 @@ const firstParts = new Set(
 const word = /[\p{L}\p{N}\p{M}\p{Co}]+/gu;
 const hyphen = /^[-\u2010-\u2015\u2212]$/;
 
+/**
+ * Letters that have no accent to take off, so that the full-text index leaves them as they are, and
+ * what those write instead who do not have them: Łukasz, Ørsted, Strauß, Kjær, Yıldız, Đức.
+ */
+const ownLetters: readonly (readonly [own: string, plain: string])[] = [
+  ...([
+    ['ł', 'l'],
+    ['ø', 'o'],
+    ['ß', 'ss'],
+    ['æ', 'ae'],
+    ['ø', 'oe'],
+    ['œ', 'oe'],
+    ['ı', 'i'],
+    ['đ', 'd'],
+  ] as const),
+  ...([
+    ['ð', 'd'],
+    ['þ', 'th'],
+    ['ħ', 'h'],
+  ] as const),
+];
+const anyOwnLetter = /[łøßæœıđðþħ]/;
+
 /** Spellings of a text are looked for all at once, so there is an end to their number. */
 const mostSpellings = 12;
+
+/** Places of a word at which one letter may be another one. */
+const mostPlaces = 3;
+/** Words of a text in which letters may be others: names have no more. */
+const mostNames = 3;
 
 /** The shortest rest of a word that is taken apart. */
 const shortestRest = 3;
@@ -51,8 +79,26 @@ function apart(folded: string, shortest: number): string[] {
       found.push(`${folded.slice(0, at)} ${folded.slice(at)}`);
     }
   }
+  // One letter and a hyphen: k-means, n-gram, q-learning, x-ray.
+  if (/^[knqx][a-z]{3,}$/.test(folded)) found.push(`${folded.slice(0, 1)} ${folded.slice(1)}`);
   const [, name, number] = /^([a-z]{2,})(\d{1,6})$/.exec(folded) ?? [];
   if (name && number) found.push(`${name} ${number}`);
+  return found;
+}
+
+/** A word as it is written with letters of its own language, or without: `lukasz` as `łukasz`, `ørsted` as `orsted`. */
+function inOtherLetters(folded: string): string[] {
+  if (anyOwnLetter.test(folded)) {
+    return [ownLetters.reduce((text, [own, plain]) => text.replaceAll(own, plain), folded)];
+  }
+  const found: string[] = [];
+  for (const [own, plain] of ownLetters) {
+    const places = [...folded.matchAll(new RegExp(plain, 'g'))].map(({ index }) => index);
+    for (const at of places.slice(0, mostPlaces)) {
+      found.push(folded.slice(0, at) + own + folded.slice(at + plain.length));
+    }
+    if (places.length > 1) found.push(folded.replaceAll(plain, own));
+  }
   return found;
 }
 
@@ -71,11 +117,11 @@ function together(words: readonly Word[], at: number): number[] {
 
 /**
  * The ways in which a text that is looked for may be written: words that are the same to a reader
- * (see `same-words.ts`), and words with a hyphen, without, or apart. Each is a text for the
+ * (see `same-words.ts`), words with a hyphen, without, or apart, and names in other letters. Each is a text for the
  * full-text index, in which words that stand beside each other must follow each other.
  * @param text one word or several
  * @param typed the last word is still being typed, so words may go on from there
- * @returns the text itself first, then others; never more than a dozen
+ * @returns the text itself first, then others; never more than two dozen
  */
 export function spellings(text: string, typed: boolean): string[] {
   const words = wordsOf(text);
@@ -99,6 +145,13 @@ export function spellings(text: string, typed: boolean): string[] {
     for (const other of others) follow(at + 1, [...before, other]);
   };
   follow(0, []);
+  const most = found.size + mostSpellings;
+  for (const [at, { folded }] of words.length <= mostNames ? words.entries() : []) {
+    for (const other of inOtherLetters(folded)) {
+      if (found.size >= most) break;
+      found.add(words.map(({ text }, index) => (index === at ? other : text)).join(' '));
+    }
+  }
   found.delete(words.map(({ text }) => text).join(' '));
   return [text, ...found];
 }
