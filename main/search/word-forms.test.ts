@@ -100,7 +100,23 @@ test('for any text there are some spellings, itself the first, and FTS5 takes ea
   const find = database.prepare('SELECT rowid FROM t WHERE t MATCH ?');
   const piece = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 4 }),
-    fc.constantFrom('pre', '-', '‑', ' ', 'multi', 'self', 'α', 'matrices', 'gpt4', 'training', 'looseleaf', 'ø', '"', "'", '\0'),
+    fc.constantFrom(
+      'pre',
+      '-',
+      '‑',
+      ' ',
+      'multi',
+      'self',
+      'α',
+      'matrices',
+      'gpt4',
+      'training',
+      'looseleaf',
+      'ø',
+      '"',
+      "'",
+      '\0',
+    ),
   );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), fc.boolean(), (pieces, typed) => {
