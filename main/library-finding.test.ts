@@ -47,6 +47,18 @@ async function viewCounts(): Promise<(number | null)[]> {
   return views.map(({ count }) => count);
 }
 
+test('a paper that is asked for by its id stands before those that only mention it', async () => {
+  await importText(library, '{"title":"Named","arxiv_id":"2306.12345"}\n{"title":"Newest"}', 'more.jsonl');
+  const { rows } = await list(library);
+  const named = rows.find(({ title }) => title === 'Named')?.id ?? '';
+  const newest = rows.find(({ title }) => title === 'Newest')?.id ?? '';
+  for (const id of [newest, ids.cuts]) await call(library, 'note.set', { id, text: 'see 2306.12345, 2306.12345' });
+  expect(named).toBe('arxiv:2306.12345');
+  const [first, ...others] = await found('2306.12345');
+  expect(first).toBe(named);
+  expect(others.toSorted()).toEqual([newest, ids.cuts].toSorted());
+});
+
 test('a saved view is listed in the order that its query asks for, and its count follows what is done', async () => {
   const { id } = await call(library, 'views.save', { ...draft, query: 'graphs sort:-votes' });
   expect(await found('', id)).toEqual([ids.nets, ids.cuts]);

@@ -33,7 +33,12 @@ function indexOf(texts: readonly string[]) {
   }
   const search = new TextSearch(forms, new Vocabulary(database));
   return (query: string): Set<number> => {
-    const facts = { library: { counts: { everything: texts.length } } as LibraryFacts, texts: search, now: 0, isAny: () => false };
+    const facts = {
+      library: { counts: { everything: texts.length } } as LibraryFacts,
+      texts: search,
+      now: 0,
+      isAny: () => false,
+    };
     const budget = new Budget();
     const keys = new KeysOpener(database, budget).open(planSearch(parseQuery(query).where, facts).found);
     return new Set([...inPageOrder(keys, budget)].flat().map((key) => key - 1));

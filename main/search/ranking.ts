@@ -32,14 +32,16 @@ export class Ranking {
   }
 
   /**
-   * Papers with all wanted words in the title or the note first; among them and among the others
-   * by bm25, a word in a note counting like one in the title; then in page order.
+   * Papers that are asked for by their ids first, then those with all wanted words in the title or
+   * the note; among them and among the others by bm25, a word in a note counting like one in the title; then in page order.
    * @param keys of what was found, ascending
    */
   rank(plan: SearchPlan, keys: readonly number[]): number[] {
     const isProminent = this.#among(plan.prominent, keys);
+    const isNamed = plan.named === null ? new Set<number>() : this.#among(plan.named, keys);
+    const tier = (key: number) => (isNamed.has(key) ? 0 : isProminent.has(key) ? 1 : 2);
     const ordered = plan.noted.kind === 'none' ? this.#byWords(plan, keys) : this.#byWordsAndNotes(plan, keys);
-    return [...ordered.filter((key) => isProminent.has(key)), ...ordered.filter((key) => !isProminent.has(key))];
+    return [0, 1, 2].flatMap((wanted) => ordered.filter((key) => tier(key) === wanted));
   }
 
   #among(set: KeySet, keys: readonly number[]): Set<number> {

@@ -33,6 +33,8 @@ export interface SearchPlan {
   found: KeySet;
   /** Those of them that would be found, too, if words had to stand in the title or the note. */
   prominent: KeySet;
+  /** Those that are asked for by their ids; null when none are. */
+  named: KeySet | null;
   /** True when there are words to rank by. */
   hasWords: boolean;
   /**
@@ -65,12 +67,9 @@ function meaningful(expression: Expression): Expression | null {
     case 'and':
     case 'or': {
       const { kind } = expression;
-      const of = expression.of.flatMap((part) => {
-        const left = meaningful(part);
-        if (left === null) return [];
-        return left.kind === kind ? left.of : [left];
-      });
-      if (of.length === 0) return expression.of.length === 0 ? expression : null;
+      const left = expression.of.map(meaningful).filter((part) => part !== null);
+      if (left.length === 0) return expression.of.length === 0 ? expression : null;
+      const of = left.flatMap((part) => (part.kind === kind ? part.of : [part]));
       return of.length === 1 ? (of[0] ?? null) : { kind, of };
     }
     default:
@@ -155,7 +154,7 @@ function planConditions(expression: Expression, facts: PlanningFacts): SearchPla
   const total = totalOf(conditions, facts.library);
   const found = setOf(toldOf(expression, () => every, facts));
   const ranking = { clauses: [], all: true, whole: false };
-  return { found, prominent: found, hasWords: false, ranking, noted: none, conditions, total };
+  return { found, prominent: found, named: null, hasWords: false, ranking, noted: none, conditions, total };
 }
 
 /**
@@ -192,13 +191,16 @@ export function planSearch(where: Expression, facts: PlanningFacts): SearchPlan 
     return united([without(alone, inNotes), common([inNotes, setOf(toldOf(expression, either, facts))])]);
   };
 
-  const wanted = wantedClauses(expression).filter((clause) => clause.kind === 'text');
+  const allWanted = wantedClauses(expression);
+  const named = allWanted.filter((clause) => clause.kind === 'id');
+  const wanted = allWanted.filter((clause) => clause.kind === 'text');
   const ofPapers = wanted.filter(({ field }) => field !== 'note');
   const parts = expression.kind === 'and' ? expression.of : [expression];
   const wantedNotes = united(wanted.map(notes));
   return {
     found: find(papers),
     prominent: find(ifWanted),
+    named: named.length === 0 ? null : united(named.map((clause) => conditionOf(clause, facts.library, facts.now).set)),
     hasWords: wanted.length > 0,
     ranking: {
       clauses: ofPapers,
