@@ -2,7 +2,9 @@ import type { CallOutput, ParsedInput } from '../shared/contract.ts';
 import { parseQuery, partsOf } from '../shared/query/parse.ts';
 import { printQuery } from '../shared/query/print.ts';
 import type { Clause, Query } from '../shared/query/query.ts';
+import { tokensOf } from '../shared/query/tokens.ts';
 import { mapClauses, wantedClauses } from '../shared/query/walk.ts';
+import { looksLikeClause, nearClauses } from './near-clauses.ts';
 
 /** What help is worked out with. */
 export interface HelpParts {
@@ -18,9 +20,9 @@ type Help = CallOutput<'search.help'>;
 type Spelling = Help['spelling'][number];
 
 /** Counts asked for in one call: a search that finds nothing must not keep the next one waiting. */
-const mostCounts = 8;
+const mostCounts = 12;
 /** Of these, how many go into finding spellings. */
-const mostSpellingCounts = 4;
+const mostSpellingCounts = 5;
 /** Words whose spelling is looked up, and near words of each that are tried. */
 const mostWords = 6;
 const mostNearWords = 2;
@@ -62,28 +64,64 @@ class SearchHelp {
       const total = await this.#count([this.#view, parseQuery(query)]);
       if (total > 0) found.push({ part: this.#text.slice(from, to).trim(), query, total });
     }
-    return found.toSorted((one, other) => other.total - one.total);
+    return found.length > 0 ? found.toSorted((one, other) => other.total - one.total) : await this.#withoutSeveral();
   }
 
-  /** Words that the library does not have, and the query with each of them, or all at once, put right. */
-  async spelling(): Promise<Spelling[]> {
-    const near = await this.#nearWords();
-    if (near.size > 1) {
-      const likeliest = new Map(Array.from(near, ([word, [first = word]]) => [word, first]));
-      const together = await this.#corrected(likeliest);
-      if (together) return [together];
+  /** What is found without all parts but those, from the first on, that find something together. */
+  async #withoutSeveral(): Promise<Help['without']> {
+    const kept: string[] = [];
+    const left: string[] = [];
+    let found: Help['without'] = [];
+    for (const { from, to, where } of partsOf(this.#text)) {
+      const part = this.#text.slice(from, to).trim();
+      if (where !== null && this.#counts >= mostCounts) return [];
+      // Its last word may still be typed.
+      const query = [...kept, part].join(' ') + (to === this.#text.length ? '' : ' ');
+      const total = where === null ? 0 : await this.#count([this.#view, parseQuery(query)]);
+      if (where !== null && total === 0) {
+        left.push(part);
+        continue;
+      }
+      kept.push(part);
+      const last = found[0]?.total ?? 0;
+      found = [{ part: '', query, total: where === null ? last : total }];
     }
+    return found.filter(({ total }) => total > 0).map((one) => ({ ...one, part: left.join(' ') }));
+  }
+
+  /** Words that the library does not have, or that are no clauses, and the query with each of them, or all at once, put right. */
+  async spelling(): Promise<Spelling[]> {
+    const clauses = await this.#nearClauses();
+    if (clauses.length > 0) return clauses;
+    const near = await this.#nearWords();
     const found: Spelling[] = [];
     for (const [word, suggestions] of near) {
       for (const suggestion of suggestions) {
-        if (this.#counts >= mostSpellingCounts) return found;
+        if (this.#counts >= mostSpellingCounts - Number(near.size > 1)) break;
         const corrected = await this.#corrected(new Map([[word, suggestion]]));
         if (!corrected) continue;
         found.push(corrected);
         break;
       }
     }
-    return found;
+    if (found.length > 0 || near.size < 2) return found;
+    const likeliest = new Map(Array.from(near, ([word, [first = word]]) => [word, first]));
+    const together = await this.#corrected(likeliest);
+    return together ? [together] : [];
+  }
+
+  /** The query with a word that was meant for a clause put right. */
+  async #nearClauses(): Promise<Spelling[]> {
+    for (const { from, to, role } of tokensOf(this.#text)) {
+      const word = this.#text.slice(from, to);
+      for (const suggestion of role === 'word' ? nearClauses(word).slice(0, mostNearWords) : []) {
+        if (this.#counts >= mostSpellingCounts) return [];
+        const query = `${this.#text.slice(0, from)}${suggestion}${this.#text.slice(to)}`;
+        const total = await this.#count([this.#view, parseQuery(query)]);
+        if (total > 0) return [{ word, suggestion, query, total }];
+      }
+    }
+    return [];
   }
 
   /** The words of the query that are in no paper, each with those that it may have been meant for. */
@@ -91,7 +129,7 @@ class SearchHelp {
     const near = new Map<string, string[]>();
     const words = new Map<string, Clause>();
     for (const clause of wantedClauses(this.#query.where)) {
-      if (clause.kind !== 'text') continue;
+      if (clause.kind !== 'text' || (clause.field === 'any' && looksLikeClause(clause.text))) continue;
       for (const word of clause.text.split(betweenWords)) if (isWord(word) && !words.has(word)) words.set(word, clause);
     }
     for (const [word, clause] of [...words].slice(0, mostWords)) {

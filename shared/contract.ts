@@ -257,8 +257,9 @@ export const contract = {
 
   /**
    * Why a query finds nothing in a view. `without`: what it would find without one of its parts (a
-   * piece of its text), the most first, only where that is something. `spelling`: words of the
-   * library near to one that it does not have, the likeliest first, and the query with it put right.
+   * piece of its text), the most first, only where that is something; where it never is, without
+   * several. `spelling`: words of the library near to one that it does not have, or a clause near to a
+   * word that is none (`is:stared`), the likeliest first, and the query with it put right.
    */
   'search.help': call(
     z.object({ view: z.string().max(300), query: z.string().max(longestQuery) }),
