@@ -23,6 +23,8 @@ export interface Condition extends RowFilter {
   count: number | null;
   /** The index that has these papers, and no others, in page order. */
   rows: KeyedRows | null;
+  /** The same as a condition on a row of `papers`, as `p`, and the column that it is about. */
+  ofPapers?: { column: string; sql: string };
 }
 
 /** What is known of the library; each answer costs the same at any size. */
@@ -106,7 +108,7 @@ function hasCondition(what: Extract<Clause, { kind: 'has' }>['what'], facts: Lib
       const sql = 'l.tags_key IS NOT NULL';
       const rows = { from: 'list l INDEXED BY list_tags', key: 'l.paper', where: sql, parameters: [] };
       const filter = { sql, parameters: [] };
-      return { ...filter, set: { kind: 'gathered', rows, filter }, count: counts.tagged, rows: null };
+      return { ...filter, set: { kind: 'gathered', rows, filter, others: [] }, count: counts.tagged, rows: null };
     }
   }
 }
@@ -197,7 +199,7 @@ function venueCondition(venue: string, facts: LibraryFacts): Condition {
   const from = 'papers p INDEXED BY papers_venue';
   if (matching.length > mostValues) {
     const rows = { from, key: 'p.key', where: `p.venue COLLATE NOCASE ${of}`, parameters };
-    return { ...filter, set: { kind: 'gathered', rows, filter }, count: null, rows: null };
+    return { ...filter, set: { kind: 'gathered', rows, filter, others: [] }, count: null, rows: null };
   }
   const each = matching.map((name): KeySet => {
     return { kind: 'rows', rows: { from, key: 'p.key', where: 'p.venue = ? COLLATE NOCASE', parameters: [name] } };
@@ -219,27 +221,42 @@ function rangeCondition(
 ): Condition {
   const [table = '', name = ''] = column.split('.');
   const alias = table === 'papers' ? 'p' : 'l';
-  const parts = [`${alias}.${name} IS NOT NULL`];
-  if (from !== null) parts.push(`${alias}.${name} >= ?`);
-  if (past !== null) parts.push(`${alias}.${name} < ?`);
-  if (but.length > 0) parts.push(`${alias}.${name} NOT IN (${but.map(() => '?').join(', ')})`);
-  const parameters = [from, past, ...but].filter((value) => value !== null);
-  const within = parts.join(' AND ');
+  const value = `${alias}.${name}`;
   const index = {
     published: 'papers_published',
     added_at: 'papers_added',
     votes: 'papers_votes',
     read_at: 'list_read',
   };
-  const rows: KeyedRows = {
+  const rowsOf = (where: string, parameters: readonly Parameter[]): KeyedRows => ({
     from: `${table} ${alias} INDEXED BY ${index[name as keyof typeof index]}`,
     key: alias === 'p' ? 'p.key' : 'l.paper',
-    where: within,
+    where,
     parameters,
-  };
+  });
+  const parts = [`${value} IS NOT NULL`];
+  if (from !== null) parts.push(`${value} >= ?`);
+  if (past !== null) parts.push(`${value} < ?`);
+  if (but.length > 0) parts.push(`${value} NOT IN (${but.map(() => '?').join(', ')})`);
+  const parameters = [from, past, ...but].filter((bound) => bound !== null);
+  const within = parts.join(' AND ');
+  const rows = rowsOf(within, parameters);
+  const others = [
+    ...(from === null ? [] : [rowsOf(`${value} < ?`, [from])]),
+    ...(past === null ? [] : [rowsOf(`${value} >= ?`, [past])]),
+    ...but.map((text) => rowsOf(`${value} = ?`, [text])),
+    rowsOf(`${value} IS NULL`, []),
+  ];
   const sql = alias === 'p' ? `EXISTS (SELECT 1 FROM papers p WHERE p.key = l.paper AND ${within})` : within;
   const filter = { sql, parameters };
-  return { ...filter, set: { kind: 'gathered', rows, filter }, count: null, rows: null };
+  return {
+    ...filter,
+    // Most papers have not been read, and the index does not have those.
+    set: { kind: 'gathered', rows, filter, others: alias === 'p' ? others : [] },
+    count: null,
+    rows: null,
+    ...(alias === 'p' && { ofPapers: { column: name, sql: within } }),
+  };
 }
 
 function year(number: number): string {

@@ -27,8 +27,11 @@ export type KeySet =
    */
   | { kind: 'words'; table: 'search' | 'notes'; match: string; merged: boolean; depth: number }
   | { kind: 'rows'; rows: KeyedRows }
-  /** What an index has in another order: gathered when it is little, else every paper is looked at. */
-  | { kind: 'gathered'; rows: KeyedRows; filter: RowFilter }
+  /**
+   * What an index has in another order: gathered when it is little; else, when what is left is little,
+   * all but that (`others`, in parts; none when they are not known); else every paper is looked at.
+   */
+  | { kind: 'gathered'; rows: KeyedRows; filter: RowFilter; others: readonly KeyedRows[] }
   | { kind: 'and'; of: readonly KeySet[] }
   | { kind: 'or'; of: readonly KeySet[] }
   | { kind: 'without'; all: KeySet; but: KeySet };

@@ -31,8 +31,9 @@ export interface Keys {
   /**
    * The first of them that is not below `from`; infinite when there is none. What is asked for must
    * not be below what was asked for before.
+   * @param enough need not be looked beyond: an answer that is not below this is only a bound, too
    */
-  seek(from: number): number;
+  seek(from: number, enough?: number): number;
   /** Lets go of whatever is read from. */
   close(): void;
 }
@@ -43,6 +44,8 @@ export const noKeys: Keys = { seek: () => Number.POSITIVE_INFINITY, close: () =>
 /** Keys in the first piece after a leap, and in the largest: half a millisecond. */
 const leastAtOnce = 64;
 const mostAtOnce = 4096;
+/** To read so many keys in one piece costs as much as to begin another. */
+const nearby = 500;
 /** A piece that takes more milliseconds than this was too large. */
 const longest = 1.5;
 
@@ -64,6 +67,8 @@ export class PiecewiseKeys implements Keys {
   #at = 0;
   #past = 0;
   #size = leastAtOnce / 4;
+  /** How many keys there are for each place in the page order, as far as is known. */
+  #density = 0;
 
   /** @param read reads a piece that begins at a key; `most` is how many keys are looked at for it */
   constructor(budget: Budget, read: (from: number, most: number) => KeyPiece, close: () => void = () => {}) {
@@ -82,8 +87,9 @@ export class PiecewiseKeys implements Keys {
       if (this.#past === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
       const start = Math.max(from, this.#past);
       if (this.#budget.isSpent) return start;
-      // Small pieces where it leaps, larger ones where it goes on.
-      this.#size = start === this.#past ? Math.min(this.#size * 4, mostAtOnce) : leastAtOnce;
+      // Small pieces where it leaps far, larger ones where it goes on.
+      const isNear = (start - this.#past) * this.#density < nearby;
+      this.#size = isNear ? Math.min(this.#size * 4, mostAtOnce) : leastAtOnce;
       const started = performance.now();
       const piece = this.#budget.spend(() => this.#read(start, this.#size));
       if (performance.now() - started > longest) this.#size = Math.max(this.#size / 8, leastAtOnce / 4);
@@ -91,6 +97,8 @@ export class PiecewiseKeys implements Keys {
       this.#base = start;
       this.#past = piece.past;
       this.#at = 0;
+      const last = piece.offsets.at(-1);
+      if (last !== undefined) this.#density = piece.offsets.length / (last + 1);
     }
   }
 
@@ -158,12 +166,12 @@ export class CommonKeys implements Keys {
     this.#budget = budget;
   }
 
-  seek(from: number): number {
+  seek(from: number, enough = Number.POSITIVE_INFINITY): number {
     let at = from;
     let agreed = 0;
     for (let index = 0; agreed < this.#all.length; index = (index + 1) % this.#all.length) {
-      const next = this.#all[index]?.seek(at) ?? at;
-      if (this.#budget.isSpent || next === Number.POSITIVE_INFINITY) return next;
+      const next = this.#all[index]?.seek(at, enough) ?? at;
+      if (this.#budget.isSpent || next >= enough) return next;
       agreed = next === at ? agreed + 1 : 1;
       at = next;
     }
@@ -183,9 +191,13 @@ export class UnitedKeys implements Keys {
     this.#all = all;
   }
 
-  seek(from: number): number {
+  seek(from: number, enough = Number.POSITIVE_INFINITY): number {
     let first = Number.POSITIVE_INFINITY;
-    for (const keys of this.#all) first = Math.min(first, keys.seek(from));
+    for (const keys of this.#all) {
+      // What one has, the others need not look beyond.
+      first = Math.min(first, keys.seek(from, Math.min(first, enough)));
+      if (first === from) break;
+    }
     return first;
   }
 
@@ -206,14 +218,14 @@ export class RemainingKeys implements Keys {
     this.#budget = budget;
   }
 
-  seek(from: number): number {
+  seek(from: number, enough = Number.POSITIVE_INFINITY): number {
     let at = from;
     for (;;) {
-      at = this.#all.seek(at);
-      if (this.#budget.isSpent || at === Number.POSITIVE_INFINITY) return at;
-      const left = this.#but.seek(at) !== at;
+      at = this.#all.seek(at, enough);
+      if (this.#budget.isSpent || at >= enough) return at;
+      const isLeft = this.#but.seek(at, at + 1) !== at;
       // Where the other is only known not to begin before, this one has still to be looked at.
-      if (left || this.#budget.isSpent) return at;
+      if (isLeft || this.#budget.isSpent) return at;
       at += 1;
     }
   }

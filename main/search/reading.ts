@@ -4,7 +4,15 @@ import { type KeySet, without } from './key-set.ts';
 import { type Budget, includesKey, type Keys } from './keys.ts';
 import { KeysOpener } from './open-keys.ts';
 import type { SearchPlan } from './search-plan.ts';
-import { type Segment, type SortFacts, segments, sortGiven, type Term, type WalkedCondition } from './segments.ts';
+import {
+  isAbout,
+  type Segment,
+  type SortFacts,
+  segments,
+  sortGiven,
+  type Term,
+  type WalkedCondition,
+} from './segments.ts';
 
 /**
  * Keys of papers in the order that was asked for, a few at a time. Some may be none: then there is
@@ -103,10 +111,15 @@ function* walk(
 }
 
 /** Which of the conditions the walk itself is best made by, and which are looked at on the way. */
-function split(conditions: readonly Condition[]): { by: readonly Condition[]; looked: readonly Condition[] } {
+function split(
+  conditions: readonly Condition[],
+  terms: readonly Term[],
+): { by: readonly Condition[]; looked: readonly Condition[] } {
   const [only] = conditions;
-  const by = conditions.length === 1 && only?.rows ? only : conditions.find(({ sql }) => /^l\.status = \d$/.test(sql));
-  return { by: by ? [by] : [], looked: conditions.filter((condition) => condition !== by) };
+  const isBest = (condition: Condition) =>
+    isAbout(condition, terms[0]?.field) ||
+    (conditions.length === 1 ? only?.rows !== null : /^l\.status = \d$/.test(condition.sql));
+  return { by: conditions.filter(isBest), looked: conditions.filter((condition) => !isBest(condition)) };
 }
 
 /** Reads papers that meet conditions by walking an index in its order. */
@@ -118,7 +131,7 @@ export function walkConditions(
   most: number,
   budget: Budget,
 ): Generator<number[], void> {
-  const { by, looked } = split(conditions);
+  const { by, looked } = split(conditions, terms);
   return walk(fetched(database, segments(by, terms, facts, most)), filterBy(database, looked), budget);
 }
 

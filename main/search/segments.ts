@@ -4,7 +4,7 @@ import { type Condition, flagCondition, type LibraryFacts, statusCondition } fro
 import type { KeyedRows, Parameter } from './key-set.ts';
 
 /** What a walk needs to know of a condition. */
-export type WalkedCondition = Pick<Condition, 'sql' | 'parameters' | 'count' | 'rows'>;
+export type WalkedCondition = Pick<Condition, 'sql' | 'parameters' | 'count' | 'rows' | 'ofPapers'>;
 
 /**
  * One part of a result: a statement that yields the keys of its papers, as `paper`, in order. A result is its
@@ -125,6 +125,14 @@ function walked(conditions: Conditions, from: string, where: string, order: stri
   );
 }
 
+/** Columns of `papers` that conditions may be about, by what sorts by them. */
+const columns: Partial<Record<ColumnId, string>> = { published: 'published', added: 'added_at', votes: 'votes' };
+
+/** True for a condition that narrows down the index by which a column is sorted. */
+export function isAbout({ ofPapers }: WalkedCondition, field: ColumnId | undefined): boolean {
+  return ofPapers !== undefined && field !== undefined && columns[field] === ofPapers.column;
+}
+
 function isMissing(sql: string): WalkedCondition {
   return { sql: `${sql} IS NULL`, parameters: [], count: null, rows: null };
 }
@@ -141,7 +149,8 @@ function* byPaperColumn(conditions: Conditions, [first, ...rest]: [Term, ...Term
   const alone = conditions.length === 0 && rest.every((term) => ofPaper(term.field));
   const from = `papers p INDEXED BY ${paperIndex[field]}${alone ? '' : ' CROSS JOIN list l ON l.paper = p.key'}`;
   const order = `${sql}${first.desc ? ' DESC' : ''}, ${orderBy(rest, 'p.key')}`;
-  yield walked(conditions, from, nullable ? `${bare(sql)} IS NOT NULL` : 'TRUE', order);
+  const onIndex = conditions.map((one) => (isAbout(one, field) ? { ...one, sql: one.ofPapers?.sql ?? one.sql } : one));
+  yield walked(onIndex, from, nullable ? `${bare(sql)} IS NOT NULL` : 'TRUE', order);
   if (!nullable) return;
   if (rest.length === 0) yield walked(conditions, from, `${bare(sql)} IS NULL`, 'p.key');
   else {
