@@ -1,5 +1,6 @@
 import type { Handlers, Selection } from '../shared/contract.ts';
 import type { Corpus } from './corpus/corpus.ts';
+import { ReaderOrder } from './reader-order.ts';
 import { ReaderTags, type TagHandlers } from './reader-tags.ts';
 import { type ViewHandlers, viewHandlers } from './saved-views.ts';
 import type { ShownPapers } from './shown-papers.ts';
@@ -30,6 +31,8 @@ export interface ReaderParts {
 
 /** Implements {@link ReaderCalls}. */
 export function readerCalls({ store, corpus, papers, marks, history, change }: ReaderParts): ReaderCalls {
+  const order = new ReaderOrder();
+  const make = <T>(work: () => Promise<T>, rows?: boolean) => change(() => order.make(work), rows);
   const perform = (deed: Deed) => history.do(deed);
   const views = viewHandlers({ views: () => store.views, do: perform });
   const tags = new ReaderTags({
@@ -42,20 +45,20 @@ export function readerCalls({ store, corpus, papers, marks, history, change }: R
   const selected = async (selection: Selection): Promise<MarkTarget[]> =>
     papers.targets('ids' in selection ? selection.ids : await corpus.ids(selection.result, selection.ranges));
   return {
-    'papers.mark': ({ selection, change: asked }) => change(async () => marks.mark(await selected(selection), asked)),
+    'papers.mark': ({ selection, change: asked }) => make(async () => marks.mark(await selected(selection), asked)),
     'note.set': ({ id, text }) =>
-      change(async () => {
+      make(async () => {
         const [target] = await papers.targets([id]);
         return { changedAt: await marks.setNote(target ?? { id, markedAs: [] }, text) };
       }),
-    'views.save': (view) => change(() => views['views.save'](view), false),
-    'views.remove': (view) => change(() => views['views.remove'](view), false),
-    'views.order': (order) => change(() => views['views.order'](order), false),
-    'tags.rename': (names) => change(() => tags['tags.rename'](names)),
-    'tags.remove': (tag) => change(() => tags['tags.remove'](tag)),
-    'tags.colour': (colour) => change(() => tags['tags.colour'](colour), false),
-    'history.undo': () => change(async () => ({ done: await history.undo() })),
-    'history.redo': () => change(async () => ({ done: await history.redo() })),
+    'views.save': (view) => make(() => views['views.save'](view), false),
+    'views.remove': (view) => make(() => views['views.remove'](view), false),
+    'views.order': (ids) => make(() => views['views.order'](ids), false),
+    'tags.rename': (names) => make(() => tags['tags.rename'](names)),
+    'tags.remove': (tag) => make(() => tags['tags.remove'](tag)),
+    'tags.colour': (colour) => make(() => tags['tags.colour'](colour), false),
+    'history.undo': () => change(async () => ({ done: await order.turn((release) => history.undo(release)) })),
+    'history.redo': () => change(async () => ({ done: await order.turn((release) => history.redo(release)) })),
     'settings.set': (settings) =>
       change(async () => {
         await store.change({ settings });

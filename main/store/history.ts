@@ -27,6 +27,8 @@ export interface PaperTurns {
 
 /** Saves of one paper's note that follow one another in less than this are one step, in milliseconds. */
 const typingPause = 60_000;
+/** A save that takes away more than this begins a step, so that Undo brings it back; in UTF-16 units. */
+const longestTypedOver = 40;
 
 /**
  * What Undo takes back and Redo does again: everything that the reader has done, in the order in
@@ -112,14 +114,17 @@ export class History {
     await changing;
   }
 
-  /** Takes back the last step; answers with what it is called, or null when there was none. */
-  undo(): Promise<string | null> {
-    return this.#alone(() => this.#turn('undo'));
+  /**
+   * Takes back the last step; answers with what it is called, or null when there was none.
+   * @param onPapers called when it is one of papers coming or going, which may take long
+   */
+  undo(onPapers: () => void = () => {}): Promise<string | null> {
+    return this.#alone(() => this.#turn('undo', onPapers));
   }
 
-  /** Does again the last step taken back; answers with what it is called, or null when there was none. */
-  redo(): Promise<string | null> {
-    return this.#alone(() => this.#turn('redo'));
+  /** Does again the last step taken back. Otherwise as {@link undo}. */
+  redo(onPapers: () => void = () => {}): Promise<string | null> {
+    return this.#alone(() => this.#turn('redo', onPapers));
   }
 
   /**
@@ -135,17 +140,19 @@ export class History {
     return this.#store.change({ ...change, history: { kind: 'add', entry: newEntry(step), instead: null } });
   }
 
-  #goesOn({ id, whole }: NotePatch, now: number) {
+  #goesOn({ id, whole, removed }: NotePatch, now: number) {
     const last = this.#typing;
     const { undo, redo } = this.#store.history;
     if (!last || whole || last.patch.whole || last.patch.id !== id || now - last.at > typingPause) return null;
+    if (removed.length > longestTypedOver) return null;
     return undo.at(-1) === last.entry && redo.length === 0 ? last : null;
   }
 
-  async #turn(kind: 'undo' | 'redo'): Promise<string | null> {
+  async #turn(kind: 'undo' | 'redo', onPapers: () => void): Promise<string | null> {
     for (;;) {
       const entry = this.#store.history[kind].at(-1);
       if (!entry) return null;
+      if (entry.papers !== null) onPapers();
       try {
         if (await this.#turnEntry(entry, kind)) return entry.label;
       } catch (error) {

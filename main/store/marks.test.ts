@@ -102,6 +102,17 @@ test('a note is kept exactly, and an empty one removes it', async () => {
   expect(store.record('arxiv:1')).toBeUndefined();
 });
 
+test('a long text that is taken away in one go comes back by itself', async () => {
+  const { store, history, marks } = await openMarks();
+  const paper = alone('arxiv:1');
+  const text = 'A long thought, written down with care and at leisure.';
+  for (const typed of [text.slice(0, 20), text, '', 'x', 'xy']) await marks.setNote(paper, typed);
+  await history.undo();
+  expect(store.record('arxiv:1')?.note).toBe(text);
+  await history.redo();
+  expect(store.record('arxiv:1')?.note).toBe('xy');
+});
+
 test('what is typed in one go is one step, from the first text to the last', async () => {
   const { store, history, marks, pass } = await openMarks();
   const paper = alone('arxiv:1');
