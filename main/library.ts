@@ -19,6 +19,7 @@ import { ReaderMarks } from './store/marks.ts';
 import { MirrorKeeper } from './store/mirror.ts';
 import { type Commit, Store } from './store/store.ts';
 import { TakenMarksFiles } from './taken-marks.ts';
+import { hearOfChanges } from './unheard-changes.ts';
 import { WatchedViews } from './watched-views.ts';
 
 /** What {@link openLibrary} needs to know. */
@@ -164,7 +165,8 @@ class OpenLibrary implements Library {
     const marked = this.#store.records.size;
     await this.#incoming.clear();
     if (created && (bundledAt !== null || marked > 0)) this.#notices.push(papersMissing(this.dataFolder, marked));
-    if ((bundledAt === null || created) && bundledCapture !== null) {
+    const takesBundled = (bundledAt === null || created) && bundledCapture !== null;
+    if (takesBundled) {
       await this.#trying(`The papers that come with Offprint (${bundledCapture}) could not be taken in.`, async () => {
         this.#isBeginning = true;
         const { failures } = await this.importFiles([{ path: bundledCapture, name: bundledName }]);
@@ -176,6 +178,9 @@ class OpenLibrary implements Library {
     }
     await this.#trying('Which papers are the same could not be brought up to date; that will be tried again.', () =>
       this.#changes.reconcile(),
+    );
+    await this.#trying('What Undo knows of imports could not be brought up to date; that will be tried again.', () =>
+      hearOfChanges({ store: this.#store, history: this.#history, corpus: this.#corpus }, created || takesBundled),
     );
     if ((await this.#corpus.duplicates(0, 0)).due) void this.#findDuplicates();
   }

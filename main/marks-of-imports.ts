@@ -49,7 +49,24 @@ export class MarksOfImports {
     const marks = givingBack(await this.#files.read(change), this.#recordOf);
     // As in `toTake`: a crash in between would lose it.
     if (marks.taken.length > 0) await this.#files.keep(change, marks);
-    return this.#withRecords(recordsBefore(marks.taken, this.#recordOf), write);
+    try {
+      return await this.#withRecords(recordsBefore(marks.taken, this.#recordOf), write);
+    } catch (error) {
+      if (marks.taken.length > 0) await this.#files.keep(change, { ...marks, givenBack: [] }).catch(() => {});
+      throw error;
+    }
+  }
+
+  /** Where a crash came between the marks of an import and its papers: makes the marks what the papers are, there or gone. */
+  async follow(): Promise<void> {
+    for (const id of await this.#files.kept()) {
+      const change = await this.#corpus.change(id);
+      if (!change) continue;
+      const marks = await this.#files.read(change);
+      const papers = change.undone ? recordsBefore(marks.taken, this.#recordOf) : recordsAgain(marks, this.#recordOf);
+      if (papers.size > 0) await this.#store.change({ papers });
+      if (!change.undone && marks.givenBack.length > 0) await this.#files.keep(change, { ...marks, givenBack: [] });
+    }
   }
 
   /** Takes the marks of an import again that the reader has left as giving them back made them, then does the import again. */

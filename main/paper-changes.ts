@@ -48,9 +48,13 @@ export class PaperChanges {
     this.#marks = new MarksOfImports(parts.store, parts.corpus, parts.taken);
   }
 
-  /** Makes `corpus.db` know what the store says of which papers are the same, should a crash have come between. */
+  /**
+   * Makes `corpus.db` know what the store says of which papers are the same, and the store which
+   * marks came with imports, should a crash have come between.
+   */
   async reconcile(): Promise<void> {
     const { store, corpus, desk } = this.#parts;
+    await this.#marks.follow();
     const known = await corpus.pairs();
     const added = pairsNotIn(store.pairs.same, known.same);
     const gone = pairsNotIn(known.same, store.pairs.same);

@@ -33,16 +33,23 @@ export interface HistoryEntry {
 export interface HistoryIndex {
   readonly undo: readonly HistoryEntry[];
   readonly redo: readonly HistoryEntry[];
+  /**
+   * The number in `corpus.db` of the last import, removal or merge that it has been told of, be it a step
+   * (still) or not; null where nobody has kept count.
+   */
+  readonly heard: number | null;
 }
 
 /** A history without a step. */
-export const emptyHistory: HistoryIndex = { undo: [], redo: [] };
+export const emptyHistory: HistoryIndex = { undo: [], redo: [], heard: 0 };
 
 /** What a change does to the history. */
 export type HistoryMove =
   /** A new step; `instead` of the last one where it goes on from that. Nothing can be done again after it. */
   | { kind: 'add'; entry: HistoryEntry; instead: HistoryEntry | null }
-  | { kind: 'undo' | 'redo' | 'drop'; entry: HistoryEntry };
+  | { kind: 'undo' | 'redo' | 'drop'; entry: HistoryEntry }
+  /** There is no import, removal or merge after this one; steps that name one are none. */
+  | { kind: 'heard'; papers: number };
 
 /** An entry for a step that is about to be made. */
 export function newEntry(step: Step): HistoryEntry {
@@ -51,24 +58,29 @@ export function newEntry(step: Step): HistoryEntry {
 
 /** The history after a move. A step that is not where it was expected is left alone. */
 export function moved(history: HistoryIndex, move: HistoryMove): HistoryIndex {
-  const { undo, redo } = history;
+  const { undo, redo, heard } = history;
+  if (move.kind === 'heard') {
+    const known = ({ papers }: HistoryEntry) => papers === null || papers <= move.papers;
+    return { undo: undo.filter(known), redo: redo.filter(known), heard: move.papers };
+  }
   const { entry } = move;
   switch (move.kind) {
     case 'add': {
       const kept = move.instead !== null && undo.at(-1) === move.instead ? undo.slice(0, -1) : undo;
-      return { undo: [...kept, entry].slice(-mostSteps), redo: [] };
+      const last = entry.papers === null ? heard : Math.max(heard ?? 0, entry.papers);
+      return { undo: [...kept, entry].slice(-mostSteps), redo: [], heard: last };
     }
     case 'undo': {
       if (!undo.includes(entry)) return history;
       // What was done after it cannot come before it when it is done again.
-      return { undo: without(undo, entry), redo: undo.at(-1) === entry ? [...redo, entry] : redo };
+      return { undo: without(undo, entry), redo: undo.at(-1) === entry ? [...redo, entry] : redo, heard };
     }
     case 'redo': {
       if (!redo.includes(entry)) return history;
-      return { undo: [...undo, entry].slice(-mostSteps), redo: without(redo, entry) };
+      return { undo: [...undo, entry].slice(-mostSteps), redo: without(redo, entry), heard };
     }
     case 'drop':
-      return { undo: without(undo, entry), redo: without(redo, entry) };
+      return { undo: without(undo, entry), redo: without(redo, entry), heard };
   }
 }
 

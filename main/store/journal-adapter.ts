@@ -230,7 +230,7 @@ export class JournalAdapter implements StoreAdapter {
   }
 }
 
-function withPlaces({ undo, redo }: HistoryIndex, places: ReadonlyMap<HistoryEntry, Place>): HistoryIndex {
+function withPlaces({ undo, redo, heard }: HistoryIndex, places: ReadonlyMap<HistoryEntry, Place>): HistoryIndex {
   const place = (entry: HistoryEntry) => ({ ...entry, place: places.get(entry) ?? entry.place });
-  return { undo: undo.map(place), redo: redo.map(place) };
+  return { undo: undo.map(place), redo: redo.map(place), heard };
 }

@@ -52,7 +52,8 @@ export function printChange(change: StoreChange, stamp: string): Record<string, 
     ...(tagColours && { tagColours: Object.fromEntries(tagColours) }),
     ...(step && { step: printStep(step, groups ?? []) }),
     ...(history?.kind === 'add' && history.instead && { instead: history.instead.sequence }),
-    ...(history && history.kind !== 'add' && { [history.kind]: history.entry.sequence }),
+    ...(history?.kind === 'heard' && { heard: history.papers }),
+    ...(history && 'entry' in history && history.kind !== 'add' && { [history.kind]: history.entry.sequence }),
   };
 }
 
@@ -101,12 +102,14 @@ const moveSchema = z.object({
   undo: z.int().optional(),
   redo: z.int().optional(),
   drop: z.int().optional(),
+  heard: z.int().nonnegative().optional(),
 });
 
 function readMove({ history }: LibraryData, json: unknown, sequence: number, place: Place): HistoryMove | null {
   const parsed = moveSchema.safeParse(json);
   if (!parsed.success) return null;
-  const { step, instead, ...turns } = parsed.data;
+  const { step, instead, heard, ...turns } = parsed.data;
+  if (heard !== undefined) return { kind: 'heard', papers: heard };
   const find = (entries: readonly HistoryEntry[], wanted: number | undefined) =>
     entries.findLast((entry) => entry.sequence === wanted) ?? null;
   if (step) {

@@ -41,7 +41,6 @@ export class JournalFolder {
   #segments: Known[] = [];
   #stepFiles: string[] = [];
   #lastNumber = 0;
-  #exists = false;
 
   constructor(dataFolder: string, files: FileOperations) {
     this.path = join(dataFolder, journalFolderName);
@@ -60,7 +59,6 @@ export class JournalFolder {
       if (systemCode(error) === 'ENOENT') return [];
       throw error;
     }
-    this.#exists = true;
     this.#stepFiles = names.filter((name) => stepsName.test(name));
     const segments: ScannedSegment[] = [];
     for (const name of names) {
@@ -230,11 +228,10 @@ export class JournalFolder {
     return true;
   }
 
+  /** Every time, for somebody may have taken it away: what comes next must have a place all the same. */
   async #makeFolder(): Promise<void> {
-    if (this.#exists) return;
-    await this.#files.mkdir(this.path, { recursive: true, mode: 0o700 });
-    await syncFolder(this.#files, dirname(this.path));
-    this.#exists = true;
+    const made = await this.#files.mkdir(this.path, { recursive: true, mode: 0o700 });
+    if (made !== undefined) await syncFolder(this.#files, dirname(this.path));
   }
 
   async #stepsFile(): Promise<{ name: string; handle: FileHandle; isNew: boolean; end: number }> {
@@ -249,6 +246,7 @@ export class JournalFolder {
         return { name: last, handle: await this.#files.open(path, 'r+'), isNew: false, end: size };
       }
     }
+    await this.#makeFolder();
     this.#lastNumber += 1;
     const name = `steps-${String(this.#lastNumber).padStart(8, '0')}.log`;
     const handle = await this.#files.open(join(this.path, name), 'wx', 0o600);

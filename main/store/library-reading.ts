@@ -115,10 +115,11 @@ const entrySchema = z.object({
   length: z.int().positive(),
 });
 
+const heardSchema = z.int().nonnegative().nullable().catch(null);
+
 /** Reads the steps that can be taken back and done again. */
 export function readHistory(stored: unknown): Understood<HistoryIndex> {
-  if (stored === undefined) return { value: emptyHistory, whole: true };
-  if (!isPlainObject(stored)) return { value: emptyHistory, whole: false };
+  if (!isPlainObject(stored)) return { value: { ...emptyHistory, heard: null }, whole: stored === undefined };
   const [undo, redo] = [stored['undo'], stored['redo']].map((list) =>
     readList(list, (value): Understood<HistoryEntry[]> => {
       const entry = entrySchema.safeParse(value);
@@ -128,18 +129,18 @@ export function readHistory(stored: unknown): Understood<HistoryIndex> {
     }),
   );
   return {
-    value: { undo: undo?.value ?? [], redo: redo?.value ?? [] },
+    value: { undo: undo?.value ?? [], redo: redo?.value ?? [], heard: heardSchema.parse(stored['heard']) },
     whole: undo?.whole === true && redo?.whole === true,
   };
 }
 
 /** What {@link readHistory} reads. An entry that is not on the disk has no place there. */
-export function printHistory({ undo, redo }: HistoryIndex): unknown {
+export function printHistory({ undo, redo, heard }: HistoryIndex): unknown {
   const print = (entries: readonly HistoryEntry[]) =>
     entries.flatMap(({ sequence, label, papers, place }) => {
       return place === null ? [] : [{ step: sequence, label, ...(papers !== null && { papers }), ...place }];
     });
-  return { undo: print(undo), redo: print(redo) };
+  return { undo: print(undo), redo: print(redo), ...(heard !== null && { heard }) };
 }
 
 /** Where a library file stands in its journal. */

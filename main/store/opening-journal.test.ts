@@ -99,6 +99,46 @@ describe('the journal', () => {
     await again.store.close();
   });
 
+  test('that is gone is said to be, once, and Undo does not offer what only it knew', async () => {
+    const { store, state } = await openBusy();
+    await store.close();
+    await rm(join(folder, 'journal'), { recursive: true });
+    const again = await openReader(folder);
+    expect(again.store.notices).toEqual([expect.stringMatching(/journal.* was missing\. What you changed after/)]);
+    expect(again.store.records).toEqual(new Map(state.records));
+    expect(again.history.labels).toEqual({ undo: null, redo: null });
+    await again.marks.setNote(paper, 'third');
+    const later = stateOf(again.store);
+    await again.store.close();
+    const last = await openReader(folder);
+    expect([stateOf(last.store), last.store.notices]).toEqual([later, []]);
+    expect(await last.history.undo()).toBe('Changed a note');
+    await last.store.close();
+  });
+
+  test('that is taken away while it is written costs nothing, if the program ends as it should', async () => {
+    const { store, marks } = await openReader(folder);
+    await marks.setNote(paper, 'first');
+    await rm(join(folder, 'journal'), { recursive: true });
+    await marks.setNote({ id: 'arxiv:2', markedAs: [] }, 'second');
+    await store.close();
+    const again = await openReader(folder);
+    expect([...again.store.records.values()].map(({ note }) => note)).toEqual(['first', 'second']);
+    await again.store.close();
+  });
+
+  test('that is damaged leaves no mirror of the marks believing that it shows what is there', async () => {
+    const { store, marks } = await openReader(folder);
+    for (const text of ['first', 'second', 'third']) await marks.setNote({ id: `arxiv:${text}`, markedAs: [] }, text);
+    busy.push(store);
+    const path = join(folder, 'journal', '00000001.log');
+    await writeFile(path, (await readFile(path, 'utf8')).replace('"note":"second"', '"note":"sec0nd"'));
+    const again = await openReader(folder);
+    expect([...again.store.records.keys()]).toEqual(['arxiv:first', 'arxiv:third']);
+    expect(again.store.stamp).not.toBe(store.stamp);
+    await again.store.close();
+  });
+
   test('says what it lacks when it is all that there is, and its beginning is gone', async () => {
     const { state } = await openBusy();
     await rm(library);

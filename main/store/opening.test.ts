@@ -141,7 +141,7 @@ describe('a round trip', () => {
     const { data, notices } = await read();
     expect(data?.views).toEqual([good, { ...good, id: 'view:0001', icon: 'search' }]);
     expect(data?.tagColours).toEqual(new Map([['a', 'red']]));
-    expect(data?.history).toEqual({ undo: [], redo: [] });
+    expect(data?.history).toEqual({ undo: [], redo: [], heard: null });
     expect(notices).toEqual([expect.stringMatching(/“views”, “tagColours”, “history”.*unclear/)]);
   });
 });

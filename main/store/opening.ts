@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { OffprintError } from '../../shared/outcome.ts';
 import { datedPath, type FileOperations, refused, removeLeftovers, syncFolder, systemCode } from './durable-file.ts';
+import type { HistoryEntry } from './history-index.ts';
 import { type JournalFolder, journalFolderName } from './journal-folder.ts';
 import { NewerJournal, type ScannedSegment } from './journal-scan.ts';
 import { emptyLibrary, type LibraryData } from './library-data.ts';
@@ -102,7 +103,9 @@ class Opening {
     const damaged = backup === null ? null : await this.#setAside(this.#backup);
     const both = [aside, damaged].filter((path) => path !== null).map((path) => basename(path));
     if (beginning) {
-      const nothing = { data: emptyLibrary(), bytes: 0, placedAt: 0 };
+      const empty = emptyLibrary();
+      if (beginning.upTo > 0) empty.history = { ...empty.history, heard: null };
+      const nothing = { data: empty, bytes: 0, placedAt: 0 };
       const opened = await this.#lay(segments, nothing, beginning, true);
       const whole = beginning.upTo === 0 ? '' : ' What is older than the journal is not in it.';
       const names = both.length > 0 ? ` What was damaged is kept as ${both.join(' and ')}.` : '';
@@ -128,12 +131,16 @@ class Opening {
     isBackup: boolean,
   ): Promise<OpenedStore> {
     const laid = replay(segments, data, position, isBackup ? null : placedAt);
+    // A mirror of the marks may show what can no longer be read here.
+    if (laid.damaged.length + laid.unclear.size > 0) data.stamp = crypto.randomUUID();
+    const isGone = position !== null && laid.refused === null && isWithout(segments, position);
+    if (isGone) this.#tellGone(data);
     const isKept = await this.#tell(laid, segments);
     const opened: OpenedStore = {
       ...{ data, position: position === null ? null : laid.position, notices: this.notices },
       snapshot: position === null || isBackup ? null : { upTo: position.upTo, bytes, placedAt },
       journalBytes: laid.bytes,
-      mustFold: isKept && (isBackup || laid.refused !== null || laid.damaged.length + laid.unclear.size > 0),
+      mustFold: isKept && (isBackup || isGone || laid.refused !== null || laid.damaged.length + laid.unclear.size > 0),
       keepBackup: isBackup,
     };
     if (!opened.mustFold) await this.#resume(segments, laid);
@@ -148,6 +155,17 @@ class Opening {
     if (refused !== null || damaged.length > 0 || last.endsDamaged || reached !== position.upTo) return;
     // Where it cannot be, a new file is begun with the next change.
     await this.#journal.resume(last).catch(() => {});
+  }
+
+  /** Says that there is no journal, and takes the steps out that stood there. */
+  #tellGone(data: LibraryData): void {
+    const { undo, redo } = data.history;
+    const kept = (entries: readonly HistoryEntry[]) => entries.filter(({ papers }) => papers !== null);
+    data.history = { ...data.history, undo: kept(undo), redo: kept(redo) };
+    this.notices.push(
+      `The journal of your changes (${this.#journal.path}) was missing. What you changed after ${libraryFileName} was last ` +
+        'written may be missing too, and Undo no longer knows what your changes before that did.',
+    );
   }
 
   /** Says what is wrong with the journal and keeps copies of it. False when a copy could not be made. */
@@ -242,6 +260,12 @@ class Opening {
         `The file as it was is kept as ${basename(copy)}.`,
     );
   }
+}
+
+/** Whether no file of the journal is there that data stand in. Each time they are written, one is begun. */
+function isWithout(segments: readonly ScannedSegment[], { id, upTo }: JournalPosition): boolean {
+  const isOther = ({ head, lines }: ScannedSegment) => (head ? head.id !== id : lines.length === 0);
+  return upTo > 0 && segments.every(isOther);
 }
 
 function reasonOf(examined: Examined): string {
