@@ -18,6 +18,11 @@ export function isSearchable(text: string): boolean {
   return letterOrDigit.test(text);
 }
 
+/** True when a text ends in a letter or digit, so that it may be the beginning of a longer word: not `C++` or `why?`. */
+export function mayGoOn(text: string): boolean {
+  return /[\p{L}\p{M}\p{N}\p{Co}]$/u.test(text);
+}
+
 /** True for a field that takes several values with commas between them. */
 export function takesList(field: FieldName): boolean {
   return !isTextField(field) && field !== 'sort';
@@ -38,7 +43,7 @@ export function clauseOf(field: FieldName, values: readonly Value[], prefix: boo
   if (isTextField(field)) {
     const [value] = values;
     if (!value || values.length > 1 || !isSearchable(value.text)) return null;
-    return { kind: 'text', field, text: value.text, phrase: value.quoted, prefix };
+    return { kind: 'text', field, text: value.text, phrase: value.quoted, prefix: prefix && mayGoOn(value.text) };
   }
   const each = separate(field, values);
   if (field === 'status' || field === 'is') return statusOf(field, each);

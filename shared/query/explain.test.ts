@@ -25,14 +25,17 @@ describe('explainQuery', () => {
     ['a is:read OR has:note OR x ', 'either (with “a” and read), with a note or with “x”'],
     ['-(a OR b) -(tag:x OR tag:y) ', 'without “a” or “b”, not tagged “x” or “y”'],
     ['-(a is:starred) -(a OR is:starred) ', 'not (with “a” and starred), not (with “a” or starred)'],
-    ['-x OR -y ', 'without “x” and “y”'],
+    ['-x OR -y ', 'either without “x” or without “y”'],
+    ['a -x OR is:read tag:b,c ', 'either (with “a” and without “x”) or (read, and tagged “b” or “c”)'],
+    ['-(-a OR -b) ', 'not (without “a” or without “b”)'],
+    ['C++', 'with “C++”'],
     [
       'status:queued,reading -is:read -status:read,skipped',
       'to read or being read, not read, neither read nor skipped',
     ],
     [
       'is:new -is:starred has:code -has:note has:tag -has:tag',
-      'brought by the last import, not starred, with code, without a note, tagged, not tagged',
+      'brought by the last import, not starred, with code, without a note, with a tag, without a tag',
     ],
     [
       'source:3 -source:page.html venue:icml,"neur ips"',

@@ -34,10 +34,10 @@ function phrases(parts: readonly Expression[], together: 'and' | 'or' = 'and'): 
   for (let at = 0; at < parts.length; at += 1) {
     const part = parts[at] as Expression;
     const run = textRun(parts, at);
-    if (run.length > 1) {
-      const unwanted = part.kind === 'not';
-      // Without one and without the other is without either.
-      said.push(textPhrase(run, unwanted ? (together === 'and' ? 'or' : 'and') : together, unwanted));
+    const unwanted = part.kind === 'not';
+    // Without one and without the other is without either; without one or without the other cannot be said at once.
+    if (run.length > 1 && !(unwanted && together === 'or')) {
+      said.push(textPhrase(run, unwanted ? 'or' : together, unwanted));
       at += run.length - 1;
     } else if (isPasted(part, parts[at + 1])) {
       said.push(pastedPhrase(part as Clause & { kind: 'id' }, 'or'));
@@ -50,7 +50,12 @@ function phrases(parts: readonly Expression[], together: 'and' | 'or' = 'and'): 
 /** Several conditions as one alternative, with parentheses where they are said in several phrases. */
 function inParentheses(parts: readonly Expression[]): string {
   const said = phrases(parts);
-  return said.length === 1 ? (said[0] ?? '') : `(${said.join(' and ')})`;
+  return said.length === 1 ? (said[0] ?? '') : `(${joined(said)})`;
+}
+
+/** Phrases that all hold; set apart from each other where one has alternatives in it. */
+function joined(said: readonly string[]): string {
+  return said.join(said.some((each) => / (?:or|and) /.test(each)) ? ', and ' : ' and ');
 }
 
 /** The text clauses from a place of a list on, as long as they are alike. */
@@ -68,7 +73,7 @@ function textRun(parts: readonly Expression[], from: number): TextClause[] {
 function phrase(expression: Expression): string {
   switch (expression.kind) {
     case 'and':
-      return phrases(expression.of).join(' and ');
+      return joined(phrases(expression.of));
     case 'or':
       return alternatives(expression.of);
     case 'not':
@@ -101,7 +106,7 @@ function opposite(expression: Expression): string {
     case 'text':
       return textPhrase([expression], 'or', true);
     case 'has':
-      return expression.what === 'tag' ? 'not tagged' : clausePhrase(expression).replace('with', 'without');
+      return clausePhrase(expression).replace('with', 'without');
     case 'status':
       if (expression.statuses.length === 1) return `not ${clausePhrase(expression)}`;
       return `neither ${listed(
@@ -123,7 +128,7 @@ function noneOf(parts: readonly Expression[]): string {
   if (first?.kind === 'id' && parts.length === 2 && isPasted(first, parts[1]))
     return `not ${pastedPhrase(first, 'nor')}`;
   const words = textRun(parts, 0);
-  if (words.length === parts.length) return textPhrase(words, 'or', true);
+  if (first?.kind === 'text' && words.length === parts.length) return textPhrase(words, 'or', true);
   const said = alternatives(parts);
   return said.startsWith('either ') ? `not (${said.slice('either '.length)})` : `not ${said}`;
 }
@@ -142,7 +147,7 @@ function clausePhrase(clause: Clause): string {
     case 'new':
       return 'brought by the last import';
     case 'has':
-      return { note: 'with a note', abstract: 'with an abstract', code: 'with code', tag: 'tagged' }[clause.what];
+      return { note: 'with a note', abstract: 'with an abstract', code: 'with code', tag: 'with a tag' }[clause.what];
     case 'tag':
       return `tagged ${quoted(clause.tag)}`;
     case 'source':

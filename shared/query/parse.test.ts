@@ -30,6 +30,8 @@ describe('words', () => {
     ['weak ', word('weak')],
     ['weak strong', and(word('weak'), word('strong', { prefix: true }))],
     ['e\u0301t\u00e9 ', word('été')],
+    ['why C++', and(word('why'), word('C++'))],
+    ['title:why?', word('why?', { field: 'title' })],
     ['"weak to strong"', phrase('weak to strong')],
     ['" weak "', phrase('weak')],
     ['“curly quotes”', phrase('curly quotes')],

@@ -1,5 +1,5 @@
 import type { Sort } from '../settings.ts';
-import { clauseOf, isSearchable, isTextField, takesList, type Value } from './clauses.ts';
+import { clauseOf, isSearchable, isTextField, mayGoOn, takesList, type Value } from './clauses.ts';
 import { type FieldName, fieldOf } from './fields.ts';
 import { pastedId } from './pasted.ts';
 import type { Expression, Token, TokenRole } from './query.ts';
@@ -200,7 +200,7 @@ export class Parser {
     if (clause) return clause;
     const { text, quoted: phrase } = value;
     if (!isSearchable(text)) return null;
-    const words: Expression = { kind: 'text', field: 'any', text, phrase, prefix };
+    const words: Expression = { kind: 'text', field: 'any', text, phrase, prefix: prefix && mayGoOn(text) };
     const id = phrase ? null : pastedId(text);
     // A note may speak of the paper.
     return id === null ? words : anyOf([{ kind: 'id', id }, words]);
