@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseCount, parsePort, parseSort, parseStatus } from './options.ts';
+import { parseChosen, parseCount, parsePort, parseSort, parseStatus } from './options.ts';
 
 test('sort keys, in the order given, ascending unless told', () => {
   expect(parseSort('title')).toEqual([{ field: 'title', desc: false }]);
@@ -8,6 +8,23 @@ test('sort keys, in the order given, ascending unless told', () => {
     { field: 'status', desc: false },
     { field: 'added', desc: false },
   ]);
+});
+
+test('sort keys as a query has them', () => {
+  expect(parseSort('-votes,date')).toEqual([
+    { field: 'votes', desc: true },
+    { field: 'published', desc: false },
+  ]);
+});
+
+test('a query of papers to change asks for something', () => {
+  expect(['weak', 'title:', '-is:read', '2306.12345'].map(parseChosen)).toEqual([
+    'weak',
+    'title:',
+    '-is:read',
+    '2306.12345',
+  ]);
+  for (const text of ['', ' ', '?!', '()', '""', 'sort:title']) expect(() => parseChosen(text)).toThrow('all papers');
 });
 
 test.each([

@@ -1,9 +1,14 @@
 import { InvalidArgumentError } from 'commander';
 import { type Status, statuses, tagSchema } from '../../shared/paper.ts';
+import { parseQuery } from '../../shared/query/parse.ts';
+import { parseSortKeys } from '../../shared/query/sort-keys.ts';
+import { asksNothing } from '../../shared/query/walk.ts';
 import { type ColumnId, columnIds, type Sort } from '../../shared/settings.ts';
 
-/** Reads `FIELD[:asc|:desc][,…]`. `date` is another name of `published`. */
+/** Reads `FIELD[:asc|:desc][,…]`, or what a query has after `sort:`. `date` is another name of `published`. */
 export function parseSort(text: string): Sort {
+  const asInQuery = text.includes(':') ? null : parseSortKeys(text);
+  if (asInQuery && asInQuery.length === text.split(',').length) return asInQuery;
   const keys = text.split(',').map((part) => {
     const [name = '', direction = 'asc', ...more] = part.trim().split(':');
     const field = name === 'date' ? 'published' : name;
@@ -44,6 +49,12 @@ export function parsePort(text: string): number {
 export function parseName(text: string): string {
   if (text === '') throw new InvalidArgumentError('It is empty.');
   return text;
+}
+
+/** Reads the query of papers to change: one that asks for something, or a slip would change all there are. */
+export function parseChosen(text: string): string {
+  if (!asksNothing(parseQuery(text))) return text;
+  throw new InvalidArgumentError('It asks for nothing, so it would be all papers.');
 }
 
 /** The same for one of several, which follows those before it. */

@@ -3,6 +3,7 @@ import { OffprintError } from '../../shared/outcome.ts';
 import { type PaperId, paperIdSchema } from '../../shared/paper.ts';
 import type { Sort } from '../../shared/settings.ts';
 import { paperForJson, printPaper, printRows, wholePaperForJson } from './print-papers.ts';
+import { safeLine } from './safe-text.ts';
 import type { ExitCode, JsonOptions, Session } from './session.ts';
 
 /** Options of `list`. */
@@ -42,7 +43,17 @@ export async function listPapers(
 async function emptyMessage({ client }: Session, view: string, query: string): Promise<string> {
   const { counts } = await client.call('library.state', {});
   if (counts.all === 0) return 'The library is empty.';
-  return view === 'all' || query.trim() !== '' ? noMatch : 'The view is empty.';
+  if (query.trim() === '') return view === 'all' ? noMatch : 'The view is empty.';
+  const { spelling, without } = await client.call('search.help', { view, query });
+  const advice = [
+    ...spelling.slice(0, 1).map(({ suggestion, total }) => `With “${suggestion}”, ${thatDo(total)}.`),
+    ...without.slice(0, 2).map(({ part, total }) => `Without ${part}, ${thatDo(total)}.`),
+  ];
+  return safeLine([noMatch, ...advice].join(' '));
+}
+
+function thatDo(total: number): string {
+  return total === 1 ? '1 paper does' : `${total} papers do`;
 }
 
 /** What is said where a query finds nothing. */

@@ -82,6 +82,13 @@ describe('list and show', () => {
     const whole = await cli.offprint(['list', '--limit', '1']);
     expect(whole.out).toMatch(/^○ {2} +title:\S+ +Adversarial Imitation Learning via Boosting\n$/);
     expect(await cli.offprint(['list', 'nosuchwordatall'])).toEqual({ code: 0, out: '', err: 'No paper matches.\n' });
+    expect((await cli.offprint(['list', 'titel:strategic', 'is:starred'])).err).toBe('No paper matches.\n');
+    expect((await cli.offprint(['list', 'imitaton'])).err).toMatch(
+      /^No paper matches\. With “imitation”, \d papers do\.\n$/,
+    );
+    expect((await cli.offprint(['list', 'title:boosting', 'is:starred'])).err).toBe(
+      'No paper matches. Without is:starred, 2 papers do.\n',
+    );
   });
 
   test('show prints everything, as JSON and to be read', async () => {

@@ -10,6 +10,7 @@ import { listDuplicates, listSources, mergePapers, type RemoveOptions, removeSou
 import { type MarkOptions, markPapers, whichPapers } from './marking.ts';
 import { type NoteOptions, note, noteText } from './notes.ts';
 import {
+  parseChosen,
   parseCount,
   parseName,
   parseNames,
@@ -147,7 +148,7 @@ function makeProgram(
 
   const marking = (name: string, usage: string, description: string) =>
     command(name, `${usage}ID… | --query QUERY`, description).addOption(
-      new Option('--query <QUERY>', 'all papers that a query finds, instead of ids').argParser(parseName),
+      new Option('--query <QUERY>', 'all papers that a query finds, instead of ids').argParser(parseChosen),
     );
   const mark = (self: Command, ids: readonly string[], options: MarkOptions, change: MarkChange) => {
     const which = whichPapers(ids, options);

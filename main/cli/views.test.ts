@@ -57,6 +57,7 @@ describe('tags', () => {
       ['tag', 'x', id, '--query', 'y'],
       ['untag', 'x'],
       ['star', '--query', ''],
+      ['star', '--query', ' ?! '],
     ]) {
       const { code, err } = await cli.offprint(wrong);
       expect([code, err]).toEqual([2, expect.stringContaining(`Usage: offprint ${wrong[0]}`)]);
