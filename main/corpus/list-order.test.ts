@@ -74,7 +74,8 @@ afterAll(() => {
 });
 
 function answer(corpus: LocalCorpus, queries: string[], sort: Sort): number[] {
-  const { result, rows } = corpus.openList({ queries: queries.map(parseQuery), sort, now: 0, limit: 100 });
+  const { result } = corpus.openList({ queries: queries.map(parseQuery), sort, now: 0, limit: 1 });
+  const rows = corpus.rows(result, 0, 100);
   corpus.closeList(result);
   return rows.map(({ id }) => Number(id.slice(-5)));
 }

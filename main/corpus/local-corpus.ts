@@ -152,7 +152,7 @@ export class LocalCorpus implements CorpusService {
 
   openList({ limit, ...question }: ListQuestion & { limit: number }): OpenedList {
     const { result, set } = this.#searcher.open(question, limit);
-    const rows = this.rows(result, 0, limit);
+    const rows = this.#papers.rows(set.first(limit), set.marks);
     return { result, total: set.total, complete: set.complete, order: set.order, rows };
   }
 

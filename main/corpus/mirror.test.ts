@@ -52,8 +52,8 @@ function withPapers(
 
 /** The own ids of the papers that answer a query, in page order. */
 function idsOf(corpus: LocalCorpus, query: string): PaperId[] {
-  const { result, rows } = corpus.openList({ queries: [parseQuery(query)], sort: [], now: 0, limit: 1000 });
-  const ids = corpus.ids(result, [[0, rows.length + 1]]);
+  const { result } = corpus.openList({ queries: [parseQuery(query)], sort: [], now: 0, limit: 0 });
+  const ids = corpus.ids(result, [[0, 1000]]);
   corpus.closeList(result);
   return ids;
 }

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Condition } from './conditions.ts';
+import { KeyList } from './key-list.ts';
 import { type KeySet, without } from './key-set.ts';
 import { type Budget, includesKey, type Keys } from './keys.ts';
+import { isMerged, membersOf } from './members.ts';
 import { KeysOpener } from './open-keys.ts';
 import type { SearchPlan } from './search-plan.ts';
 import {
@@ -25,6 +27,8 @@ const handful = 256;
 /** Papers of a sorted index that are looked at at a time, at first and at most. */
 const firstStretch = 64;
 const longestStretch = 1024;
+/** Stretches of which each paper is looked up by itself: ten milliseconds. */
+const stretchesLookedUp = 3;
 
 /** Reads a set in page order. */
 export function* inPageOrder(keys: Keys, budget: Budget): Generator<number[], void> {
@@ -88,6 +92,17 @@ function filterBy(database: DatabaseSync, conditions: readonly WalkedCondition[]
   return (keys) => JSON.parse(String(statement.get(JSON.stringify(keys), ...parameters)?.['keys'])) as number[];
 }
 
+/** The next few of some keys. */
+function taken(keys: Iterator<number, void>, length: number): number[] {
+  const some: number[] = [];
+  while (some.length < length) {
+    const next = keys.next();
+    if (next.done) break;
+    some.push(next.value);
+  }
+  return some;
+}
+
 function* walk(
   keys: Iterator<number, void>,
   keep: (keys: number[]) => number[],
@@ -96,12 +111,8 @@ function* walk(
   try {
     for (let length = firstStretch, isLeft = true; isLeft; length = Math.min(length * 2, longestStretch)) {
       yield budget.spend(() => {
-        const stretch: number[] = [];
-        while (isLeft && stretch.length < length) {
-          const next = keys.next();
-          if (next.done) isLeft = false;
-          else stretch.push(next.value);
-        }
+        const stretch = taken(keys, length);
+        isLeft = stretch.length === length;
         return keep(stretch);
       });
     }
@@ -135,15 +146,46 @@ export function walkConditions(
   return walk(fetched(database, segments(by, terms, facts, most)), filterBy(database, looked), budget);
 }
 
-/** Reads known papers, too many to sort them, by walking an index of the whole library in its order. */
-export function walkKnown(
+/**
+ * Reads what words find, too much to sort it, by walking an index of the whole library in its order.
+ * The first papers of the index are looked up one by one; before the rest of it, all that is found
+ * is read, which is quicker in the end.
+ * @param keys reads what is found, in page order
+ * @param onRead is told how many papers those are
+ */
+export function* walkFound(
   database: DatabaseSync,
-  known: ArrayLike<number>,
+  found: KeySet,
+  keys: () => Keys,
   terms: readonly Term[],
   facts: SortFacts,
   most: number,
   budget: Budget,
-): Generator<number[], void> {
-  const keep = (keys: number[]) => keys.filter((key) => includesKey(known, key));
-  return walk(fetched(database, segments([], terms, facts, most)), keep, budget);
+  onRead: (total: number) => void,
+): Generator<readonly number[], void> {
+  const walked = fetched(database, segments([], terms, facts, most));
+  let known: Float64Array | null = null;
+  const keep = (some: number[]): number[] => {
+    if (known !== null) {
+      const all = known;
+      return some.filter((key) => includesKey(all, key));
+    }
+    const members = membersOf(database, found, new Set(some));
+    return some.filter((key) => members.has(key));
+  };
+  try {
+    for (let looked = 0; looked < stretchesLookedUp && !isMerged(found); looked += 1) {
+      yield budget.spend(() => keep(taken(walked, firstStretch)));
+    }
+    const all = new KeyList();
+    for (const some of inPageOrder(keys(), budget)) {
+      all.add(some);
+      if (budget.isSpent) yield [];
+    }
+    known = all.keys;
+    onRead(known.length);
+    yield* walk(walked, keep, budget);
+  } finally {
+    walked.return();
+  }
 }

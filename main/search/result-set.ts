@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { KeyList } from './key-list.ts';
 import { Budget } from './keys.ts';
 import { KeysOpener } from './open-keys.ts';
 import type { Ranking } from './ranking.ts';
 import type { Readers } from './readers.ts';
-import { inPageOrder, inTiers, sortKeys, walkConditions, walkKnown } from './reading.ts';
+import { inPageOrder, inTiers, sortKeys, walkConditions, walkFound } from './reading.ts';
 import type { SearchPlan } from './search-plan.ts';
 import { mostSorted, type SortFacts, type Term } from './segments.ts';
 
@@ -23,6 +24,8 @@ export interface Search {
   mostRanked: number;
   /** Results up to this size are sorted; see `mostSorted`. */
   mostSorted?: number;
+  /** How long the first rows may take, in milliseconds, before fewer of them are an answer, too. */
+  patience: number;
 }
 
 /** In what order a result set is; see `list.open` of the contract. */
@@ -38,9 +41,7 @@ export class ResultSet {
   /** What to mark in its rows, for `TextMarker`. */
   readonly marks: string | null;
   readonly order: ResultOrder;
-  /** As numbers that are not cut off at 32 bits: keys go up to 2^45. */
-  #keys = new Float64Array(256);
-  #count = 0;
+  readonly #read = new KeyList();
   #total: number | null;
   #atLeast = 0;
   #reader: DatabaseSync | null;
@@ -49,7 +50,7 @@ export class ResultSet {
   readonly #readers: Readers;
 
   /**
-   * @param plan makes a plan with a connection, in a transaction
+   * @param search makes a plan with a connection, in a transaction
    * @param limit how many keys are read at once
    */
   constructor(readers: Readers, search: (database: DatabaseSync) => Search, limit: number, marks: string | null) {
@@ -63,10 +64,11 @@ export class ResultSet {
       // the first look into it, so both are looked into now.
       reader.exec('BEGIN');
       reader.prepare('SELECT EXISTS (SELECT 1 FROM papers), EXISTS (SELECT 1 FROM list)').get();
-      const { order, rest } = this.#begin(reader, search(reader));
+      const asked = search(reader);
+      const { order, rest } = this.#begin(reader, asked);
       this.order = order;
       this.#rest = rest;
-      this.#advance(limit);
+      this.#readFirst(limit, asked.patience);
     } catch (error) {
       this.close();
       throw error;
@@ -85,23 +87,28 @@ export class ResultSet {
 
   /** How many papers it holds, as far as they have been counted. */
   get total(): number {
-    return this.#total ?? Math.max(this.#count, this.#atLeast);
+    return this.#total ?? Math.max(this.#read.length, this.#atLeast);
   }
 
   /** Keys `[from, to)`. */
   keys(from: number, to: number): Float64Array {
     this.#advance(to);
-    return this.#keys.subarray(Math.min(from, this.#count), Math.min(to, this.#count));
+    return this.#read.keys.subarray(from, to);
+  }
+
+  /** The first `limit` keys, as far as they have been read. */
+  first(limit: number): Float64Array {
+    return this.#read.keys.subarray(0, limit);
   }
 
   /** Index of a key, or null. */
   indexOf(key: number): number | null {
     for (let from = 0; ; ) {
-      const index = this.#keys.subarray(from, this.#count).indexOf(key);
+      const index = this.#read.keys.subarray(from).indexOf(key);
       if (index >= 0) return from + index;
       if (this.isRead) return null;
-      from = this.#count;
-      this.#advance(this.#count + 1);
+      from = this.#read.length;
+      this.#advance(this.#read.length + 1);
     }
   }
 
@@ -130,9 +137,8 @@ export class ResultSet {
     const inOrder = () => inPageOrder(new KeysOpener(reader, this.#budget).open(plan.found), this.#budget);
     if (plan.total === 0) return { order, rest: [].values() };
     if (order === 'relevance') {
-      const found = this.#upTo(inOrder(), search.mostRanked);
+      const found = this.#upTo(inOrder(), search.mostRanked, search.patience);
       if (found !== null) return { order, rest: [search.ranking.rank(plan, found)].values() };
-      this.#atLeast = search.mostRanked + 1;
       return { order: 'title', rest: inTiers(plan, reader, this.#budget) };
     }
     if (terms.length === 0) return { order, rest: inOrder() };
@@ -143,48 +149,60 @@ export class ResultSet {
     const { plan, terms, facts } = search;
     const most = search.mostSorted ?? mostSorted(facts.counts.everything);
     if (plan.total === null || plan.total <= most) {
-      const found = this.#upTo(inOrder(), most);
+      const found = this.#upTo(inOrder(), most, search.patience);
       if (found !== null) return [sortKeys(reader, found, terms)].values();
     }
     if (plan.conditions) return walkConditions(reader, plan.conditions, terms, facts, most, this.#budget);
-    // Where words stand cannot be looked up paper by paper, so all of them are read first.
-    const known = Float64Array.from([...inOrder()].flat());
-    this.#total = known.length;
-    return walkKnown(reader, known, terms, facts, most, this.#budget);
+    const keys = () => new KeysOpener(reader, this.#budget).open(plan.found);
+    return walkFound(reader, plan.found, keys, terms, facts, most, this.#budget, (total) => {
+      this.#total = total;
+    });
   }
 
-  /** All keys, ascending, or null when there are more than `most`. */
-  #upTo(keys: Generator<number[]>, most: number): number[] | null {
+  /** All keys, ascending, or null when there are more than `most`, or it takes too long to find out. */
+  #upTo(keys: Generator<number[]>, most: number, patience: number): number[] | null {
     const found: number[] = [];
+    this.#budget.allow(6 * patience);
     for (const some of keys) {
       found.push(...some);
-      if (found.length > most) return null;
+      this.#atLeast = found.length;
+      if (found.length > most || this.#budget.isSpent) {
+        this.#budget.allow(noLimit);
+        return null;
+      }
     }
+    this.#budget.allow(noLimit);
     this.#total = found.length;
     return found;
   }
 
+  /** Reads the first keys; where that takes long, at least one, but not for long either. */
+  #readFirst(limit: number, patience: number): void {
+    for (const [wanted, milliseconds] of [
+      [limit, patience],
+      [Math.min(limit, 1), 3 * patience],
+    ] as const) {
+      this.#budget.allow(milliseconds);
+      while (this.#rest !== null && this.#read.length < wanted && !this.#budget.isSpent) this.#step();
+    }
+    this.#budget.allow(noLimit);
+    this.#advance(0);
+  }
+
   #advance(wanted: number): void {
-    while (this.#rest !== null && this.#count < wanted) this.#step();
-    if (this.#total !== null && this.#count >= this.#total) this.close();
+    while (this.#rest !== null && this.#read.length < wanted) this.#step();
+    if (this.#total !== null && this.#read.length >= this.#total) this.close();
   }
 
   #step(): void {
     const next = this.#rest?.next();
     if (!next) return;
     if (next.done) {
-      this.#total = this.#count;
+      this.#total = this.#read.length;
       this.close();
       return;
     }
-    const some = next.value;
-    if (this.#count + some.length > this.#keys.length) {
-      const larger = new Float64Array(Math.max(this.#keys.length * 2, this.#count + some.length));
-      larger.set(this.#keys.subarray(0, this.#count));
-      this.#keys = larger;
-    }
-    this.#keys.set(some, this.#count);
-    this.#count += some.length;
-    if (this.#total !== null && this.#count >= this.#total) this.close();
+    this.#read.add(next.value);
+    if (this.#total !== null && this.#read.length >= this.#total) this.close();
   }
 }

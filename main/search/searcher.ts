@@ -32,6 +32,8 @@ export interface SearchLimits {
   mostRanked: number;
   /** Null for what suits the size of the library. */
   mostSorted: number | null;
+  /** See `Search`. In tests there is no end to it, so that nothing depends on how quick they are. */
+  patience: number;
 }
 
 /** How long is counted in one slice, in milliseconds. */
@@ -69,7 +71,7 @@ export class Searcher {
     this.#vocabulary = new Vocabulary(database);
     this.#texts = new TextSearch(forms, this.#vocabulary);
     this.#facts = facts;
-    this.#limits = { mostRanked, mostSorted: null, ...limits };
+    this.#limits = { mostRanked, mostSorted: null, patience: 40, ...limits };
   }
 
   /** Opens a result set, of which the first `limit` keys are read. */
@@ -85,6 +87,7 @@ export class Searcher {
         facts,
         ranking: new Ranking(database, this.#texts, facts.counts.everything),
         mostRanked: this.#limits.mostRanked,
+        patience: this.#limits.patience,
         ...(mostSorted !== null && { mostSorted }),
       }),
       limit,
