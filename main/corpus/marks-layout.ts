@@ -128,5 +128,5 @@ END;
 CREATE TABLE tag_totals (tag TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
-/** `PRAGMA user_version` of {@link marksLayout}: another number with every change of it. */
-export const marksVersion = 4;
+/** `PRAGMA user_version` of {@link marksLayout}: another number with every change of it, or of what its rows are made from. */
+export const marksVersion = 5;

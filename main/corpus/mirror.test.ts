@@ -58,6 +58,11 @@ function idsOf(corpus: LocalCorpus, query: string): PaperId[] {
   return ids;
 }
 
+/** It has a link to its code, or its abstract names a place of code. */
+function hasCode(paper: TestPaper | undefined): boolean {
+  return paper?.code === true || (paper?.abstract ?? '').includes('github.com');
+}
+
 /** Papers and the reader's records, and what they say, told as plainly as the design does. */
 class Model {
   readonly papers = new Map<number, TestPaper>();
@@ -128,11 +133,11 @@ function expectAgreement(corpus: LocalCorpus, model: Model, look: Look): void {
     JSON.stringify([
       having((key) => model.marks(key).tags.length > 0),
       having((key) => typeof model.papers.get(key)?.abstract === 'string'),
-      having((key) => model.papers.get(key)?.code),
+      having((key) => hasCode(model.papers.get(key))),
     ]),
   ]);
   expect(look('SELECT paper FROM list WHERE has_code = 1 ORDER BY paper')).toEqual(
-    keys.filter((key) => model.papers.get(key)?.code),
+    keys.filter((key) => hasCode(model.papers.get(key))),
   );
   const count = (holds: (marks: Marks) => boolean) => model.ids(holds).length;
   const { counts, tags } = corpus.state();
@@ -204,7 +209,7 @@ const anyPaper = fc.record(
   {
     aliases: fc.uniqueArray(fc.constantFrom(...shared), { maxLength: 3 }),
     sources: fc.uniqueArray(fc.constantFrom(1, 2, 3), { maxLength: 2 }),
-    abstract: fc.constantFrom('text', null),
+    abstract: fc.constantFrom('text', 'Code: https://github.com/a/b', null),
     code: fc.boolean(),
   },
   { requiredKeys: ['aliases'] },

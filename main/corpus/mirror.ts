@@ -18,14 +18,20 @@ const untouched: PaperMarks = {
   ...{ readAt: null, noted: [] },
 };
 
+/** Where authors keep code: most say so in the abstract, and captures of titles and abstracts have no links of their own. */
+const codeHosts = ['github.com/', 'gitlab.com/', 'bitbucket.org/', 'codeberg.org/'];
+const namesCode = codeHosts.map((host) => `instr(b.text, '${host}') > 0`).join(' OR ');
+
 /**
- * What `list` shows of a paper itself: its newest source, and whether it has an abstract and a
- * link to its code. Inside a string of the JSON text, quotation marks have a backslash before them.
+ * What `list` shows of a paper itself: its newest source, and whether it has an abstract and a link
+ * to code, or an abstract that names one. Inside a string of the JSON text, quotation marks have a
+ * backslash before them.
  */
 const shown = `
   coalesce((SELECT max(a.source) FROM appearances a WHERE a.paper = p.key), 0),
   EXISTS (SELECT 1 FROM abstracts b WHERE b.paper = p.key),
-  instr(p.links, '"kind":"code"') > 0`;
+  instr(p.links, '"kind":"code"') > 0
+    OR EXISTS (SELECT 1 FROM abstracts b WHERE b.paper = p.key AND (${namesCode}))`;
 
 const refreshed = `
   DO UPDATE SET source = excluded.source, has_abstract = excluded.has_abstract, has_code = excluded.has_code
