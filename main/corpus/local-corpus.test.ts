@@ -9,7 +9,7 @@ import { DuplicatesFinder } from './duplicates-finder.ts';
 import { LocalCorpus } from './local-corpus.ts';
 import { openTogether } from './marks-database.ts';
 import { TestPapers } from './papers-for-tests.ts';
-import { marksOf, paperOf, titles, withCorpus } from './test-corpus.ts';
+import { marksOf, paperOf, titles, withCorpus, withOpenCorpus } from './test-corpus.ts';
 
 /** Changes a database behind everybody's back. */
 function alter(path: string, sql: string): void {
@@ -237,6 +237,28 @@ describe('result sets', () => {
       expect(corpus.rows(first, 0, 1)).toHaveLength(1);
       for (let count = 0; count < 16; count += 1) open();
       expect(() => corpus.ids(first, [[0, 1]])).toThrow(expect.objectContaining({ code: 'not-found' }));
+    });
+  });
+
+  test('whoever waits for the size of one is told when it is known, or closed', async () => {
+    await withOpenCorpus(small, async (corpus) => {
+      const queries = [parseQuery('has:abstract -is:starred (tag:x OR has:abstract)')];
+      const open = () => corpus.openList({ queries, sort: [], now: 0, limit: 0 });
+      const first = open();
+      expect(first).toMatchObject({ complete: false, order: 'sort', rows: [] });
+      const second = open();
+      const sizes = [corpus.settled(first.result), corpus.settled(first.result), corpus.settled(second.result)];
+      const counted = corpus.count({ queries, now: 0 });
+      const last = expect(sizes[2]).rejects.toMatchObject({ code: 'not-found' });
+      corpus.closeList(second.result);
+      await last;
+      while (corpus.idle());
+      expect(await Promise.all(sizes.slice(0, 2))).toEqual([2, 2]);
+      expect(await counted).toBe(2);
+      expect(await corpus.settled(first.result)).toBe(2);
+      const never = expect(corpus.count({ queries, now: 0 })).rejects.toMatchObject({ code: 'refused' });
+      corpus.close();
+      await never;
     });
   });
 

@@ -61,13 +61,17 @@ test('a library of the first layout has its papers, sources, order and words, an
   expect(corpus.paper(titleId('On Ash'), parseQuery(''))?.links).toEqual([
     { kind: 'other', label: 'Page', url: 'https://example.org/ash' },
   ]);
+  expect(titles(corpus, 'votes:>0', [{ field: 'votes', desc: true }])).toEqual([]);
+  expect(titles(corpus, '', [{ field: 'venue', desc: false }])).toEqual(['On Cedar', 'On Ash', 'On Beech']);
   corpus.close();
 
   const ash = { title: 'On Ash', arxivId: '2101.00001', abstract: 'Grey and dry, and light.' };
-  const cedar = { title: 'On Cedar', arxivId: '2101.00002' };
+  const cedar = { title: 'On Cedar', arxivId: '2101.00002', votes: 3, venue: 'Woods' };
   expect(buildCorpus(folder, [{ title: 'On Dogwood' }, ash, cedar], 3, 'three')).toMatchObject({ new: 1, merged: 2 });
   corpus = new LocalCorpus(folder);
   expect(titles(corpus, '')).toEqual(['On Dogwood', 'On Cedar', 'On Ash', 'On Beech']);
+  expect(titles(corpus, 'votes:>2 venue:wood')).toEqual(['On Cedar']);
+  expect(titles(corpus, '', [{ field: 'votes', desc: true }])[0]).toBe('On Cedar');
   expect(titles(corpus, 'light')).toEqual(['On Ash']);
   expect(titles(corpus, 'status:read')).toEqual(['On Beech']);
   expect(corpus.resolve([titleId('On Ash')]).get(titleId('On Ash'))?.id).toBe('arxiv:2101.00001');

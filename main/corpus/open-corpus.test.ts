@@ -40,6 +40,13 @@ describe('a corpus in its worker', () => {
     await published;
     const { result, total, rows } = await list;
     expect([total, rows.length]).toEqual([2, 1]);
+    expect(await corpus.settled(result)).toBe(2);
+    const half = [parseQuery('id:title:tea OR -is:starred has:abstract')];
+    const counted = corpus.count({ queries: half, now: 0 });
+    const lazy = corpus.openList({ queries: half, sort: [], now: 0, limit: 0 });
+    expect(await corpus.settled((await lazy).result)).toBe(1);
+    expect(await counted).toBe(1);
+    await expect(corpus.settled(99)).rejects.toMatchObject({ code: 'not-found' });
     const ids = await corpus.ids(result, [[0, 2]]);
     const stamped = corpus.applyMarks(
       { from: null, to: 'now' },

@@ -34,6 +34,25 @@ export function withCorpus(
   }
 }
 
+/** As {@link withCorpus}, for a test that waits for something. */
+export async function withOpenCorpus(
+  sources: readonly { name: string; papers: readonly BuiltPaper[] }[],
+  test: (corpus: LocalCorpus) => Promise<void>,
+): Promise<void> {
+  const { folder, remove } = temporaryFolder();
+  try {
+    for (const { name, papers } of sources) buildCorpus(folder, papers, papers.length, name);
+    const corpus = new LocalCorpus(folder);
+    try {
+      await test(corpus);
+    } finally {
+      corpus.close();
+    }
+  } finally {
+    remove();
+  }
+}
+
 /** The whole of a list, opened as a window opens it: some rows at once, the rest when all has been counted. */
 export async function wholeList(
   corpus: LocalCorpus,
