@@ -94,7 +94,7 @@ export function PaperList({ ref, label, onPick, onOpen, scroll }: PaperListProps
     if (focus >= 0) rowWindow.scrollTo(focus, seen.current === opened ? 'auto' : 'center');
     if (focus <= 0 && seen.current !== opened) rowWindow.scrollToTop();
     seen.current = opened;
-  }, [focus, opened]);
+  }, [focus, opened, list.revealed]);
 
   const width = useWidth(scroller);
   const shown = useMemo(() => {

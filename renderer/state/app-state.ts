@@ -36,6 +36,8 @@ export interface ListState {
   rowsVersion: number;
   /** Grows with every new result set; the list then scrolls to the focused row. */
   opened: number;
+  /** Grows whenever the reader goes to a row, be it the focused one: the list then brings it into sight. */
+  revealed: number;
   /** The row that the keys start from, -1 when there is none. */
   focus: number;
   /** Where a range selection started. */
@@ -137,6 +139,7 @@ export function initialState(): AppState {
       order: 'sort',
       rowsVersion: 0,
       opened: 0,
+      revealed: 0,
       focus: -1,
       anchor: -1,
       selection: noRows,

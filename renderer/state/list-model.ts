@@ -214,7 +214,8 @@ export class ListModel {
       const { rows } = await this.#client.call('list.rows', { result, offset: page * pageSize, limit });
       if (epoch !== this.#epoch) return;
       this.#inFlight.delete(page);
-      this.#cache.put(page, rows);
+      const { focus } = this.#store.get().list;
+      this.#cache.put(page, rows, [this.#wanted, [focus, focus + 1]]);
       this.#changed();
       this.syncCurrent();
       this.want(...this.#wanted);

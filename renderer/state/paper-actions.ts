@@ -26,7 +26,8 @@ export class PaperActions {
 
   #select(focus: number, anchor: number, selection: Ranges): void {
     const { store, list } = this.#session;
-    store.set({ list: { ...store.get().list, focus, anchor, selection } });
+    const now = store.get().list;
+    store.set({ list: { ...now, focus, anchor, selection, revealed: now.revealed + 1 } });
     list.syncCurrent();
   }
 

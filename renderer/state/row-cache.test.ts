@@ -37,6 +37,17 @@ describe('RowCache', () => {
     expect(cache.row(69 * pageSize)?.title).toBe('Paper 6900');
   });
 
+  it('keeps what is looked at, however far apart it is', () => {
+    const cache = new RowCache(1_000_000);
+    const focus = [5, 6] as const;
+    for (let number = 9000; number < 9060; number += 1) cache.put(number, page(number));
+    const inSight = [9055 * pageSize, 9056 * pageSize] as const;
+    cache.put(0, page(0), [focus, inSight]);
+    for (let number = 9060; number < 9100; number += 1) cache.put(number, page(number), [focus, inSight]);
+    expect(cache.row(5)?.title).toBe('Paper 5');
+    expect(cache.row(9055 * pageSize)?.title).toBe(`Paper ${9055 * pageSize}`);
+  });
+
   it('changes rows in place, and leaves the others the same objects', () => {
     const cache = new RowCache(100);
     cache.put(0, page(0));

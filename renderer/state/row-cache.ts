@@ -39,14 +39,23 @@ export class RowCache {
     return Math.max(0, Math.min(pageSize, this.#total - page * pageSize));
   }
 
-  /** Takes in a page, fresh. Far pages are forgotten when there are too many. */
-  put(page: number, rows: readonly Row[]): void {
+  /**
+   * Takes in a page, fresh. Where there are too many, the one farthest from it is forgotten.
+   * @param needed rows that are looked at, as ranges `[from, to)`: their pages stay, however far they are
+   */
+  put(page: number, rows: readonly Row[], needed: readonly (readonly [number, number])[] = []): void {
     this.#pages.set(page, rows);
     this.#stale.delete(page);
     if (this.#pages.size <= mostPages) return;
-    const farthest = [...this.#pages.keys()].reduce((far, each) =>
-      Math.abs(each - page) > Math.abs(far - page) ? each : far,
-    );
+    const isNeeded = (each: number) =>
+      each === page || needed.some(([from, to]) => each * pageSize < to && (each + 1) * pageSize > from);
+    const farthest = [...this.#pages.keys()]
+      .filter((each) => !isNeeded(each))
+      .reduce<number | null>(
+        (far, each) => (far === null || Math.abs(each - page) > Math.abs(far - page) ? each : far),
+        null,
+      );
+    if (farthest === null) return;
     this.#pages.delete(farthest);
     this.#stale.delete(farthest);
   }
