@@ -8,7 +8,7 @@ import { median, percentile } from './statistics.ts';
 
 interface Deciding {
   typing: { ours: number[]; bare: number[] };
-  marking: { one: number[]; append: number[]; many: number[]; undoMany: number[] };
+  marking: Record<'one' | 'append' | 'many' | 'counted' | 'undoMany', number[]>;
   marked: number;
   peakMegabytes: number;
 }
@@ -116,6 +116,7 @@ export function windowRows(figures: readonly WindowFigures[]): string[][] {
       ({ service }) => `${spread(service.marking.many)}${service.marked < many ? ` (${service.marked})` : ''}`,
       '150 ms',
     ),
+    row('  and until the counts follow', ({ service }) => spread(service.marking.counted), ''),
     row('undoing that', ({ service }) => spread(service.marking.undoMany), ''),
     row(
       'starting: service and first screenful',
