@@ -163,6 +163,16 @@ describe('fields', () => {
     expect(where(text)).toEqual(expected.length === 1 ? expected[0] : and(...expected));
   });
 
+  it.each<[string, Expression]>([
+    ['title:', and()],
+    ['a is:', a],
+    ['is: ', word('is:')],
+    ['a (b -Sort:', and(a, b)],
+    ['foo:', word('foo:')],
+  ])('%j asks nothing of the field that has just been typed', (text, expected) => {
+    expect(where(text)).toEqual(expected);
+  });
+
   it('takes a phrase behind what is no field as a phrase with its name', () => {
     expect(where('foo:"bar baz" ')).toEqual(phrase('foo:bar baz'));
   });

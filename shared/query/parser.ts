@@ -153,7 +153,9 @@ export class Parser {
     const clause = clauseOf(field, values, prefix);
     // Quotation marks with nothing in them yet ask nothing, instead of being words for a moment.
     const empty = values.length > 0 && values.every(({ text, quoted }) => quoted && text === '');
-    if (!sort && !clause && !empty) return undefined;
+    // Neither does a field's name that has just been typed.
+    const begun = from === this.#text.length;
+    if (!sort && !clause && !empty && !begun) return undefined;
     this.#take(nameLength, 'field');
     this.#take(to - from, 'value');
     if (sort) this.sort = negated ? sort.map((key) => ({ ...key, desc: !key.desc })) : sort;

@@ -27,6 +27,8 @@ describe('for any text', () => {
   it('space before a query changes nothing, and space behind it ends its last word only', () => {
     holds((text) => {
       expect(parseQuery(` ${text}`)).toEqual(parseQuery(text));
+      // A field's name that has just been typed asks nothing; space makes it a word.
+      if (/[a-z]:$/i.test(text)) return;
       expect(parseQuery(`${text} `)).toEqual(
         JSON.parse(JSON.stringify(parseQuery(text)).replaceAll('"prefix":true', '"prefix":false')),
       );
