@@ -13,8 +13,8 @@ interface DialogProps {
 
 /**
  * A modal dialog: the browser's own, so that focus stays within it, Escape closes it, and focus
- * goes back to where it was, or to the list where that is gone. Its first control has the focus,
- * else its main button, else what there is to read.
+ * goes back to where it was, or to the list where that is gone. What is marked `data-first` has the
+ * focus, else its first control, else its main button, else what there is to read.
  */
 export function Dialog({ title, onClose, children, foot, className }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -26,7 +26,8 @@ export function Dialog({ title, onClose, children, foot, className }: DialogProp
     if (!element) return;
     element.showModal();
     const body = element.querySelector<HTMLElement>('.dialog-body');
-    const control = body?.querySelector<HTMLElement>('input:not(:disabled), button:not(:disabled)');
+    const marked = body?.querySelector<HTMLElement>('[data-first]');
+    const control = marked ?? body?.querySelector<HTMLElement>('input:not(:disabled), button:not(:disabled)');
     const main = element.querySelector<HTMLElement>('.dialog-foot .main');
     (control ?? main ?? body)?.focus();
     return () => {

@@ -5,7 +5,8 @@ import { type SavedView, viewIcons } from '../../shared/views.ts';
 import { useSession } from '../frame/session-context.ts';
 import { ViewIcon, viewIconLabels } from '../icons/view-icon.tsx';
 import type { ViewDraft } from '../state/view-draft.ts';
-import { columnsWords, sentence, sortWords } from '../views/kept-words.ts';
+import { sentence } from '../text/sentence.ts';
+import { columnsWords, sortWords } from '../views/kept-words.ts';
 import { Dialog } from './dialog.tsx';
 import './save-view-dialog.css';
 

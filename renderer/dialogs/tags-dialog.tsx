@@ -167,6 +167,7 @@ function TagEditor({ choice, onChange, onSave, several }: TagEditorProps) {
       </ul>
       <input
         ref={focusOnce}
+        data-first
         className="field"
         role="combobox"
         aria-label="Add a tag"
@@ -225,6 +226,7 @@ function TagEditor({ choice, onChange, onSave, several }: TagEditorProps) {
   );
 }
 
+/** Where the tags come after the dialog; where they are there with it, the dialog sees to it. */
 function focusOnce(input: HTMLInputElement | null): void {
   input?.focus();
 }

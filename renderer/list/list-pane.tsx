@@ -1,5 +1,6 @@
 import { type ReactNode, type Ref, type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useApp, useSession } from '../frame/session-context.ts';
+import { Explanation } from '../search/explanation.tsx';
 import { SearchBox, type SearchBoxHandle } from '../search/search-box.tsx';
 import { StatusFilter } from '../search/status-filter.tsx';
 import { namedView } from '../state/view-names.ts';
@@ -65,6 +66,7 @@ export function ListPane({ listRef, searchRef, onPick, onOpen, scroll, viewsButt
         <StatusFilter />
         <SortMenu />
       </div>
+      <Explanation />
       <PaperList ref={listRef} label={label} onPick={onPick} onOpen={onOpen} scroll={scroll} />
       <BulkBar />
       {shown && empty && <EmptyList view={view} label={label} searching={searching} />}

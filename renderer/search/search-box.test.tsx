@@ -7,6 +7,7 @@ import { SessionContext } from '../frame/session-context.ts';
 import { Session } from '../state/session.ts';
 import { aLibrary } from '../state/testing.ts';
 import { colouredPieces } from './coloured-text.tsx';
+import { Explanation } from './explanation.tsx';
 import { SearchBox, type SearchBoxHandle } from './search-box.tsx';
 
 let session: Session;
@@ -34,6 +35,7 @@ beforeEach(() => {
   render(
     <SessionContext value={{ session, run: () => {} }}>
       <SearchBox ref={ref} onLeave={onLeave} />
+      <Explanation />
       <button type="button">after</button>
     </SessionContext>,
   );
@@ -76,6 +78,16 @@ describe('the search box', () => {
     expect(said()?.hidden).toBe(true);
     await type(' title:x');
     expect(said()?.textContent).toContain('in the title');
+  });
+
+  test('says what a saved view holds while nothing is searched for', async () => {
+    const { store } = session;
+    const view = { id: 'view:0001', name: 'New', icon: 'star', query: 'is:unread', sort: null, columns: null } as const;
+    const library = aLibrary({ views: [{ ...view, count: 3 }] });
+    act(() => store.set({ library, settings: { ...store.get().settings, view: view.id } }));
+    expect(screen.getByText('Unread')).toBeTruthy();
+    await type('weak');
+    expect(screen.queryByText('Unread')).toBeNull();
   });
 
   test('says when papers with the words in the title come first', async () => {

@@ -14,7 +14,7 @@ import { withKey } from '../frame/key-hint.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { CloseIcon, SearchIcon } from '../icons/icons.tsx';
 import { ColouredText } from './coloured-text.tsx';
-import { Explanation } from './explanation.tsx';
+import { explanationId } from './explanation.tsx';
 import { OfferList, offerDomId } from './offer-list.tsx';
 import { useOffers } from './use-offers.ts';
 import './search.css';
@@ -102,7 +102,7 @@ function SearchBoxContent({ ref, onLeave }: SearchBoxProps) {
           aria-controls={offers.open ? `${id}-offers` : undefined}
           aria-activedescendant={active >= 0 ? offerDomId(`${id}-offers`, active) : undefined}
           aria-autocomplete="list"
-          aria-describedby={`${id}-understood`}
+          aria-describedby={explanationId}
           placeholder="Search papers"
           title={withKey('Search', 'search')}
           autoComplete="off"
@@ -166,7 +166,6 @@ function SearchBoxContent({ ref, onLeave }: SearchBoxProps) {
           />
         )}
       </div>
-      <Explanation id={`${id}-understood`} />
     </search>
   );
 }

@@ -31,7 +31,7 @@ export function TriageSummaryView({ triage, summary }: { triage: TriageState; su
       <h2 id={heading}>{summary.left === 0 ? 'All decided' : `The end of ${label}`}</h2>
       <p className="triage-time count">
         {decided === size ? papersText(size) : `${decided.toLocaleString('en')} of ${papersText(size)}`} in{' '}
-        {durationText(spent)}
+        {durationText(Math.max(spent, 1000))}
         {decided > 1 && `, ${paceText(spent / decided)} a paper`}
       </p>
       <ul className="triage-tally">

@@ -1,11 +1,7 @@
 import { explainSort } from '../../shared/query/sort-words.ts';
 import type { ColumnId, Sort } from '../../shared/settings.ts';
 import { columnShapes, shownColumns } from '../list/columns.ts';
-
-/** A sentence's first letter made a capital. */
-export function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
+import { sentence } from '../text/sentence.ts';
 
 /** The order of a list in words; without a choice it depends on what is searched for. */
 export function sortWords(sort: Sort): string {
