@@ -182,16 +182,19 @@ export function planSearch(where: Expression, facts: PlanningFacts): SearchPlan 
     clause.field === 'any' ? remember('title', clause, () => search.inPapers(clause, 'title')) : papers(clause);
   const ifWanted = (clause: TextClause, isWanted: boolean) => (isWanted ? titles(clause) : papers(clause));
 
+  const allWanted = wantedClauses(expression);
+  const isRulingOut = texts.some((clause) => !allWanted.includes(clause));
   const inNotes = united(texts.map(notes));
   const isNoted = inNotes.kind !== 'none' && facts.isAny(inNotes);
   const find = (words: (clause: TextClause, isWanted: boolean) => KeySet): KeySet => {
     const alone = setOf(toldOf(expression, words, facts));
     if (!isNoted) return alone;
     const either = (clause: TextClause, isWanted: boolean) => united([words(clause, isWanted), notes(clause)]);
-    return united([without(alone, inNotes), common([inNotes, setOf(toldOf(expression, either, facts))])]);
+    const withNotes = common([inNotes, setOf(toldOf(expression, either, facts))]);
+    // A word more, in a note, rules a paper out only where words are ruled out.
+    return united([isRulingOut ? without(alone, inNotes) : alone, withNotes]);
   };
 
-  const allWanted = wantedClauses(expression);
   const named = allWanted.filter((clause) => clause.kind === 'id');
   const wanted = allWanted.filter((clause) => clause.kind === 'text');
   const ofPapers = wanted.filter(({ field }) => field !== 'note');
