@@ -73,6 +73,11 @@ function joinWords(sets: readonly KeySet[], operator: 'AND' | 'OR'): KeySet[] {
 export function common(sets: readonly KeySet[]): KeySet {
   const parts = sets.flatMap((set) => (set.kind === 'and' ? set.of : [set])).filter(({ kind }) => kind !== 'every');
   if (parts.some(({ kind }) => kind === 'none')) return none;
+  const buts = parts.flatMap((set) => (set.kind === 'without' ? [set.but] : []));
+  // What is left out is left out last, so that as few as possible have to be looked at for it.
+  if (buts.length > 0) {
+    return without(common(parts.map((set) => (set.kind === 'without' ? set.all : set))), united(buts));
+  }
   const of = joinWords(parts, 'AND');
   return of.length <= 1 ? (of[0] ?? every) : { kind: 'and', of };
 }

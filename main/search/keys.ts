@@ -156,30 +156,46 @@ export function includesKey(keys: ArrayLike<number>, key: number): boolean {
   return keys[low] === key;
 }
 
-/** What all of several have in common: each leaps to where the others are. */
+/**
+ * What all of several have in common: each leaps to where the others are. Those that leap most are
+ * asked first, so that the others are asked only about what those agree on.
+ */
 export class CommonKeys implements Keys {
-  readonly #all: readonly Keys[];
+  readonly #all: { keys: Keys; leaps: number }[];
   readonly #budget: Budget;
 
   constructor(budget: Budget, all: readonly Keys[]) {
-    this.#all = all;
+    this.#all = all.map((keys) => ({ keys, leaps: 0 }));
     this.#budget = budget;
   }
 
   seek(from: number, enough = Number.POSITIVE_INFINITY): number {
+    const all = this.#all;
     let at = from;
-    let agreed = 0;
-    for (let index = 0; agreed < this.#all.length; index = (index + 1) % this.#all.length) {
-      const next = this.#all[index]?.seek(at, enough) ?? at;
+    for (let index = 0; index < all.length; ) {
+      const one = all[index];
+      const next = one?.keys.seek(at, enough) ?? at;
+      if (next === at && !this.#budget.isSpent) {
+        index += 1;
+        continue;
+      }
+      const before = all[index - 1];
+      if (one) {
+        one.leaps += 1;
+        if (before && one.leaps > before.leaps) {
+          all[index - 1] = one;
+          all[index] = before;
+        }
+      }
       if (this.#budget.isSpent || next >= enough) return next;
-      agreed = next === at ? agreed + 1 : 1;
       at = next;
+      index = 0;
     }
     return at;
   }
 
   close(): void {
-    for (const keys of this.#all) keys.close();
+    for (const { keys } of this.#all) keys.close();
   }
 }
 
