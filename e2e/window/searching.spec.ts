@@ -10,6 +10,7 @@ import {
   firstTitle,
   goToSearch,
   grid,
+  resize,
   row,
   searchBox,
   secondTitle,
@@ -162,6 +163,34 @@ test('colours clauses where their letters stand, and says what it understood', a
   expect(under).toBe(end);
   await page.keyboard.press('Home');
   await expect.poll(offsets).toEqual([0, 0]);
+});
+
+test('moves no row and no control for what it understood, however long that is', async ({ app }) => {
+  const { page } = app;
+  const top = async (locator: Locator) => Math.round((await locator.boundingBox())?.y ?? Number.NaN);
+  const first = grid(page).getByRole('row', { selected: true });
+  const headers = () => top(grid(page).getByRole('row').first());
+  for (const [width, height] of [
+    [1280, 800],
+    [900, 600],
+  ] as const) {
+    await resize(page, width, height);
+    await goToSearch(page);
+    await page.keyboard.type('weak');
+    const places = async () => [await headers(), await top(first), await top(understood(page).locator('..'))];
+    await expect(first).toContainText('Weak');
+    const before = await places();
+    await page.keyboard.type(' title:weak ');
+    await expect(understood(page)).toBeVisible();
+    expect(await places()).toEqual(before);
+    await page.keyboard.type('-(abstract:"no such words" OR author:nobody OR year:..1990 OR tag:none,nothing) ');
+    await expect(understood(page)).toContainText('1990');
+    await expect.poll(async () => (await understood(page).boundingBox())?.height).toBeGreaterThan(40);
+    expect(await places()).toEqual(before);
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Clear the search' }).click();
+  }
 });
 
 test('says which part of a search found nothing, and what else could be meant', async ({ app }) => {

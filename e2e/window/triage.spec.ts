@@ -83,6 +83,14 @@ test('stars, tags and notes stay on the paper; undo goes back to the paper undon
   await expect(window.getByRole('dialog')).toHaveCount(0);
   await expectAt(window, '1 of 55', firstTitle);
   await expect(page(window)).toContainText('imitation');
+  // Where it has tags, the next one is typed all the same, and what is typed in moves nowhere.
+  await openTags(window);
+  const field = window.getByRole('combobox', { name: 'Add a tag' });
+  const place = await field.boundingBox();
+  await window.keyboard.type('boost');
+  expect(await field.boundingBox()).toEqual(place);
+  await leaveDialog(window);
+  await expect(page(window)).toBeFocused();
   await window.keyboard.press('n');
   await expect(window.getByRole('textbox', { name: 'Note' })).toBeFocused();
   await window.keyboard.type('m is text here');

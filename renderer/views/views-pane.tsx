@@ -43,7 +43,7 @@ export function ViewsPane() {
   const [menuOf, setMenuOf] = useState<string | null>(null);
   const menu = useMemo((): LineMenu => ({ id: menuId, onOpen: setMenuOf }), [menuId]);
   const onKeyDown = useViewKeys(folded, roots);
-  const keptFocus = useKeptFocus(library);
+  const keptFocus = useKeptFocus(library, current);
   if (!library) return <div className="views" />;
   const now = Date.now();
   const reachable = reachableLine(current, visible, library.views, library.sources);
@@ -51,7 +51,7 @@ export function ViewsPane() {
   return (
     <div className="views">
       <p className="wordmark">Offprint</p>
-      <nav className="views-list" aria-label="Views" onKeyDown={onKeyDown} {...keptFocus}>
+      <nav className="views-list" aria-label="Views" onKeyDown={onKeyDown} ref={keptFocus}>
         <ul aria-label="Reading">
           {builtInViews.map(({ id, label }) => (
             <li key={id}>
