@@ -39,6 +39,11 @@ test('goes through the list with j, k, arrows, Home, End and Space', async ({ ap
   await expectReading(page, lastTitle);
   await page.keyboard.type('gg');
   await expectReading(page, firstTitle);
+  // A list that was scrolled away from the row that the keys start from comes back to it.
+  await grid(page).evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+  await expect(row(page, firstTitle)).not.toBeInViewport();
+  await page.keyboard.press('Home');
+  await expect(row(page, firstTitle)).toBeInViewport();
   // Space reads on in the abstract first, and then goes to the next paper.
   const scroller = page.getByRole('region', { name: firstTitle });
   const top = () => scroller.evaluate((element) => element.scrollTop);
