@@ -45,9 +45,13 @@ const endings = ['', 'e', 's', 'es', 'y', 'ed', 'ing', 'al', 'ion', 'ate', 'ly',
 /** Answers that are remembered. */
 const mostKept = 200;
 
-/** What to look for in the index of papers: any of these expressions; see `merged` of a `KeySet`. */
+/** What to look for in the index of papers: any of these texts. */
 interface Sought {
-  any: string[];
+  /** As they are. */
+  whole: string[];
+  /** What begins so. */
+  begun: string[];
+  /** See `KeySet`. */
   merged: boolean;
 }
 
@@ -55,7 +59,7 @@ interface Sought {
 export class TextSearch {
   readonly #forms: WordForms;
   readonly #vocabulary: Vocabulary;
-  readonly #kept = new Map<string, Sought>();
+  readonly #kept = new Map<string, { any: string[]; merged: boolean }>();
 
   constructor(forms: WordForms, vocabulary: Vocabulary) {
     this.#forms = forms;
@@ -82,22 +86,39 @@ export class TextSearch {
     return { kind: 'words', table: 'notes', match, merged: false, depth: 2 };
   }
 
-  #sought({ text, prefix }: TextClause): Sought {
+  #sought({ text, prefix }: TextClause): { any: string[]; merged: boolean } {
     const name = `${prefix} ${text}`;
     const kept = this.#kept.get(name);
     if (kept) return kept;
     const { whole, prefixes } = this.#forms.alternatives(text, { prefix });
-    const begun = this.#beginnings(prefixes);
-    const sought = { ...begun, any: [...new Set([...begun.any, ...whole.map(quote)])] };
+    const sought = this.#beginnings(prefixes);
+    const all = [...sought.begun.map((one) => `${quote(one)}*`), ...this.#different([...sought.whole, ...whole])];
+    const { merged } = sought;
     if (this.#kept.size >= mostKept) this.#kept.clear();
-    this.#kept.set(name, sought);
-    return sought;
+    this.#kept.set(name, { any: all, merged });
+    return { any: all, merged };
+  }
+
+  /** The same texts, without words that no paper has and those that are one to the index. */
+  #different(texts: readonly string[]): string[] {
+    const stems = this.#forms.stems(texts);
+    const different = new Map<string, string>();
+    for (const [index, text] of texts.entries()) {
+      const stem = stems[index] ?? null;
+      if (stem === null) different.set(text, quote(text));
+      else if (!different.has(stem) && this.#vocabulary.has(stem)) different.set(stem, quote(text));
+    }
+    return [...different.values()];
   }
 
   /** Texts of which the last word is only begun. */
   #beginnings(texts: readonly string[]): Sought {
-    const any: string[] = [];
-    let merged = false;
+    const sought: Sought = { whole: [], begun: [], merged: false };
+    const add = ({ whole, begun, merged }: Sought) => {
+      sought.whole.push(...whole);
+      sought.begun.push(...begun);
+      sought.merged ||= merged;
+    };
     const begun = texts.map((text) => ({ text, last: /[\p{L}\p{M}\p{N}\p{Co}]+$/u.exec(text)?.[0] ?? '' }));
     // One word with each letter after it is the same as the word begun.
     const families = Map.groupBy(begun, ({ text }) => text.slice(0, -1));
@@ -106,28 +127,28 @@ export class TextSearch {
       const stems = this.#forms.stems(family.map((one) => one.last));
       const isWhole = family.length >= severalLetters && [...last].length >= 4;
       const words = isWhole ? this.#words(last, (term) => stems.some((stem) => stem && term.startsWith(stem))) : null;
-      if (words) any.push(...words.map((word) => quote(shorter.slice(0, -last.length) + word)));
-      else {
-        for (const [index, { text, last: own }] of family.entries()) {
-          const one = this.#beginning(text, own, stems[index] ?? null);
-          any.push(...one.any);
-          merged ||= one.merged;
-        }
+      if (words) {
+        const before = shorter.slice(0, -last.length);
+        add({ whole: words.map((word) => before + word), begun: [], merged: false });
+        continue;
+      }
+      for (const [index, { text, last: own }] of family.entries()) {
+        add(this.#beginning(text, own, stems[index] ?? null));
       }
     }
-    return { any, merged };
+    return sought;
   }
 
   #beginning(text: string, last: string, stem: string | null): Sought {
-    const any = [`${quote(text)}*`];
+    const asBeginning = { whole: [], begun: [text] };
     // The index has what begins with two or three letters as it is.
-    if ([...last.normalize('NFC')].length < 4) return { any, merged: false };
-    if (stem === null) return { any, merged: true };
-    if ([...stem].length < 4) return { any, merged: stem.length === 1 };
+    if ([...last.normalize('NFC')].length < 4) return { ...asBeginning, merged: false };
+    if (stem === null) return { ...asBeginning, merged: true };
+    if ([...stem].length < 4) return { ...asBeginning, merged: stem.length === 1 };
     const words = this.#words(stem, () => true);
-    if (words === null) return { any, merged: true };
-    if (words.length === 0) return { any, merged: false };
-    return { any: words.map((word) => quote(text.slice(0, text.length - last.length) + word)), merged: false };
+    if (words === null) return { ...asBeginning, merged: true };
+    const before = text.slice(0, text.length - last.length);
+    return { whole: words.map((word) => before + word), begun: [], merged: false };
   }
 
   /** Words for what stands in the index and begins so; null when that is too much, or a word is not known. */

@@ -94,7 +94,7 @@ export class Ranking {
     const telling = words.filter((set) => this.#isTelling(set));
     if (telling.length === 0) return { match: null, isWhole: false };
     const each = [...new Set(telling.map(({ match }) => `(${match})`))];
-    return { match: each.join(all ? ' AND ' : ' OR '), isWhole: whole && telling.length === words.length };
+    return { match: each.join(all ? ' AND ' : ' OR '), isWhole: whole && telling.length === clauses.length };
   }
 
   /** Looks at the newest papers only. */

@@ -2,6 +2,8 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 /** Beginnings that are remembered. */
 const mostKept = 100;
+/** Words that are remembered to be there, or not. */
+const mostKnown = 5000;
 
 /**
  * The words of the full-text index of papers, as they stand in it. Looking for several whole words
@@ -10,6 +12,8 @@ const mostKept = 100;
  */
 export class Vocabulary {
   readonly #next: StatementSync;
+  readonly #one: StatementSync;
+  readonly #known = new Map<string, boolean>();
   readonly #kept = new Map<string, readonly string[] | null>();
 
   /** @param database as `openTogether` gives it */
@@ -19,6 +23,7 @@ export class Vocabulary {
     );
     this.#next = database.prepare('SELECT term FROM temp.words_of_papers WHERE term >= ? LIMIT 1');
     this.#next.setReturnArrays(true);
+    this.#one = database.prepare('SELECT 1 FROM temp.words_of_papers WHERE term = ? LIMIT 1');
   }
 
   /**
@@ -46,8 +51,17 @@ export class Vocabulary {
     return null;
   }
 
+  /** True when any paper has a word; as the index writes it. */
+  has(word: string): boolean {
+    const known = this.#known.get(word) ?? this.#one.get(word) !== undefined;
+    if (this.#known.size >= mostKnown) this.#known.clear();
+    this.#known.set(word, known);
+    return known;
+  }
+
   /** Forgets what it knows, because papers have changed. */
   forget(): void {
     this.#kept.clear();
+    this.#known.clear();
   }
 }
