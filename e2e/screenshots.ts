@@ -1,7 +1,7 @@
 /**
  * `npm run screenshots`: takes the README's pictures of the window, light and dark, from the real
- * program in a browser, on a library that a reader has used for a while; and of an import and of
- * duplicates.
+ * program in a browser, on a library that a reader has used for a while; of going through a view, of
+ * the commands, of an import and of duplicates.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,8 @@ import { chromium } from '@playwright/test';
 import { openLibrary } from '../main/library.ts';
 import { startServer } from '../main/serve/serve.ts';
 import type { MarkChange } from '../shared/contract.ts';
+import type { TagColour } from '../shared/paper.ts';
+import type { SavedView } from '../shared/views.ts';
 import { browserArguments, findBrowser } from './browser.ts';
 
 const root = dirname(import.meta.dirname);
@@ -17,14 +19,28 @@ const pictures = join(root, 'resources', 'screenshots');
 
 /** What the reader has done: by the beginning of a title. */
 const marks: [title: string, change: MarkChange][] = [
-  ['Small LLMs Are Weak Tool Learners', { status: 'read', addTags: ['agents', 'tool use'] }],
+  ['Small LLMs Are Weak Tool Learners', { status: 'read', addTags: ['agents', 'agents/tool use'] }],
+  ['Debate Helps Weak-to-Strong', { status: 'queued', addTags: ['weak supervision'] }],
   ['Weak-to-Strong Reasoning', { status: 'reading', addTags: ['weak supervision'] }],
   ['Weak-to-Strong Generalization', { status: 'read', starred: true, addTags: ['weak supervision', 'alignment'] }],
   ['Soft Prompt Tuning', { status: 'queued', addTags: ['retrieval'] }],
   ['Retrieval-Augmented Meta Learning', { status: 'skipped' }],
-  ['Mistral-SPLADE', { status: 'queued', starred: true, addTags: ['retrieval', 'sparse'] }],
+  ['Mistral-SPLADE', { status: 'queued', starred: true, addTags: ['retrieval', 'retrieval/sparse'] }],
   ['Evaluating Unsupervised Text', { status: 'read', addTags: ['zero-shot'] }],
-  ['Boosting Tool Use', { status: 'queued', addTags: ['tool use'] }],
+  ['Boosting Tool Use', { status: 'queued', addTags: ['agents/tool use'] }],
+];
+const colours: Record<string, TagColour> = {
+  agents: 'blue',
+  'agents/tool use': 'teal',
+  alignment: 'pink',
+  retrieval: 'orange',
+  'weak supervision': 'purple',
+};
+/** What the reader looks for again and again. */
+const views: Pick<SavedView, 'name' | 'icon' | 'query'>[] = [
+  { name: 'Weak to strong', icon: 'bolt', query: 'weak strong' },
+  { name: 'Language models, unread', icon: 'flask', query: 'title:("language model" OR llm) is:unread' },
+  { name: 'Surveys', icon: 'book', query: 'title:survey' },
 ];
 const noted = 'Weak-to-Strong Generalization: Eliciting';
 const note = `The **confidence loss** is the interesting part: it lets the student *disagree* with its teacher.
@@ -87,12 +103,16 @@ try {
     return row.id;
   };
   for (const [title, change] of marks) await handlers['papers.mark']({ selection: { ids: [idOf(title)] }, change });
+  for (const [tag, colour] of Object.entries(colours)) await handlers['tags.colour']({ tag, colour });
+  for (const view of views) await handlers['views.save']({ ...view, id: null, sort: null, columns: null });
   await handlers['note.set']({ id: idOf(noted), text: note });
   await handlers['settings.set']({ view: 'all' });
 
   mkdirSync(pictures, { recursive: true });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
   const page = await context.newPage();
+  const file = { name: 'colleague.bib', mimeType: 'text/plain', buffer: Buffer.from(bibliography) };
+  page.on('filechooser', (chooser) => void chooser.setFiles(file));
   await page.goto(server.url);
   await page.getByRole('row').filter({ hasText: noted }).click();
   await page.getByRole('article').getByRole('heading', { name: noted }).waitFor();
@@ -103,11 +123,27 @@ try {
     await page.screenshot({ path: join(pictures, `${colorScheme}.png`) });
   }
 
+  // The palette, over the window by night.
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('weak');
+  await page.getByRole('option', { name: noted }).waitFor();
+  await page.screenshot({ path: join(pictures, 'palette.png') });
+  await page.keyboard.press('Escape');
+
+  // Going through the inbox, some papers in.
   await page.emulateMedia({ colorScheme: 'light' });
-  const choosing = page.waitForEvent('filechooser');
+  await page.keyboard.type('gi');
+  await page.getByRole('heading', { name: 'Inbox', exact: true }).waitFor();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Shift+t');
+  for (const key of ['x', 'm', 'q', 'x']) await page.keyboard.press(key);
+  await page.getByRole('application', { name: /^5 of / }).waitFor();
+  await page.screenshot({ path: join(pictures, 'triage.png') });
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('ga');
+  await page.getByRole('heading', { name: 'All papers', exact: true }).waitFor();
+
   await page.keyboard.press('ControlOrMeta+o');
-  const file = { name: 'colleague.bib', mimeType: 'text/plain', buffer: Buffer.from(bibliography) };
-  await (await choosing).setFiles(file);
   await page.getByRole('dialog', { name: 'Import these papers?' }).waitFor();
   await page.screenshot({ path: join(pictures, 'import.png') });
   await page.keyboard.press('Enter');
