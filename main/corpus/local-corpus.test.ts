@@ -190,8 +190,8 @@ describe('sources', () => {
 });
 
 describe('result sets', () => {
-  test('stay as they are while papers change', () => {
-    withCorpus(small, (corpus, folder) => {
+  test('stay as they are while papers change', async () => {
+    await withOpenCorpus(small, async (corpus, folder) => {
       const inbox = [parseQuery('status:unread')];
       const { result, total } = corpus.openList({ queries: inbox, sort: [], now: 0, limit: 1 });
       corpus.applyMarks({ from: null, to: 'a' }, [
@@ -203,8 +203,8 @@ describe('result sets', () => {
       papers.close();
       expect(total).toBe(3);
       expect(corpus.rows(result, 0, 10).map(({ title }) => title)).toEqual([walls.title, tea.title, moss.title]);
-      expect(corpus.indexOf(result, titleId(tea.title))).toBe(1);
-      expect(corpus.indexOf(result, 'title:spouts')).toBeNull();
+      expect(await corpus.indexOf(result, titleId(tea.title))).toBe(1);
+      expect(await corpus.indexOf(result, 'title:spouts')).toBeNull();
       expect(titles(corpus, 'status:unread')).toEqual(['Paper title:spouts', moss.title]);
     });
   });
@@ -259,6 +259,26 @@ describe('result sets', () => {
       const never = expect(corpus.count({ queries, now: 0 })).rejects.toMatchObject({ code: 'refused' });
       corpus.close();
       await never;
+    });
+  });
+
+  test('tell at once that a paper is not in one, and where one is when it has been read so far', async () => {
+    const papers = Array.from({ length: 20_000 }, (_, index) => ({ title: `Note ${index}` }));
+    await withOpenCorpus([{ name: 'many', papers }], async (corpus) => {
+      corpus.applyMarks({ from: null, to: 'a' }, [marksOf(titleId('Note 7'), { status: 'read' })]);
+      const open = () => corpus.openList({ queries: [parseQuery('status:unread')], sort: [], now: 0, limit: 5 });
+      const { result } = open();
+      expect(await corpus.indexOf(result, titleId('Note 7'))).toBeNull();
+      expect(await corpus.indexOf(result, titleId('Note 3'))).toBe(3);
+      const far = corpus.indexOf(result, titleId('Note 19000'));
+      while (corpus.idle());
+      expect(await far).toBe(18_999);
+      const other = open();
+      const closed = expect(corpus.indexOf(other.result, titleId('Note 19000'))).rejects.toMatchObject({
+        code: 'not-found',
+      });
+      corpus.closeList(other.result);
+      await closed;
     });
   });
 

@@ -38,7 +38,7 @@ import { PaperIds } from './paper-ids.ts';
 import { PaperReader } from './paper-reader.ts';
 
 /** Methods that answer when something has been read to its end, which {@link LocalCorpus.idle} goes on with. */
-type LateMethod = 'settled' | 'count';
+type LateMethod = 'settled' | 'count' | 'indexOf';
 
 /** Every method of `Corpus`; all but {@link LateMethod} answer at once instead of by message. */
 export type CorpusService = {
@@ -191,9 +191,9 @@ export class LocalCorpus implements CorpusService {
     return this.#papers.rows(set.keys(offset, offset + limit), set.marks);
   }
 
-  indexOf(result: number, id: PaperId): number | null {
+  async indexOf(result: number, id: PaperId): Promise<number | null> {
     const key = this.#ids.keyOf(id);
-    return key === null ? null : this.#searcher.sets.get(result).indexOf(key);
+    return key === null ? null : this.#searcher.sets.indexOf(result, key);
   }
 
   ids(result: number, ranges: readonly (readonly [number, number])[]): PaperId[] {

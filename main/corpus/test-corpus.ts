@@ -37,14 +37,14 @@ export function withCorpus(
 /** As {@link withCorpus}, for a test that waits for something. */
 export async function withOpenCorpus(
   sources: readonly { name: string; papers: readonly BuiltPaper[] }[],
-  test: (corpus: LocalCorpus) => Promise<void>,
+  test: (corpus: LocalCorpus, folder: string) => Promise<void>,
 ): Promise<void> {
   const { folder, remove } = temporaryFolder();
   try {
     for (const { name, papers } of sources) buildCorpus(folder, papers, papers.length, name);
     const corpus = new LocalCorpus(folder);
     try {
-      await test(corpus);
+      await test(corpus, folder);
     } finally {
       corpus.close();
     }

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { KeyList } from './key-list.ts';
+import type { KeySet } from './key-set.ts';
 import { Budget } from './keys.ts';
+import { isMerged, membersOf } from './members.ts';
 import { KeysOpener } from './open-keys.ts';
 import type { Ranking } from './ranking.ts';
 import type { Readers } from './readers.ts';
@@ -42,6 +44,7 @@ export class ResultSet {
   readonly marks: string | null;
   readonly order: ResultOrder;
   readonly #read = new KeyList();
+  #found: KeySet | null = null;
   #total: number | null;
   #atLeast = 0;
   #reader: DatabaseSync | null;
@@ -101,15 +104,24 @@ export class ResultSet {
     return this.#read.keys.subarray(0, limit);
   }
 
-  /** Index of a key, or null. */
-  indexOf(key: number): number | null {
-    for (let from = 0; ; ) {
-      const index = this.#read.keys.subarray(from).indexOf(key);
-      if (index >= 0) return from + index;
-      if (this.isRead) return null;
-      from = this.#read.length;
-      this.#advance(this.#read.length + 1);
-    }
+  /**
+   * Index of a key among those that have been read, or null.
+   * @param from where to begin to look
+   */
+  readIndexOf(key: number, from = 0): number | null {
+    const index = this.#read.keys.subarray(from).indexOf(key);
+    return index < 0 ? null : from + index;
+  }
+
+  /** How many keys have been read. */
+  get length(): number {
+    return this.#read.length;
+  }
+
+  /** False when a key is not in the set, where that can be told without reading on. */
+  mayHold(key: number): boolean {
+    if (this.#reader === null || this.#found === null || isMerged(this.#found)) return true;
+    return membersOf(this.#reader, this.#found, new Set([key])).size > 0;
   }
 
   /** Reads on for so many milliseconds. */
@@ -134,6 +146,7 @@ export class ResultSet {
     const { plan, terms } = search;
     const order = search.isSorted || !plan.hasWords ? 'sort' : 'relevance';
     this.#total = plan.total;
+    this.#found = plan.found;
     const inOrder = () => inPageOrder(new KeysOpener(reader, this.#budget).open(plan.found), this.#budget);
     if (plan.total === 0) return { order, rest: [].values() };
     if (order === 'relevance') {

@@ -14,6 +14,8 @@ interface Kept {
   set: ResultSet;
   /** Those who wait for its size. */
   waiting: PromiseWithResolvers<number>[];
+  /** Keys of which the index is asked for; those before `from` are not it. */
+  sought: (PromiseWithResolvers<number | null> & { key: number; from: number })[];
 }
 
 function notOpen(): OffprintError {
@@ -28,7 +30,7 @@ export class ResultSets {
   /** Keeps a set and gives it a number. */
   keep(set: ResultSet): number {
     this.#last += 1;
-    this.#sets.set(this.#last, { set, waiting: [] });
+    this.#sets.set(this.#last, { set, waiting: [], sought: [] });
     const unread = [...this.#sets].filter(([, { set: other }]) => !other.isRead);
     for (const [number] of unread.slice(0, -mostUnread)) this.close(number);
     for (const oldest of this.#sets.keys()) {
@@ -56,6 +58,19 @@ export class ResultSets {
     return await waiting.promise;
   }
 
+  /**
+   * Index of a key in a set, or null; answered as soon as the set has been read so far, which goes on in
+   * slices. Rejects with `not-found` when it is closed before.
+   */
+  async indexOf(number: number, key: number): Promise<number | null> {
+    const set = this.get(number);
+    const index = set.readIndexOf(key);
+    if (index !== null || set.isRead || !set.mayHold(key)) return index;
+    const sought = { ...Promise.withResolvers<number | null>(), key, from: set.length };
+    this.#sets.get(number)?.sought.push(sought);
+    return await sought.promise;
+  }
+
   close(number: number): void {
     this.#end(number, notOpen());
   }
@@ -79,6 +94,7 @@ export class ResultSets {
     let isLeft = false;
     for (const kept of this.#sets.values()) {
       isLeft ||= !kept.set.isRead;
+      find(kept);
       if (!kept.set.complete) continue;
       // Whoever asked for rows may have had it read to its end meanwhile.
       for (const { resolve } of kept.waiting.splice(0)) resolve(kept.set.total);
@@ -90,6 +106,17 @@ export class ResultSets {
     const kept = this.#sets.get(number);
     this.#sets.delete(number);
     kept?.set.close();
-    for (const { reject } of kept?.waiting ?? []) reject(why);
+    for (const { reject } of [...(kept?.waiting ?? []), ...(kept?.sought ?? [])]) reject(why);
   }
+}
+
+/** Answers those whose key has been read by now, or is not there. */
+function find(kept: Kept): void {
+  kept.sought = kept.sought.filter((each) => {
+    const index = kept.set.readIndexOf(each.key, each.from);
+    each.from = kept.set.length;
+    if (index === null && !kept.set.isRead) return true;
+    each.resolve(index);
+    return false;
+  });
 }
