@@ -27,6 +27,8 @@ const handful = 256;
 /** Papers of a sorted index that are looked at at a time, at first and at most. */
 const firstStretch = 64;
 const longestStretch = 1024;
+/** A stretch that takes more milliseconds than this was too long. */
+const longest = 1;
 /** Stretches of which each paper is looked up by itself: ten milliseconds. */
 const stretchesLookedUp = 3;
 
@@ -109,12 +111,16 @@ function* walk(
   budget: Budget,
 ): Generator<number[], void> {
   try {
-    for (let length = firstStretch, isLeft = true; isLeft; length = Math.min(length * 2, longestStretch)) {
-      yield budget.spend(() => {
+    for (let length = firstStretch, isLeft = true; isLeft; ) {
+      const started = performance.now();
+      const kept = budget.spend(() => {
         const stretch = taken(keys, length);
         isLeft = stretch.length === length;
         return keep(stretch);
       });
+      const isQuick = performance.now() - started < longest;
+      length = isQuick ? Math.min(length * 2, longestStretch) : Math.max(length / 2, firstStretch);
+      yield kept;
     }
   } finally {
     keys.return?.();
@@ -131,6 +137,24 @@ function split(
     isAbout(condition, terms[0]?.field) ||
     (conditions.length === 1 ? only?.rows !== null : /^l\.status = \d$/.test(condition.sql));
   return { by: conditions.filter(isBest), looked: conditions.filter((condition) => !isBest(condition)) };
+}
+
+/** True when papers would have to be looked at one by one for some of the conditions while an index is walked. */
+export function needsLooking(conditions: readonly Condition[], terms: readonly Term[]): boolean {
+  return split(conditions, terms).looked.length > 0;
+}
+
+/** Reads known papers by walking an index of the whole library in its order. */
+export function walkKnown(
+  database: DatabaseSync,
+  known: ArrayLike<number>,
+  terms: readonly Term[],
+  facts: SortFacts,
+  most: number,
+  budget: Budget,
+): Generator<number[], void> {
+  const keep = (keys: number[]) => keys.filter((key) => includesKey(known, key));
+  return walk(fetched(database, segments([], terms, facts, most)), keep, budget);
 }
 
 /** Reads papers that meet conditions by walking an index in its order. */
