@@ -11,7 +11,7 @@ const anotherRetyped = 'Small LLMs Are Weak Tools Learners: A Multi-LLM Agent';
 const another = bibtexEntry('shen', { title: anotherRetyped, author: 'Weizhou Shen', year: '2024' });
 
 const comparison = (page: Page) => page.getByRole('dialog', { name: 'Are these the same paper?' });
-const merge = (page: Page) => page.getByRole('button', { name: 'Merge', exact: true });
+const merge = (page: Page) => page.getByRole('dialog').getByRole('button', { name: 'Merge', exact: true });
 const found = (page: Page, count: number) =>
   expect(page.getByRole('button', { name: `Possible duplicates ${count}` })).toBeVisible();
 

@@ -67,13 +67,15 @@ test('a paper that the reader touches while its source is being removed stays', 
   expect(allIds(folder)).toEqual([ids[3]]);
 });
 
-test('a paper that the reader touches while its import is being taken back stays, and the file of it goes', async () => {
+test('a paper that the reader touches while its import is being taken back stays, and the file of it goes once nothing can be done again', async () => {
   const done = await importTitles(...titles);
   afterEachDecision((decision) => {
     if (decision <= 3) touch(ids[decision]);
   });
   await writer.undo(numberOf(done));
   expect(allIds(folder)).toEqual(ids.slice(1, 4).sort());
+  expect(dump(folder)).toMatchObject({ captures: [expect.any(String)], strays: [] });
+  await writer.forgetUndone([]);
   expect(dump(folder)).toMatchObject({ captures: [], strays: [] });
 });
 
