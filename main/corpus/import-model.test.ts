@@ -114,6 +114,11 @@ interface DoneChange {
 /** Does steps to a library and to the model of one. */
 class Session {
   readonly model = new Model();
+  /**
+   * True once a source has gone that brought an id by which papers were merged: a record is kept then for
+   * the merge to outlast it, of which this model knows nothing. `library-changes-model.test.ts` does.
+   */
+  isBeyondModel = false;
   readonly #writer: LocalPapersWriter;
   readonly #folder: string;
   readonly #imported: PaperFacts[][] = [];
@@ -225,6 +230,9 @@ class Session {
   }
 
   #take(source: number): void {
+    const taken = this.model.papers().filter(({ sources }) => sources.includes(source));
+    const merged = new Set(this.model.pairs.flat());
+    this.isBeyondModel ||= taken.some(({ ids }) => ids.some((id) => merged.has(id)));
     this.#removed.set(source, this.model.sources.get(source) ?? []);
     this.model.sources.delete(source);
   }
@@ -254,6 +262,7 @@ test('whatever is imported, removed, undone, merged and separated: the papers ar
         const session = new Session(writer, inside);
         for (const step of all) {
           await session.do(step);
+          if (session.isBeyondModel) break;
           expect(papersIn(inside)).toEqual(session.model.papers());
         }
         expect(dump(inside)['strays']).toEqual([]);
