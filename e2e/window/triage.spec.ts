@@ -52,9 +52,16 @@ test('decides on one key and goes on, back and on again, and ends in the list on
 
 test('the next paper is there in the frame of the key', async ({ app }) => {
   const window = app.page;
+  // A reader looks at a paper before deciding: meanwhile those ahead are fetched, however slow the machine.
+  const fetching = new Set<unknown>();
+  const ended = (request: unknown) => void fetching.delete(request);
+  window.on('request', (request) => request.url().endsWith('/paper.get') && fetching.add(request));
+  window.on('requestfinished', ended);
+  window.on('requestfailed', ended);
   await begin(window);
   const seen: string[] = [];
   for (let step = 0; step < 12; step += 1) {
+    await expect.poll(() => fetching.size).toBe(0);
     seen.push(
       await window.evaluate(
         () =>
