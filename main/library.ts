@@ -269,6 +269,9 @@ class OpenLibrary implements Library {
       dataFolder: this.dataFolder,
       appVersion: this.#appVersion,
       notices: [...this.#notices],
+      readOnly: null,
+      rebuilding: null,
+      copies: { lastAt: this.#store.settings.copiedAt, trouble: null },
     };
   }
 

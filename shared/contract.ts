@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { type Call, call } from './call.ts';
 import { commandIdSchema } from './commands.ts';
+import { backupProgressSchema, keepingCalls, rebuildingSchema } from './keeping-calls.ts';
 import {
   instantSchema,
   longestNote,
@@ -13,16 +15,6 @@ import {
 } from './paper.ts';
 import { settingsChangeSchema, settingsSchema, sortSchema } from './settings.ts';
 import { savedViewSchema } from './views.ts';
-
-/** One call of the contract: what goes in and what comes out. */
-export interface Call<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> {
-  input: In;
-  output: Out;
-}
-
-function call<In extends z.ZodType, Out extends z.ZodType>(input: In, output: Out): Call<In, Out> {
-  return { input, output };
-}
 
 /** Most rows in one answer; the renderer asks for a window, never for the library. */
 export const mostRows = 500;
@@ -70,6 +62,12 @@ export const libraryStateSchema = z.object({
   appVersion: z.string(),
   /** What happened at opening that the reader should know, in plain words. */
   notices: z.array(z.string()),
+  /** Why nothing can be changed, as a whole sentence; null when all can be. Stays while the library is open. */
+  readOnly: z.string().nullable(),
+  /** How far the papers are with being read again from the files they came from; null when they are not. */
+  rebuilding: rebuildingSchema.nullable(),
+  /** When the last of the copies that `settings.copies` asks for was made, and why the next could not be. */
+  copies: z.object({ lastAt: instantSchema.nullable(), trouble: z.string().nullable() }),
   /** What Undo and Redo would do, in words, or null. */
   undo: z.string().nullable(),
   redo: z.string().nullable(),
@@ -385,6 +383,8 @@ export const contract = {
   /** Takes one of them back, or the last that has not been; answers with its label, or null when there is none. */
   'changes.undo': call(z.object({ id: z.int().nullable() }), z.object({ done: z.string().nullable() })),
 
+  ...keepingCalls,
+
   /** The window's answer to the `flush` event: all that could be saved is, and so many notes could not. */
   'session.flushed': call(z.object({ unsaved: z.int().nonnegative() }), nothing),
 } as const satisfies Record<string, Call>;
@@ -395,6 +395,10 @@ export const events = {
   'library.changed': z.object({ state: libraryStateSchema, rows: z.boolean() }),
   /** How far the import is that is under way. */
   'import.progress': importProgressSchema,
+  /** How far a backup is that is being written, checked or restored. */
+  'backup.progress': backupProgressSchema,
+  /** How far the papers are with being read again; a `library.changed` follows in the end. */
+  'rebuild.progress': rebuildingSchema,
   /** A menu entry was chosen. */
   command: z.object({ id: commandIdSchema }),
   /** The window is about to close: save, then call `session.flushed`. */

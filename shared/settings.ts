@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { copiesSchema } from './backup.ts';
 import { instantSchema } from './paper.ts';
 
 /** Every column the list can show and sort by; `order` is the page's own order. */
@@ -69,6 +70,10 @@ export const settingsSchema = z.object({
   /** Mark a paper read after it was open this many seconds; null is never. */
   markReadAfter: z.int().min(1).max(600).nullable().default(null),
   window: windowBoundsSchema.nullable().default(null),
+  /** Backups that are made by themselves; null for none. */
+  copies: copiesSchema.nullable().default(null),
+  /** When the last of them was made. */
+  copiedAt: instantSchema.nullable().default(null),
   /** When the bundled capture was taken in, so that it is taken in once. */
   bundledAt: instantSchema.nullable().default(null),
 });
@@ -89,6 +94,7 @@ export const settingsChangeSchema = z
     view: z.string().max(300),
     markReadAfter: settingsSchema.shape.markReadAfter.unwrap(),
     window: windowBoundsSchema.nullable(),
+    copies: copiesSchema.nullable(),
   })
   .partial();
 

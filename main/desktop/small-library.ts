@@ -23,6 +23,9 @@ export function smallLibrary(): SmallLibrary {
     dataFolder: '/data',
     appVersion: '0.0.0',
     notices: [],
+    readOnly: null,
+    rebuilding: null,
+    copies: { lastAt: null, trouble: null },
     undo: null,
     redo: null,
   });
