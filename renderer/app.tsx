@@ -77,14 +77,7 @@ export function App({ client }: { client: Client }) {
   const frame = useMemo(() => makeFrame(session, layout, { list, search, reader, files, folder }), [session, layout]);
   const rowsPerPage = useMemo(() => () => list.current?.rowsPerPage() ?? 1, []);
   useKeyboard(session, frame, rowsPerPage);
-  const dropping = useFileDrop(
-    useMemo(
-      () =>
-        ({ files, passedOver }) =>
-          void session.importing.begin(files, passedOver),
-      [session],
-    ),
-  );
+  const dropping = useFileDrop(session);
   usePaste(session);
   const tagColours = useTagColours(useStore(session.store, (state) => state.library?.tags));
   const context = useMemo(
@@ -130,8 +123,7 @@ function FileInput({
       {...(folder && { webkitdirectory: '' })}
       aria-label={label}
       onChange={({ target }) => {
-        const { files, passedOver } = chosenFiles([...(target.files ?? [])]);
-        void session.importing.begin(files, passedOver);
+        session.takeFiles(chosenFiles([...(target.files ?? [])]));
         target.value = '';
       }}
     />
@@ -227,6 +219,7 @@ function ReaderPane({ reader }: Pick<Parts, 'reader'>) {
       noteSize={noteSize}
       onNoteSize={(note) => session.settings.change({ panes: { ...session.store.get().settings.panes, note } })}
       onNotice={(message, kind) => session.toasts.show(kind === 'info' ? 'done' : kind, message)}
+      onNoteHistory={() => run('noteHistory')}
     />
   );
 }

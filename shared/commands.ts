@@ -32,6 +32,7 @@ export const commands = [
   { id: 'showChanges', label: 'Imports and other changes…', section: 'File', keys: ['g h'] },
   { id: 'showSources', label: 'Sources…', section: 'File', keys: ['g o'] },
   { id: 'findDuplicates', label: 'Find duplicates…', section: 'File', keys: ['g u'] },
+  { id: 'backups', label: 'Backups and earlier states…', section: 'File', keys: ['g b'] },
 
   { id: 'undo', label: 'Undo', section: 'Edit', keys: ['Mod+z'] },
   { id: 'redo', label: 'Redo', section: 'Edit', keys: ['Mod+Shift+z', 'Mod+y'] },
@@ -39,6 +40,7 @@ export const commands = [
   { id: 'search', label: 'Search', section: 'Edit', keys: ['/', 'Mod+f'] },
   { id: 'palette', label: 'Commands and papers…', section: 'Edit', keys: ['Mod+k'], whileTyping: true },
   { id: 'copyCitation', label: 'Copy title and link', section: 'Edit', keys: ['y'] },
+  { id: 'deletedNotes', label: 'Deleted notes…', section: 'Edit', keys: ['g e'] },
 
   { id: 'focusViews', label: 'Focus views', section: 'View', keys: ['Mod+1'], whileTyping: true },
   { id: 'focusList', label: 'Focus list', section: 'View', keys: ['Mod+2'], whileTyping: true },
@@ -81,6 +83,7 @@ export const commands = [
   { id: 'toggleStar', label: 'Star', section: 'Paper', keys: ['s'] },
   { id: 'editTags', label: 'Tags…', section: 'Paper', keys: ['t'] },
   { id: 'editNote', label: 'Note', section: 'Paper', keys: ['n'] },
+  { id: 'noteHistory', label: 'Earlier versions of the note…', section: 'Paper', keys: ['Shift+h'] },
   { id: 'mergePapers', label: 'Merge the selected papers', section: 'Paper', keys: ['Shift+u'] },
   { id: 'openOnWeb', label: 'Open on the web', section: 'Paper', keys: ['v'] },
   { id: 'backToList', label: 'Back to the list', section: 'Paper', keys: ['Escape'], whileTyping: true },

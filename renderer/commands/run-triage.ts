@@ -25,7 +25,7 @@ const meant: Partial<Record<CommandId, TriageCommandId>> = {
 };
 
 /** Commands that do what they always do, and leave the mode open. */
-const anywhere = new Set<CommandId>(['help', 'palette', 'themeSystem', 'themeLight', 'themeDark']);
+const anywhere = new Set<CommandId>(['help', 'palette', 'noteHistory', 'themeSystem', 'themeLight', 'themeDark']);
 
 /**
  * Runs a command of the window while a view is gone through: as the mode means it, or as always after

@@ -53,6 +53,7 @@ const actions: Record<Exclude<CommandId, GoCommand>, Action> = {
   showChanges: (session) => session.dialog({ kind: 'changes' }),
   showSources: (session) => session.dialog({ kind: 'sources' }),
   findDuplicates: (session) => session.dialog({ kind: 'duplicates' }),
+  backups: (session) => session.dialog({ kind: 'backups' }),
 
   undo: (session) => void session.undo(),
   redo: (session) => void session.redo(),
@@ -60,6 +61,7 @@ const actions: Record<Exclude<CommandId, GoCommand>, Action> = {
   search: (_session, frame) => frame.focusSearch(),
   palette: (session) => session.dialog({ kind: 'palette' }),
   copyCitation: (session) => void session.papers.copyCitation(),
+  deletedNotes: (session) => session.dialog({ kind: 'deletedNotes' }),
 
   focusViews: (_session, frame) => frame.focusViews(),
   focusList: (_session, frame) => frame.focusList(),
@@ -100,6 +102,7 @@ const actions: Record<Exclude<CommandId, GoCommand>, Action> = {
   editTags: (session) => void session.papers.editTags(),
   mergePapers: (session) => void session.duplicates.compareSelected(),
   editNote: (_session, frame) => frame.focusReader('note'),
+  noteHistory: (session) => session.notes.showHistory(),
   openOnWeb: (session) => void session.papers.openOnWeb(),
   backToList: (session, frame) => {
     const wasCovering = session.store.get().covering;

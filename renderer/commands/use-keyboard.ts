@@ -92,7 +92,7 @@ function canGiveWay(dialog: OpenDialog | null): boolean {
 const floating = 'dialog:modal, [popover]:popover-open';
 
 /** What means the same while a view is gone through as anywhere. */
-const alsoInTriage = commands.filter(({ id }) => id === 'help' || id === 'palette');
+const alsoInTriage = commands.filter(({ id }) => id === 'help' || id === 'palette' || id === 'noteHistory');
 
 /** The commands for going through a view stand in no menu; their keys are read like those of all others. */
 function inMenu<Id extends string>({ id, keys }: { id: Id; keys: readonly string[] }) {

@@ -50,8 +50,9 @@ export function NoteEditor({ id, text, matches, saver, labelledBy, onDone, onLea
 
   const { kind } = saver.state(id);
   const changedElsewhere = typed !== text && (kind === 'saved' || kind === 'untouched');
-  // The reader's own Undo is no surprise: its text is shown.
-  if (changedElsewhere && turns !== saver.turns) {
+  // The reader's own Undo is no surprise, nor is an earlier text that they brought back: it is shown. What is
+  // typed here is the saver's text at once, so it is never this that differs.
+  if (typed !== text && turns !== saver.turns) {
     setTurns(saver.turns);
     setTyped(text);
   }

@@ -20,11 +20,14 @@ interface NotePanelProps {
   onDone(): void;
   /** The reader leaves the note by Escape. */
   onLeave(): void;
+  /** Shows what the note said before. */
+  onHistory(): void;
   onNotice(message: string, kind: 'info' | 'error'): void;
 }
 
 /** The private note of a paper: rendered, or as text while it is being written. */
-export function NotePanel({ id, text, matches, saver, editing, onEdit, onDone, onLeave, onNotice }: NotePanelProps) {
+export function NotePanel(props: NotePanelProps) {
+  const { id, text, matches, saver, editing, onEdit, onDone, onLeave, onHistory, onNotice } = props;
   const headingId = useId();
   const state = saver.state(id);
   const others = saver.failed().filter((failed) => failed !== id).length;
@@ -45,6 +48,16 @@ export function NotePanel({ id, text, matches, saver, editing, onEdit, onDone, o
         <p className="note-state" role="status">
           {stateInWords(state, text)}
         </p>
+        {(editing || text !== '') && (
+          <button
+            type="button"
+            className="in-text"
+            title={withKey('Earlier versions of the note', 'noteHistory')}
+            onClick={onHistory}
+          >
+            History
+          </button>
+        )}
         {!editing && text !== '' && (
           <button type="button" className="in-text" title={withKey('Edit the note', 'editNote')} onClick={onEdit}>
             Edit

@@ -88,8 +88,9 @@ export class NoteSaver {
   readonly changes = (): number => this.#changes;
 
   /**
-   * How often this window has gone back or forth in the library's history. A note that is open for writing,
-   * and saved, then takes the text that came back; what is typed and not saved yet stays.
+   * How often this window has brought back what was: gone back or forth in the library's history, or put an
+   * earlier text in the place of a note. A note that is open for writing then takes the text that came back;
+   * what is typed in it and not saved yet stays.
    */
   get turns(): number {
     return this.#turns;
@@ -117,6 +118,25 @@ export class NoteSaver {
   settle(id: PaperId): void {
     const draft = this.#drafts.get(id);
     if (draft && draft.onDisk !== draft.version) this.#sendNow(id, draft);
+  }
+
+  /** Saves one note now, and resolves when it is on the disk or could not be saved; see {@link state}. */
+  async settled(id: PaperId): Promise<void> {
+    this.settle(id);
+    const draft = this.#drafts.get(id);
+    while (draft && isBusy(draft)) await this.#nextChange();
+  }
+
+  /**
+   * Puts a whole other text in the place of a note, and saves it now. A note that is open for writing takes it.
+   * Resolves when it is on the disk; rejects, with the text kept as one that was typed, when it could not be saved.
+   */
+  async replace(id: PaperId, text: string): Promise<void> {
+    this.#turns += 1;
+    this.edit(id, text);
+    await this.settled(id);
+    const state = this.state(id);
+    if (state.kind !== 'saved') throw new OffprintError('unreadable', state.kind === 'failed' ? state.message : noAnswer);
   }
 
   /** Tries again to save everything that failed. */

@@ -27,6 +27,7 @@ const handlers = {
   onBack: vi.fn(),
   onNoteSize: vi.fn(),
   onNotice: vi.fn(),
+  onNoteHistory: vi.fn(),
 };
 const ref = createRef<ReaderHandle>();
 

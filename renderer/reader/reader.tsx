@@ -52,6 +52,8 @@ export interface ReaderProps {
   noteSize: number;
   onNoteSize(percent: number): void;
   onNotice(message: string, kind: 'info' | 'error'): void;
+  /** Shows what the note said before. */
+  onNoteHistory(): void;
 }
 
 /** The reader pane: a paper's page with its note, what is selected, or how to begin. */
@@ -132,6 +134,7 @@ export function Reader(props: ReaderProps) {
                 setEditing(null);
                 onBack();
               }}
+              onHistory={props.onNoteHistory}
               onNotice={props.onNotice}
             />
           }

@@ -3,6 +3,7 @@ import type { Paper, PaperId } from '../../shared/paper.ts';
 import { type Settings, type Sort, settingsSchema } from '../../shared/settings.ts';
 import type { TriageState } from '../triage/triage-state.ts';
 import { type Arrangement, noArrangement } from './arrangement.ts';
+import type { RestoreState } from './backing-up.ts';
 import type { ImportState } from './importing.ts';
 import { noRows, type Ranges } from './ranges.ts';
 import type { ViewDraft } from './view-draft.ts';
@@ -86,6 +87,13 @@ export type OpenDialog =
   | { kind: 'sources' }
   | { kind: 'changes' }
   | { kind: 'duplicates' }
+  /** What the note of a paper said before. */
+  | { kind: 'noteHistory'; id: PaperId }
+  | { kind: 'deletedNotes' }
+  /** Backups, and earlier states of the library. */
+  | { kind: 'backups' }
+  /** The backup that is being restored; see `AppState.restoring`. */
+  | { kind: 'restore' }
   /** Papers that the reader has selected to be merged. */
   | { kind: 'merge'; papers: readonly Paper[] }
   /** The import that is under way; see `AppState.importing`. */
@@ -119,6 +127,12 @@ export interface AppState {
   triage: TriageState | null;
   /** The import that is under way or waits to be confirmed. */
   importing: ImportState | null;
+  /** The backup that is being restored, or asked about. */
+  restoring: RestoreState | null;
+  /** How far the backup is that this window writes, from 0 to 1; null when it writes none. */
+  backingUp: number | null;
+  /** What happened at opening and has not been dismissed. */
+  notices: readonly string[];
   /** What a screen reader is told. */
   announcement: string;
 }
@@ -154,6 +168,9 @@ export function initialState(): AppState {
     drawer: false,
     triage: null,
     importing: null,
+    restoring: null,
+    backingUp: null,
+    notices: [],
     announcement: '',
   };
 }

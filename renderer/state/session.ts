@@ -11,9 +11,13 @@ import { withoutSort } from '../search/parts-of-text.ts';
 import { Triage } from '../triage/triage.ts';
 import { type AppState, initialState, type OpenDialog } from './app-state.ts';
 import { noArrangement, sortNow } from './arrangement.ts';
+import { BackingUp, isBackup } from './backing-up.ts';
+import type { Dropped } from './dropped-files.ts';
 import { PaperDuplicates } from './duplicates.ts';
 import { Importing } from './importing.ts';
+import { Keeping } from './keeping.ts';
 import { ListModel } from './list-model.ts';
+import { NoteActions } from './note-actions.ts';
 import { PaperActions } from './paper-actions.ts';
 import { PaperSources } from './paper-sources.ts';
 import { withSameParts } from './same-parts.ts';
@@ -37,8 +41,11 @@ export class Session {
   readonly settings: SettingsKeeper;
   readonly list: ListModel;
   readonly papers: PaperActions;
+  readonly notes: NoteActions;
   readonly importing: Importing;
   readonly sources: PaperSources;
+  readonly keeping: Keeping;
+  readonly backingUp: BackingUp;
   readonly duplicates: PaperDuplicates;
   readonly views: SavedViews;
   readonly tags: TagActions;
@@ -57,8 +64,11 @@ export class Session {
     this.settings = new SettingsKeeper(client, this.store, fail);
     this.list = new ListModel(client, this.store, fail);
     this.papers = new PaperActions(this);
+    this.notes = new NoteActions(this);
     this.importing = new Importing(this);
     this.sources = new PaperSources(this);
+    this.keeping = new Keeping(this);
+    this.backingUp = new BackingUp(this);
     this.duplicates = new PaperDuplicates(this);
     this.views = new SavedViews(this);
     this.tags = new TagActions(this);
@@ -71,7 +81,6 @@ export class Session {
     try {
       const library = await this.client.call('library.state', {});
       this.#take(library);
-      for (const notice of library.notices) this.toasts.show('notice', notice);
       if (!viewExists(this.store.get().settings.view, library)) this.settings.change({ view: 'inbox' });
       const before = this.#memory?.read();
       if (before) this.store.set({ currentId: before.paper, query: before.query });
@@ -91,7 +100,7 @@ export class Session {
 
   /** Listens to the library. Returns the function that stops listening. */
   listen(): () => void {
-    const unlisten = this.importing.listen();
+    const unlisten = [this.importing.listen(), this.keeping.listen(), this.backingUp.listen()];
     const unlistenToChanges = this.client.on('library.changed', ({ state, rows }) => {
       const asked = this.views.current?.query;
       this.#take(state);
@@ -107,7 +116,7 @@ export class Session {
       else this.list.reload();
     });
     return () => {
-      unlisten();
+      for (const stop of unlisten) stop();
       unlistenToChanges();
     };
   }
@@ -119,7 +128,12 @@ export class Session {
     const settings = this.settings.merged(library.settings);
     const { view, sort, panes } = this.store.get().settings;
     // Each window has these for itself; what another one chose is for the next that opens.
-    this.store.set({ library, settings: known ? { ...settings, view, sort, panes } : settings });
+    this.store.set({
+      library,
+      settings: known ? { ...settings, view, sort, panes } : settings,
+      // Those of before that are not here any more have been dismissed.
+      notices: [...this.store.get().notices, ...library.notices.filter((notice) => !known?.notices.includes(notice))],
+    });
   }
 
   /** Asks the library how things stand, without waiting for it to tell. */
@@ -211,6 +225,17 @@ export class Session {
     if (!library) return;
     const views = library.views.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
     this.store.set({ library: { ...library, views } });
+  }
+
+  /** Takes in files that were chosen or dropped: a backup to be restored, or what can be imported. */
+  takeFiles({ files, passedOver }: Dropped): void {
+    const backup = files.find(({ name }) => isBackup(name));
+    if (!backup) void this.importing.begin(files, passedOver);
+    else if (files.length === 1) void this.backingUp.begin(backup);
+    else
+      this.toasts.show('notice', 'A backup takes the place of everything: choose or drop it alone.', {
+        topic: 'import',
+      });
   }
 
   /** Opens a dialog, or closes the one that is open. */

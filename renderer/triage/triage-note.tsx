@@ -36,6 +36,7 @@ export function TriageNote({ id, note, stamp, matches, saver, open }: TriageNote
         onEdit={() => session.triage.openNote(true)}
         onDone={close}
         onLeave={close}
+        onHistory={() => session.notes.showHistory()}
         onNotice={(message, kind) => session.toasts.show(kind === 'info' ? 'done' : kind, message)}
       />
     </div>

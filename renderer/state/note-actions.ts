@@ -1,0 +1,64 @@
+import { failureOf } from '../../shared/outcome.ts';
+import type { PaperId } from '../../shared/paper.ts';
+import { noteSaverOf } from '../reader/note-saver-of.ts';
+import type { Session } from './session.ts';
+
+/** The note of a paper as it stands in this window, typed and not yet saved text included. */
+export interface NoteNow {
+  text: string;
+  /** Null when the paper is not in the library. */
+  title: string | null;
+  /** Whether it is on the disk. */
+  saved: boolean;
+}
+
+/** What a reader does with the texts that notes had before. */
+export class NoteActions {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Opens the history of the note of the paper that is looked at; nothing happens where there is none. */
+  showHistory(): void {
+    const { triage, currentId } = this.#session.store.get();
+    const id = triage ? (triage.current?.id ?? null) : currentId;
+    if (id !== null) this.#session.dialog({ kind: 'noteHistory', id });
+  }
+
+  /**
+   * The note as it stands, after a try to save what was typed.
+   * @throws OffprintError when the paper cannot be read; one that is not there has no note
+   */
+  async now(id: PaperId): Promise<NoteNow> {
+    const saver = noteSaverOf(this.#session.client);
+    await saver.settled(id);
+    const stamp = saver.stamp(id);
+    const paper = await this.#session.client.call('paper.get', { id, query: '' }).catch((error: unknown) => {
+      if (failureOf(error).code === 'not-found') return null;
+      throw error;
+    });
+    const text = saver.text(id, { note: paper?.note ?? '', stamp });
+    return { text, title: paper?.title ?? null, saved: !saver.unsaved().includes(id) };
+  }
+
+  /**
+   * Makes a note say what it said before, wherever it is shown or being written; Undo takes it back.
+   * Resolves once it is on the disk.
+   * @throws OffprintError when it could not be saved; the text is then kept as one that was typed
+   */
+  async restore(id: PaperId, text: string): Promise<void> {
+    await noteSaverOf(this.#session.client).replace(id, text);
+  }
+
+  /** Puts a note's text on the clipboard; answers what to tell the reader. */
+  async copy(text: string): Promise<{ done: string } | { problem: string }> {
+    try {
+      await navigator.clipboard.writeText(text);
+      return { done: 'Copied' };
+    } catch {
+      return { problem: 'The system did not let Offprint use the clipboard.' };
+    }
+  }
+}
