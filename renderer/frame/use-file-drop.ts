@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
-import { type Dropped, droppedFiles } from '../state/dropped-files.ts';
+import { droppedFiles } from '../state/dropped-files.ts';
+import type { Session } from '../state/session.ts';
 
 /**
- * Takes files and folders dropped anywhere on the window.
+ * Takes files and folders dropped anywhere on the window; under a dialog only where it asks for them.
  * @returns true while files are held over the window
  */
-export function useFileDrop(take: (dropped: Dropped) => void): boolean {
+export function useFileDrop(session: Session): boolean {
   const [over, setOver] = useState(false);
 
   useEffect(() => {
@@ -25,8 +26,8 @@ export function useFileDrop(take: (dropped: Dropped) => void): boolean {
       if (!hasFiles(event) || event.defaultPrevented) return;
       // Else the window would leave Offprint to show the file.
       event.preventDefault();
-      if (event.dataTransfer && !document.querySelector('dialog:modal'))
-        void droppedFiles(event.dataTransfer).then(take);
+      const isFree = session.store.get().dialog?.kind === 'backups' || !document.querySelector('dialog:modal');
+      if (event.dataTransfer && isFree) void droppedFiles(event.dataTransfer).then((files) => session.takeFiles(files));
     }
 
     window.addEventListener('dragover', onDragOver);
@@ -37,7 +38,7 @@ export function useFileDrop(take: (dropped: Dropped) => void): boolean {
       window.removeEventListener('dragleave', onDragLeave);
       window.removeEventListener('drop', onDrop);
     };
-  }, [take]);
+  }, [session]);
 
   return over;
 }

@@ -12,7 +12,7 @@ const mostFiles = 10_000;
 
 /** Endings of files that fill readers' folders and are never a library. They would be sent in vain. */
 const noText =
-  /\.(?:pdf|djvu|epub|mobi|png|jpe?g|gif|webp|svg|tiff?|heic|zip|tar|tgz|bz2|xz|7z|rar|docx?|xlsx?|pptx?|odt|ods|odp|mp[34]|m4[av]|mov|avi|mkv|wav|flac|exe|dmg|iso|sqlite3?|db|ttf|otf|woff2?|pyc?|ipynb|o|so|dll|class|jar)$/i;
+  /\.(?:pdf|djvu|epub|mobi|png|jpe?g|gif|webp|svg|tiff?|heic|zip|tar|tgz|bz2|xz|7z|rar|docx?|xlsx?|pptx?|odt|ods|odp|mp[34]|m4[av]|mov|avi|mkv|wav|flac|exe|dmg|iso|sqlite3?|db|ttf|otf|woff2?|pyc?|ipynb|o|so|dll|class|jar|offprint)$/i;
 
 /** True for a file of a folder that is worth sending: not hidden, and not plainly something else. */
 function isWorthReading(name: string): boolean {

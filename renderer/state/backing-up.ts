@@ -1,0 +1,163 @@
+import { type BackupSummary, backupEnding } from '../../shared/backup.ts';
+import { failureOf } from '../../shared/outcome.ts';
+import { noteSaverOf } from '../reader/note-saver-of.ts';
+import { copyText } from './clipboard.ts';
+import type { Session } from './session.ts';
+import { type ChosenFile, Stopped, stopIf, upload } from './upload.ts';
+
+/** Where the restoring of a backup stands that this window has begun. */
+export type RestoreState = { file: string } & (
+  | { phase: 'sending'; done: number }
+  /** Being checked; `done` is null until that is known. */
+  | { phase: 'checking'; done: number | null }
+  /** Waits for the reader to confirm. */
+  | { phase: 'preview'; summary: BackupSummary }
+  /** Writes a backup of what there is, checks the file again, or takes its content in. */
+  | { phase: 'restoring'; summary: BackupSummary; step: 'writing' | 'checking' | 'restoring'; done: number | null }
+  /** `kept` is the path of the backup of what there was. */
+  | { phase: 'done'; summary: BackupSummary; kept: string }
+  | { phase: 'failed'; reason: string }
+);
+
+/** A backup that was written, or why there is none. */
+export type WrittenBackup = { path: string; bytes: number } | { problem: string };
+
+/** True for a file that is a backup by its name. */
+export function isBackup(name: string): boolean {
+  return name.toLowerCase().endsWith(backupEnding);
+}
+
+/** The backups of this window: one is written, and one restored, at a time. */
+export class BackingUp {
+  readonly #session: Session;
+  #stop: AbortController | null = null;
+  #upload: string | null = null;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Listens for progress. Returns the function that stops listening. */
+  listen(): () => void {
+    return this.#session.client.on('backup.progress', ({ phase, done }) => {
+      const { store } = this.#session;
+      const { restoring, backingUp } = store.get();
+      if (restoring?.phase === 'checking' && phase === 'checking') this.#set({ ...restoring, done });
+      else if (restoring?.phase === 'restoring') this.#set({ ...restoring, step: phase, done });
+      else if (backingUp !== null && phase === 'writing') store.set({ backingUp: done });
+    });
+  }
+
+  /** Writes everything into a new file in a folder, once what is being typed is saved. */
+  async write(folder: string): Promise<WrittenBackup> {
+    const { client, store, toasts } = this.#session;
+    if (store.get().backingUp !== null) return { problem: 'A backup is being written already.' };
+    store.set({ backingUp: 0 });
+    try {
+      // A note that cannot be saved is no reason to have no backup of the rest.
+      await Promise.allSettled(this.#saving());
+      const written = await client.call('backup.write', { folder });
+      // Who has gone on meanwhile is told all the same.
+      if (store.get().dialog?.kind !== 'backups') {
+        const copy = { label: 'Copy path', run: () => void copyText(toasts, written.path, 'Copied the path') };
+        toasts.show('notice', `The backup is written: ${written.path}`, { topic: 'backup', action: copy });
+      }
+      return written;
+    } catch (error) {
+      if (store.get().dialog?.kind !== 'backups') toasts.fail(error, 'No backup was written.');
+      return { problem: failureOf(error).message };
+    } finally {
+      store.set({ backingUp: null });
+    }
+  }
+
+  /** Has a backup file checked, and asks the reader then. Nothing is changed yet. */
+  async begin({ name, content }: ChosenFile): Promise<void> {
+    const { client, store, toasts } = this.#session;
+    if (store.get().restoring || store.get().importing) {
+      toasts.show('notice', 'Something else is being taken in. Restore the backup when it is done.', {
+        topic: 'waiting',
+      });
+      return;
+    }
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.#set({ file: name, phase: 'sending', done: 0 });
+    this.#session.dialog({ kind: 'restore' });
+    try {
+      const tell = (sent: number) => this.#set({ file: name, phase: 'sending', done: sent / (content.size || 1) });
+      const id = await upload(client, { name, content }, tell, stop.signal);
+      if (stop.signal.aborted) this.#discard(id);
+      stopIf(stop.signal);
+      this.#upload = id;
+      this.#set({ file: name, phase: 'checking', done: null });
+      const summary = await client.call('backup.preview', { upload: id });
+      stopIf(stop.signal);
+      this.#set({ file: name, phase: 'preview', summary });
+    } catch (error) {
+      if (error instanceof Stopped || this.#stop !== stop) return;
+      this.#forget();
+      this.#set({ file: name, phase: 'failed', reason: failureOf(error).message });
+    }
+  }
+
+  /** Makes the library what the backup holds that was previewed. */
+  async confirm(): Promise<void> {
+    const { client, store } = this.#session;
+    const { restoring } = store.get();
+    const id = this.#upload;
+    if (restoring?.phase !== 'preview' || id === null) return;
+    const { file, summary } = restoring;
+    this.#set({ file, phase: 'restoring', summary, step: 'writing', done: null });
+    try {
+      // What is being typed belongs to what is kept.
+      await Promise.all(this.#saving());
+      const { kept } = await client.call('backup.restore', { upload: id });
+      this.#upload = null;
+      await this.#startOver();
+      this.#set({ file, phase: 'done', summary, kept });
+    } catch (error) {
+      this.#forget();
+      this.#set({ file, phase: 'failed', reason: failureOf(error).message });
+    }
+  }
+
+  /** Closes what was asked or told. What is being restored goes on. */
+  close(): void {
+    const { store } = this.#session;
+    if (store.get().restoring?.phase === 'restoring') return;
+    this.#stop?.abort();
+    this.#stop = null;
+    this.#forget();
+    store.set({ restoring: null });
+    if (store.get().dialog?.kind === 'restore') store.set({ dialog: null });
+  }
+
+  #set(restoring: RestoreState): void {
+    this.#session.store.set({ restoring });
+  }
+
+  #forget(): void {
+    if (this.#upload !== null) this.#discard(this.#upload);
+    this.#upload = null;
+  }
+
+  #discard(id: string): void {
+    this.#session.client.call('upload.discard', { upload: id }).catch(() => {});
+  }
+
+  #saving(): Promise<void>[] {
+    const { client, settings, triage } = this.#session;
+    return [noteSaverOf(client).flush(), settings.flush(), triage.flush()];
+  }
+
+  /** Shows another library than before. */
+  async #startOver(): Promise<void> {
+    const { client, store, triage, list } = this.#session;
+    triage.leave();
+    noteSaverOf(client).turned();
+    await this.#session.readState();
+    store.set({ revision: store.get().revision + 1 });
+    list.refresh();
+  }
+}
