@@ -49,6 +49,7 @@ const effects = {
   'backup.write': 'reads',
   'backup.preview': 'reads',
   'backup.restore': 'changes',
+  'backup.cancel': 'reads',
   'data.show': 'reads',
   'session.flushed': 'reads',
 } as const satisfies Record<CallName, 'reads' | 'changes'>;

@@ -69,6 +69,11 @@ export const keepingCalls = {
    * whose path is answered, so that it can be brought back.
    */
   'backup.restore': call(z.object({ upload: z.uuid() }), z.object({ kept: z.string() })),
+  /**
+   * Stops the backup that is being written, checked or restored; its call rejects with `refused`, and nothing is
+   * left of it. Does nothing when there is none, or when what it restores is about to take the place of what was.
+   */
+  'backup.cancel': call(nothing, nothing),
 
   /** Shows the data folder in the system's file manager; false where this host cannot. */
   'data.show': call(nothing, z.object({ shown: z.boolean() })),

@@ -74,6 +74,8 @@ export const settingsSchema = z.object({
   copies: copiesSchema.nullable().default(null),
   /** When the last of them was made. */
   copiedAt: instantSchema.nullable().default(null),
+  /** Names this library on this machine in those copies, so that none but its own ever go. */
+  copiesId: z.uuid().nullable().default(null),
   /** When the bundled capture was taken in, so that it is taken in once. */
   bundledAt: instantSchema.nullable().default(null),
 });
