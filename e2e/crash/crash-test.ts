@@ -1,0 +1,132 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SeededNumbers } from '../../main/importers/mutations.ts';
+import { libraryFileName } from '../../main/store/opening.ts';
+import type { Expected } from './expected.ts';
+import { nothingYet, writeLayoutOne } from './layout-one.ts';
+import type { Plan } from './messages.ts';
+import { type Moment, moments } from './moments.ts';
+import { type Kill, runRound } from './round.ts';
+import { verify } from './verify.ts';
+import type { Death } from './watched-files.ts';
+
+/** What is counted of a crash test. */
+export interface Tally {
+  rounds: number;
+  killed: number;
+  acknowledged: number;
+  /** Rounds after which a change was there that had not been acknowledged. */
+  withMore: number;
+  /** Rounds after which half a line was left out. */
+  torn: number;
+  /** How often the process was killed in the midst of what; in the midst of several things at once, each counts. */
+  hits: Map<Moment | 'migrating a library of layout 1' | 'closing' | 'nothing of the files', number>;
+  losses: { round: number; what: string; kept: string }[];
+}
+
+/** Rounds that one data folder lives through, at most. */
+const longestLife = 12;
+const firstMoment = 1_700_000_000_000;
+
+/** A data folder and what it must say. */
+interface Life {
+  folder: string;
+  expected: Expected;
+  clock: number;
+  left: number;
+}
+
+function begin(folder: string, random: SeededNumbers): Life {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { mode: 0o700 });
+  const expected = random.below(2) === 0 ? nothingYet() : writeLayoutOne(folder, random.below(60), random);
+  return { folder, expected, clock: firstMoment, left: 1 + random.below(longestLife) };
+}
+
+function isLayoutOne(folder: string): boolean {
+  try {
+    return readFileSync(join(folder, libraryFileName), 'utf8').startsWith('{"format":"offprint-library","schema":1,');
+  } catch {
+    return false;
+  }
+}
+
+function deathOf(random: SeededNumbers, migrates: boolean): Death | null {
+  if (random.below(3) === 0) return null;
+  const moment = random.pick(
+    moments.filter((moment) => moment !== 'opening' && (moment !== 'adding a line' || !migrates)),
+  );
+  // What is done once in many changes is met at one of its first times.
+  const nth = moment === 'adding a line' ? random.below(300) : random.below(migrates ? 2 : 6);
+  return { moment, nth, side: random.pick(['before', 'during', 'during', 'after']), spin: random.below(400) };
+}
+
+function planOf({ folder, clock }: Life, random: SeededNumbers, migrates: boolean): { plan: Plan; kill: Kill } {
+  const done = 1 + random.below(random.pick([5, 60, 250]));
+  // Now and then it comes to its end and is killed while it closes the store.
+  const changes = random.below(8) === 0 ? done : Number.MAX_SAFE_INTEGER;
+  return {
+    plan: {
+      ...{ folder, clock, seed: random.below(2 ** 31), fold: random.pick([500, 2000, 8000, 30_000]) },
+      ...{ atOnce: random.pick([1, 1, 1, 1, 3]), changes, death: deathOf(random, migrates) },
+    },
+    kill: { done, microseconds: random.below(random.pick([100, 2000, 8000])) },
+  };
+}
+
+/**
+ * Kills writing processes one after another and looks at what each of them leaves.
+ * @param seed what is done follows from it, but for the clock of the machine
+ * @param say told of each loss as it is found
+ */
+export async function crashTest(rounds: number, seed: number, say: (line: string) => void = () => {}): Promise<Tally> {
+  const random = new SeededNumbers(seed);
+  const scratch = mkdtempSync(join(tmpdir(), 'offprint-crash-'));
+  const tally: Tally = {
+    ...{ rounds, killed: 0, acknowledged: 0, withMore: 0, torn: 0 },
+    ...{ hits: new Map(), losses: [] },
+  };
+  const count = (moment: Parameters<Tally['hits']['set']>[0]) => {
+    tally.hits.set(moment, (tally.hits.get(moment) ?? 0) + 1);
+  };
+  let life = begin(join(scratch, 'data'), random);
+  for (let number = 0; number < rounds; number += 1) {
+    const migrates = isLayoutOne(life.folder);
+    const { plan, kill } = planOf(life, random, migrates);
+    const round = await runRound(plan, kill, life.expected);
+    if (!round.closed) tally.killed += 1;
+    if (!round.closed && round.hit.length === 0) count('nothing of the files');
+    for (const moment of round.hit) count(moment);
+    if (migrates && round.hit.some((moment) => moment !== 'opening')) count('migrating a library of layout 1');
+    if (!round.closed && round.done >= plan.changes) count('closing');
+    tally.acknowledged += round.done;
+
+    const verdict = await verify(life.folder, join(scratch, 'copy'), round);
+    if (verdict.more > 0) tally.withMore += 1;
+    if (verdict.notices.some((notice) => notice.includes('cut off'))) tally.torn += 1;
+    if (verdict.more > plan.atOnce) verdict.loss ??= `${verdict.more} changes are there that were not acknowledged`;
+    if (verdict.loss !== null) {
+      const kept = mkdtempSync(join(tmpdir(), 'offprint-loss-'));
+      cpSync(life.folder, kept, { recursive: true });
+      tally.losses.push({ round: number, what: verdict.loss, kept });
+      say(`round ${number}: ${verdict.loss}\n  kept in ${kept}; ${JSON.stringify({ plan, kill })}`);
+    }
+    life = { ...life, expected: verdict.expected, clock: round.clock, left: life.left - 1 };
+    if (life.left <= 0 || verdict.loss !== null) life = begin(life.folder, random);
+  }
+  rmSync(scratch, { recursive: true, force: true });
+  return tally;
+}
+
+/** A tally in lines for a person. */
+export function inLines({ rounds, killed, acknowledged, withMore, torn, hits, losses }: Tally): string[] {
+  const each = [...hits].toSorted(([, one], [, other]) => other - one);
+  return [
+    `${rounds} rounds, ${killed} of them killed; ${acknowledged} changes acknowledged`,
+    `${withMore} times a change was there that had not been acknowledged; ${torn} times half a line was left out`,
+    'killed in the midst of:',
+    ...each.map(([moment, times]) => `  ${String(times).padStart(6)}  ${moment}`),
+    losses.length === 0 ? 'nothing was lost' : `LOST in ${losses.length} rounds: ${losses.map((loss) => loss.round)}`,
+  ];
+}

@@ -1,0 +1,93 @@
+/**
+ * Run in a process of its own: changes a library without end, and tells of each change before it is
+ * written and when it is acknowledged, until it is killed.
+ */
+import { SeededNumbers } from '../../main/importers/mutations.ts';
+import { lockFolder } from '../../main/store/folder-lock.ts';
+import type { HistoryEntry } from '../../main/store/history-index.ts';
+import type { StoreChange } from '../../main/store/store-adapter.ts';
+import { openReader } from '../../main/store/store-testing.ts';
+import { OffprintError } from '../../shared/outcome.ts';
+import { changeSomething } from './changes.ts';
+import { type Plan, type ToldChange, tell } from './messages.ts';
+import { stateDigest } from './state-digest.ts';
+import { watchedFiles } from './watched-files.ts';
+
+const plan = JSON.parse(process.argv[2] ?? '') as Plan;
+const random = new SeededNumbers(plan.seed);
+let clock = plan.clock;
+
+/** Mostly a second or so goes by between two changes, sometimes minutes. */
+function now(): number {
+  clock += random.pick([1, 300, 900, 2000, 20_000, 61_000, 700_000]);
+  return clock;
+}
+
+async function write(): Promise<void> {
+  const lock = await lockFolder(plan.folder);
+  tell({ is: 'begin', moment: 'opening' });
+  const files = watchedFiles(plan.folder, (is, moment) => tell({ is, moment }), plan.death);
+  const reader = await openReader(plan.folder, files, plan.fold, now);
+  const { store } = reader;
+  tell({ is: 'end', moment: 'opening' });
+  tell({ is: 'opened', digest: stateDigest(store), notices: store.notices });
+
+  const numbers = new Map<HistoryEntry, number>();
+  const numberOf = (entry: HistoryEntry) => {
+    const number = numbers.get(entry) ?? numbers.size;
+    numbers.set(entry, number);
+    return number;
+  };
+  for (const entry of [...store.history.undo, ...store.history.redo]) numberOf(entry);
+  const change = store.change.bind(store);
+  store.change = (made, rolledBack) => {
+    // It shows in memory now; the first byte is written in a later turn.
+    const writing = change(made, rolledBack);
+    tell({ is: 'trying', change: told(made, numberOf), at: clock });
+    return writing.then(() => tell({ is: 'done', stamp: store.stamp }));
+  };
+
+  let left = plan.changes;
+  const keepChanging = async () => {
+    while (left > 0) {
+      left -= 1;
+      await changeSomething(reader, random).catch((error: unknown) => {
+        // A step whose text somebody has changed since is refused; that is no failure.
+        if (!(error instanceof OffprintError && error.code === 'refused')) throw error;
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: plan.atOnce }, keepChanging));
+  await store.close();
+  lock.release();
+  tell({ is: 'closed' });
+}
+
+function told(change: StoreChange, numberOf: (entry: HistoryEntry) => number): ToldChange {
+  const { papers, pairs, settings, views, tagColours, history } = change;
+  return {
+    ...(papers && { papers: [...papers] }),
+    ...(pairs && { pairs }),
+    ...(settings && { settings }),
+    ...(views && { views }),
+    ...(tagColours && { tagColours: [...tagColours] }),
+    ...(history && { history: toldMove(history, numberOf) }),
+  };
+}
+
+function toldMove(
+  move: NonNullable<StoreChange['history']>,
+  numberOf: (entry: HistoryEntry) => number,
+): NonNullable<ToldChange['history']> {
+  if (move.kind === 'heard') return move;
+  if (move.kind !== 'add') return { kind: move.kind, entry: numberOf(move.entry) };
+  const { entry, instead } = move;
+  if (entry.step === null) throw new Error('a new step has its body');
+  const before = instead && numberOf(instead);
+  numberOf(entry);
+  return { kind: 'add', step: entry.step, instead: before };
+}
+
+write().catch((error: unknown) => {
+  tell({ is: 'failed', error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+});
