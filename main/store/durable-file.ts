@@ -87,8 +87,8 @@ async function keepAsBackup(files: FileOperations, path: string, backup: string)
   }
 }
 
-/** The middle of the names of our temporary files: `library.json.UUID.tmp`. */
-const temporaryName = /\.[0-9a-f]{8}-[0-9a-f-]{27}\.tmp$/;
+/** The end of the names of our temporary files: `library.json.UUID.tmp`. */
+export const temporaryName = /\.[0-9a-f]{8}-[0-9a-f-]{27}\.tmp$/;
 
 /**
  * Replaces the content of a file so that at every moment, power cuts included, `path` holds
@@ -104,7 +104,7 @@ const temporaryName = /\.[0-9a-f]{8}-[0-9a-f-]{27}\.tmp$/;
 export async function replaceFile(
   files: FileOperations,
   path: string,
-  content: string | Iterable<string>,
+  content: string | Iterable<string> | AsyncIterable<Uint8Array>,
   backup: string | null,
 ): Promise<void> {
   const temporary = `${path}.${crypto.randomUUID()}.tmp`;

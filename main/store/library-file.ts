@@ -55,12 +55,24 @@ interface Parsed {
  * salvaged field by field and named in `unclear`; the caller keeps a copy of such a file.
  */
 export function readLibrary(bytes: Uint8Array): ReadResult {
+  const reading = readingLibrary(bytes);
+  for (;;) {
+    const step = reading.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * As {@link readLibrary}, in steps of a fraction of a millisecond between which something else may be
+ * done, if the bytes stand as {@link printLibrary} prints them.
+ */
+export function* readingLibrary(bytes: Uint8Array): Generator<void, ReadResult> {
   if (bytes.length === 0) return { kind: 'damaged', reason: 'is empty' };
   if (bytes.every((byte) => byte === 0)) return { kind: 'damaged', reason: 'holds nothing but zero bytes' };
   let parsed: Parsed | null;
   try {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    parsed = parseLines(buffer) ?? parseWhole(bytes);
+    parsed = (yield* parseLines(buffer)) ?? parseWhole(bytes);
   } catch {
     return { kind: 'damaged', reason: 'is cut short or garbled' };
   }
@@ -76,7 +88,8 @@ export function readLibrary(bytes: Uint8Array): ReadResult {
 
 function readFrame(head: z.infer<typeof headSchema>, unclear: string[]) {
   const { format: _format, schema, stamp, journal, same, different, views, tagColours, history, ...rest } = head;
-  const { settings, ...unknown } = rest;
+  // A generation that somebody has put in the library file's place is the library file.
+  const { settings, generation: _generation, ...unknown } = rest;
   const position = schema === 1 ? null : positionSchema.safeParse(journal);
   const parts = {
     pairs: readPairs({ same, different }),
@@ -112,6 +125,8 @@ function parseWhole(bytes: Uint8Array): Parsed {
   return { head, papers, unclear };
 }
 
+/** Lines read or printed in one piece. */
+const linesAtOnce = 200;
 const papersBegin = Buffer.from('\n"papers":{\n');
 /** Longest record looked up among those read before, in bytes. Longer ones have notes, which are never alike. */
 const longestAlike = 300;
@@ -121,14 +136,15 @@ const longestAlike = 300;
  * time, and records that say the same become one. Null when it stands in another way.
  * @throws SyntaxError when it is garbled
  */
-function parseLines(bytes: Buffer): Parsed | null {
+function* parseLines(bytes: Buffer): Generator<void, Parsed | null> {
   const begin = bytes.indexOf(papersBegin);
   if (begin < 1 || bytes[begin - 1] !== 0x2c || !isUtf8(bytes)) return null;
   const head: unknown = JSON.parse(`${bytes.toString('utf8', 0, begin - 1)}}`);
   const papers = new Map<PaperId, PaperRecord>();
   const unclear: string[] = [];
   const alike = new Map<string, PaperRecord>();
-  for (let at = begin + papersBegin.length; ; ) {
+  for (let at = begin + papersBegin.length, lines = 1; ; lines += 1) {
+    if (lines % linesAtOnce === 0) yield;
     const end = bytes.indexOf(0x0a, at);
     if (end < 0) return null;
     const more = bytes[end - 1] === 0x2c;
@@ -152,18 +168,21 @@ function parseLines(bytes: Buffer): Parsed | null {
   }
 }
 
-/** Lines printed in one piece. */
-const linesAtOnce = 200;
-
 /**
  * Prints the data as JSON with one paper a line, readable by a person and by any other program; in
  * pieces, each made in a fraction of a millisecond unless there are long notes.
+ * @param generation what the file says of itself first when it is a generation
  */
-export function* printLibrary(image: LibraryImage, position: JournalPosition): Generator<string> {
+export function* printLibrary(
+  image: LibraryImage,
+  position: JournalPosition,
+  generation?: Readonly<Record<string, unknown>>,
+): Generator<string> {
   const { same, different } = image.pairs;
   const head = {
-    ...image.unknown,
+    ...(generation && { generation }),
     ...{ format: 'offprint-library', schema: currentSchema, stamp: image.stamp, journal: position },
+    ...image.unknown,
     ...(same.length > 0 && { same }),
     ...(different.length > 0 && { different }),
     ...(image.views.length > 0 && { views: image.views }),
