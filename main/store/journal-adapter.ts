@@ -127,6 +127,10 @@ export class JournalAdapter implements StoreAdapter {
     await this.#alone(() => this.#journal.close());
   }
 
+  atRest<T>(look: () => T): Promise<T> {
+    return this.#alone(async () => look());
+  }
+
   async readStep(entry: HistoryEntry): Promise<Step> {
     if (entry.step) return entry.step;
     const bytes = await this.#readPlace(entry);

@@ -46,6 +46,11 @@ export interface StoreAdapter extends Adapter<LibraryData> {
   /** Ends the work of {@link written} and lets go of the files. No write follows. Never rejects. */
   close(image: LibraryImage): Promise<void>;
   /**
+   * Runs something that takes no time at a moment when all that has been acknowledged is in the files, and
+   * nobody adds to them or takes one away until it returns: then they can be copied as they are.
+   */
+  atRest<T>(look: () => T): Promise<T>;
+  /**
    * All of a step that has been written.
    * @throws OffprintError `refused` when it is not there (any more), `unreadable` when the system refuses
    */

@@ -40,6 +40,9 @@ export class MemoryAdapter implements StoreAdapter {
     this.images.push(image());
   }
   async close(): Promise<void> {}
+  async atRest<T>(look: () => T): Promise<T> {
+    return look();
+  }
   async readStep(entry: HistoryEntry): Promise<Step> {
     if (!entry.step) throw new Error('a step in memory always has its body');
     return entry.step;

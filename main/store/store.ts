@@ -145,6 +145,11 @@ export class Store {
     await this.#writing;
   }
 
+  /** See `StoreAdapter.atRest`. */
+  atRest<T>(look: () => T): Promise<T> {
+    return this.#adapter.atRest(look);
+  }
+
   /** Takes no more changes, waits for those under way, and lets go of the files. */
   async close(): Promise<void> {
     if (this.#closed) return;
