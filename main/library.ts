@@ -251,6 +251,8 @@ class OpenLibrary implements Library {
         }),
       // A host that asks a window to flush takes the answer itself; elsewhere there is nothing to do.
       'session.flushed': async () => ({}),
+      // Only the desktop has a dialog of the system's.
+      'folder.choose': async () => ({ folder: null }),
     };
   }
 

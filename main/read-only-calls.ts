@@ -51,6 +51,7 @@ const effects = {
   'backup.restore': 'changes',
   'backup.cancel': 'reads',
   'data.show': 'reads',
+  'folder.choose': 'reads',
   'session.flushed': 'reads',
 } as const satisfies Record<CallName, 'reads' | 'changes'>;
 

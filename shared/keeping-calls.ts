@@ -77,6 +77,11 @@ export const keepingCalls = {
 
   /** Shows the data folder in the system's file manager; false where this host cannot. */
   'data.show': call(nothing, z.object({ shown: z.boolean() })),
+  /**
+   * Lets the reader choose a folder in the system's own dialog, which begins at `at` (an absolute path); null
+   * when they choose none. Only the desktop window has such a dialog: elsewhere it is always null.
+   */
+  'folder.choose': call(z.object({ at: z.string().max(4000).nullable() }), z.object({ folder: z.string().nullable() })),
 } as const;
 
 /** How far the writing, checking or restoring of a backup is, from 0 to 1. */

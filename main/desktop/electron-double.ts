@@ -224,7 +224,18 @@ export const errorBoxes: { title: string; content: string }[] = [];
 /** Questions asked, and the button that the reader will choose. */
 export const questions: { asked: Electron.MessageBoxOptions[]; answer: number } = { asked: [], answer: 0 };
 
+/** Folders asked for, and the one that the reader will choose; null for none. */
+export const chosenFolders: { asked: Electron.OpenDialogOptions[]; answer: string | null } = {
+  asked: [],
+  answer: null,
+};
+
 export const dialog = {
+  showOpenDialog: async (options: Electron.OpenDialogOptions) => {
+    chosenFolders.asked.push(options);
+    const { answer } = chosenFolders;
+    return { canceled: answer === null, filePaths: answer === null ? [] : [answer] };
+  },
   showErrorBox: (title: string, content: string) => void errorBoxes.push({ title, content }),
   showMessageBox: async (_window: unknown, options: Electron.MessageBoxOptions) => {
     questions.asked.push(options);

@@ -5,6 +5,7 @@ import { openLibrary } from '../library.ts';
 import { answerCalls } from './answer-calls.ts';
 import { setApplicationMenu } from './application-menu.ts';
 import { keepBrowserDataIn } from './browser-data-folder.ts';
+import { withFolderDialog } from './choose-folder.ts';
 import { dataDirOption } from './data-dir-option.ts';
 import { flushSignal } from './flush-signal.ts';
 import { guardAllContents } from './guard-contents.ts';
@@ -52,7 +53,7 @@ async function open(dataFolder: string): Promise<void> {
   setTheme(settings.theme);
   followTheme();
 
-  const { handlers, flushed } = flushSignal(library.handlers);
+  const { handlers, flushed } = flushSignal(withFolderDialog(library.handlers));
   const opened = mainWindow(handlers, flushed, paths, doNotQuit);
   window = opened;
   answerCalls(handlers, opened.owns);

@@ -1,0 +1,16 @@
+import { dialog } from 'electron';
+import type { Handlers } from '../../shared/contract.ts';
+
+/** A library's handlers, with `folder.choose` answered by the system's own dialog for folders. */
+export function withFolderDialog(handlers: Handlers): Handlers {
+  return {
+    ...handlers,
+    'folder.choose': async ({ at }) => {
+      const { canceled, filePaths } = await dialog.showOpenDialog({
+        properties: ['openDirectory', 'createDirectory'],
+        ...(at !== null && { defaultPath: at }),
+      });
+      return { folder: canceled ? null : (filePaths[0] ?? null) };
+    },
+  };
+}
