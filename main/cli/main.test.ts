@@ -85,7 +85,9 @@ test.skipIf(!hasPage)('serve (needs the built page): one line of JSON, the folde
 
   const { code, err } = await offprint('list');
   expect(code).toBe(1);
-  expect(err).toMatch(new RegExp(`^offprint: Another Offprint \\(process ${server.pid}\\) .*${folder}.*\\n$`));
+  expect(err).toMatch(
+    new RegExp(`^offprint: Another Offprint \\(process ${server.pid}, in the browser\\) .*${folder}.*\\n$`),
+  );
 
   // Under npm a signal may arrive twice.
   server.kill('SIGINT');
