@@ -5,11 +5,22 @@ import { ColumnsDialog } from './columns-dialog.tsx';
 import { DuplicatesDialog, MergeDialog } from './duplicates-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
+import { lazyDialog } from './lazy-dialog.tsx';
 import { ManageTagsDialog } from './manage-tags-dialog.tsx';
 import { ReportDialog } from './report-dialog.tsx';
 import { SaveViewDialog } from './save-view-dialog.tsx';
 import { SourcesDialog } from './sources-dialog.tsx';
 import { TagsDialog } from './tags-dialog.tsx';
+
+const BackupsDialog = lazyDialog(() => import('../backup/backups-dialog.tsx').then((module) => module.BackupsDialog));
+const RestoreDialog = lazyDialog(() => import('../backup/restore-dialog.tsx').then((module) => module.RestoreDialog));
+
+const NoteHistoryDialog = lazyDialog(() =>
+  import('../notes/note-history-dialog.tsx').then((module) => module.NoteHistoryDialog),
+);
+const DeletedNotesDialog = lazyDialog(() =>
+  import('../notes/deleted-notes-dialog.tsx').then((module) => module.DeletedNotesDialog),
+);
 
 /** The dialog that is open, if any. */
 export function Dialogs() {
@@ -39,8 +50,16 @@ export function Dialogs() {
       return <SourcesDialog onClose={close} />;
     case 'changes':
       return <ChangesDialog onClose={close} />;
+    case 'noteHistory':
+      return <NoteHistoryDialog id={dialog.id} onClose={close} />;
+    case 'deletedNotes':
+      return <DeletedNotesDialog onClose={close} />;
     case 'duplicates':
       return <DuplicatesDialog onClose={close} />;
+    case 'backups':
+      return <BackupsDialog onClose={close} />;
+    case 'restore':
+      return <RestoreDialog onClose={() => session.backingUp.close()} />;
     case 'merge':
       return (
         <MergeDialog

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Duplicates } from '../../shared/contract.ts';
 import type { Paper, PaperId } from '../../shared/paper.ts';
+import { ButtonKey } from '../frame/button-key.tsx';
 import { Keys } from '../frame/key-hint.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { Comparison } from './comparison.tsx';
@@ -141,20 +142,20 @@ export function MergeDialog(props: MergeDialogProps) {
             {onStep && (
               <span className="merge-steps">
                 <button type="button" className="button" onClick={() => onStep(-1)}>
-                  Previous <Hint of="k" />
+                  Previous <ButtonKey of="k" />
                 </button>
                 <button type="button" className="button" onClick={() => onStep(1)}>
-                  Next <Hint of="j" />
+                  Next <ButtonKey of="j" />
                 </button>
               </span>
             )}
             {tellApart && (
               <button type="button" className="button" onClick={tellApart}>
-                Not the same <Hint of="x" />
+                Not the same <ButtonKey of="x" />
               </button>
             )}
             <button type="button" className="button main" onClick={merge}>
-              Merge <Hint of="Enter" />
+              Merge <ButtonKey of="Enter" />
             </button>
           </>
         }
@@ -170,14 +171,5 @@ export function MergeDialog(props: MergeDialogProps) {
         <Comparison papers={papers} />
       </Dialog>
     </div>
-  );
-}
-
-/** The key of a button, for eyes only: its name stays what it does. */
-function Hint({ of }: { of: string }) {
-  return (
-    <span className="button-key" aria-hidden="true">
-      <Keys of={of} />
-    </span>
   );
 }
