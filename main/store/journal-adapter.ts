@@ -25,6 +25,7 @@ const quicklyWritten = 1024 * 1024;
  */
 export class JournalAdapter implements StoreAdapter {
   readonly notices: string[] = [];
+  #readOnly: string | null = null;
   readonly #files: FileOperations;
   readonly #dataFolder: string;
   readonly #path: string;
@@ -53,8 +54,15 @@ export class JournalAdapter implements StoreAdapter {
   /**
    * @param dataFolder the data folder, whose lock the caller holds
    * @param shortest the length that a journal must have to be folded before closing, in bytes
+   * @param readOnly why nothing may be written here, as a whole sentence; null when everything may
    */
-  constructor(dataFolder: string, files: FileOperations = systemFiles, shortest = shortestFolded) {
+  constructor(
+    dataFolder: string,
+    files: FileOperations = systemFiles,
+    shortest = shortestFolded,
+    readOnly: string | null = null,
+  ) {
+    this.#readOnly = readOnly;
     this.#shortest = shortest;
     this.#files = files;
     this.#dataFolder = dataFolder;
@@ -78,6 +86,10 @@ export class JournalAdapter implements StoreAdapter {
     // It will be tried again with the first change, and until then all is as safe as it was found.
     if (opened.data && opened.mustFold) await this.#fold(imageOf(opened.data)).catch(() => {});
     return opened.data;
+  }
+
+  get readOnly(): string | null {
+    return this.#readOnly;
   }
 
   stage(changes: readonly StoreChange[], before: () => LibraryImage): void {

@@ -57,4 +57,6 @@ export interface StoreAdapter extends Adapter<LibraryData> {
   readStep(entry: HistoryEntry): Promise<Step>;
   /** What was found at reading that the reader should know, in plain words. */
   readonly notices: readonly string[];
+  /** Why nothing may be written, as a whole sentence; null when everything may. Known once all has been read. */
+  readonly readOnly: string | null;
 }

@@ -12,6 +12,7 @@ import type { StoreAdapter, StoreChange } from './store-adapter.ts';
 /** An adapter that keeps nothing, for tests; `onWrite` is what a write comes to. */
 export class MemoryAdapter implements StoreAdapter {
   readonly notices: string[] = [];
+  readonly readOnly: string | null = null;
   /** Images that {@link written} could have asked for: what is on the disk, after each write. */
   readonly images: LibraryImage[] = [];
   #staged: readonly StoreChange[] = [];

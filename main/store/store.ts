@@ -75,6 +75,11 @@ export class Store {
     return this.#adapter.notices;
   }
 
+  /** Why nothing can be changed, as a whole sentence; null when everything can be. */
+  get readOnly(): string | null {
+    return this.#adapter.readOnly;
+  }
+
   /** Changes with every write that touches papers. */
   get stamp(): string {
     return this.#low.data.stamp;
@@ -125,6 +130,7 @@ export class Store {
    */
   change(change: StoreChange, rolledBack?: () => void): Promise<void> {
     if (this.#closed) return Promise.reject(new OffprintError('refused', 'The library is closed.'));
+    if (this.readOnly !== null) return Promise.reject(new OffprintError('refused', this.readOnly));
     this.#gathering ??= {
       changes: [],
       recordsBefore: new Map(),
