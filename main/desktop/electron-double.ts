@@ -93,6 +93,11 @@ class FakeApp extends EventEmitter implements Pick<Electron.App, UsedOfApp> {
     return this.givesLock;
   }
 
+  readonly addRecentDocument = () => void traces.push('app.addRecentDocument');
+  readonly setUserTasks = () => void traces.push('app.setUserTasks');
+  readonly setJumpList = () => void traces.push('app.setJumpList');
+  readonly setUserActivity = () => void traces.push('app.setUserActivity');
+
   setAboutPanelOptions(options: Electron.AboutPanelOptionsOptions): void {
     this.about = options;
   }
@@ -262,6 +267,26 @@ class FakeNativeTheme extends EventEmitter implements Pick<Electron.NativeTheme,
 }
 
 export const nativeTheme = new FakeNativeTheme();
+
+class FakePowerMonitor extends EventEmitter {
+  override on(event: string, listener: (...args: unknown[]) => void): this {
+    app.mustBeReady('the power monitor');
+    return super.on(event, listener);
+  }
+}
+
+export const powerMonitor = new FakePowerMonitor();
+
+/** What would leave traces of the reader outside of the data folder, by name; each call of it. */
+export const traces: string[] = [];
+
+const leaves = (name: string) => () => void traces.push(name);
+
+export const crashReporter = { start: leaves('crashReporter.start'), addExtraParameter: leaves('crash parameter') };
+
+export const netLog = { startLogging: leaves('netLog.startLogging') };
+
+export const contentTracing = { startRecording: leaves('contentTracing.startRecording') };
 
 /** The displays that are there, the primary one first. */
 export const displays = [{ id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1040 } }];

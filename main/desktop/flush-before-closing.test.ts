@@ -75,4 +75,7 @@ test('a page that has crashed is not asked', async () => {
 test('the end of the Windows session is passed on', () => {
   window.emit('query-session-end', {});
   expect(steps).toEqual(['ask']);
+  // What was typed between the question and the end, or where the question did not come.
+  window.emit('session-end', {});
+  expect(steps).toEqual(['ask', 'ask']);
 });

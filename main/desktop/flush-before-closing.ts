@@ -29,6 +29,7 @@ export function flushBeforeClosing(window: BrowserWindow, flushing: Flushing): v
   });
   // Windows ends the session without asking to close; there is time for a word, not for an answer.
   window.on('query-session-end', () => flushing.ask());
+  window.on('session-end', () => flushing.ask());
 }
 
 async function closeWhenFlushed(window: BrowserWindow, flushing: Flushing): Promise<void> {

@@ -120,6 +120,21 @@ test('the program opens its library and its window, is used, and ends in order',
   await vi.waitUntil(() => window.did.includes('focus'));
   expect(electron.BrowserWindow.all()).toHaveLength(1);
 
+  // The machine goes to sleep: the page is asked to save, and the window stays.
+  const flushes = vi.fn();
+  page.on('flush', flushes);
+  electron.powerMonitor.emit('suspend');
+  expect(flushes).toHaveBeenCalledOnce();
+  expect(window.isDestroyed()).toBe(false);
+
+  // What was written and searched for stands nowhere but in the library.
+  const [id = ''] = ids;
+  await page.call('note.set', { id, text: 'canary in a note' });
+  await page.call('list.open', { view: 'all', query: 'note:canary', sort: [], limit: 1 });
+  await expect(page.call('note.set', { id: 'title:00000000', text: 'canary' })).rejects.toThrow(/^(?!.*canary)/);
+  expect(electron.traces).toEqual([]);
+  expect(window.options.title).toBe('Offprint');
+
   await quit(page);
   expect(app.exitCode).toBe(0);
   expect(electron.errorBoxes).toEqual([]);

@@ -12,6 +12,7 @@ import { guardAllContents } from './guard-contents.ts';
 import { guardAllSessions } from './guard-sessions.ts';
 import { type MainWindow, mainWindow } from './main-window.ts';
 import { cutOffNetwork } from './no-network.ts';
+import { heedPower } from './power.ts';
 import { quitInOrder } from './quit.ts';
 import { registerAppScheme } from './register-app-scheme.ts';
 import { resourcePaths } from './resource-paths.ts';
@@ -60,6 +61,7 @@ async function open(dataFolder: string): Promise<void> {
   library.on('library.changed', ({ state }) => setTheme(state.settings.theme));
   for (const event of libraryEvents) library.on(event, (payload) => opened.send(event, payload));
   setApplicationMenu((id) => opened.send('command', { id }));
+  heedPower(() => opened.send('flush', {}));
   app.on('activate', showWindow);
   await opened.show();
 }
