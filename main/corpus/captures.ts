@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { constants, existsSync, readdirSync, renameSync } from 'node:fs';
 import { copyFile, type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
@@ -7,6 +7,7 @@ import { OffprintError } from '../../shared/outcome.ts';
 import { chunksOf, openRegular } from '../importers/input-bytes.ts';
 import { captureNeededByChange } from './changes-table.ts';
 import { explainSystemError } from './database.ts';
+import { provisional, provisionalEnding, removeQuietly, syncFolder } from './durable-files.ts';
 
 /** A file whose bytes stand in `captures/`, or will. */
 export interface Capture {
@@ -18,13 +19,6 @@ export interface Capture {
   discard(): void;
 }
 
-/** The end of a provisional name. A file's own name, cut to the length that it may have, cannot end so. */
-const unsettled = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
-
-function provisional(path: string): string {
-  return `${path}.${crypto.randomUUID()}.tmp`;
-}
-
 function safeName(name: string): string {
   const safe = name
     .normalize('NFKC')
@@ -34,26 +28,20 @@ function safeName(name: string): string {
   return [...(safe || 'text')].slice(-40).join('');
 }
 
+const digitsInName = 16;
+
+/** What a file of `captures/` is called: part of its digest, then what it was called. */
+const captureName = new RegExp(`^([0-9a-f]{${digitsInName}})-(.+)$`);
+
+/** Takes the name of a file in `captures/` apart: the beginning of its SHA-256 and the name it had; null for others. */
+export function partsOfCaptureName(file: string): { digest: string; name: string } | null {
+  const [, digest = '', name = ''] = captureName.exec(file) ?? [];
+  return name === '' || provisionalEnding.test(file) ? null : { digest, name };
+}
+
 /** The folder in which imported bytes are kept as they were given. */
 export function capturesFolder(dataFolder: string): string {
   return join(dataFolder, 'captures');
-}
-
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** A file too many does no harm; the error that makes it one too many is the one to tell. */
-function removeQuietly(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {}
 }
 
 /** Where this fails, {@link tidyCaptures} makes up for it. */
@@ -80,7 +68,7 @@ export interface FileToKeep {
  */
 export async function keepCapture(dataFolder: string, kept: FileToKeep): Promise<Capture> {
   const folder = capturesFolder(dataFolder);
-  const file = `${kept.digest.slice(0, 16)}-${safeName(kept.name)}`;
+  const file = `${kept.digest.slice(0, digitsInName)}-${safeName(kept.name)}`;
   const path = join(folder, file);
   if (existsSync(path)) return { file, settle: () => {}, discard: () => {} };
   const temporary = provisional(path);
@@ -183,7 +171,7 @@ export function tidyCaptures(dataFolder: string, database: DatabaseSync): void {
     SELECT 1 FROM sources WHERE capture = ?1 UNION ALL ${captureNeededByChange}`);
   const folder = capturesFolder(dataFolder);
   for (const file of namesIn(folder)) {
-    const settled = file.replace(unsettled, '');
+    const settled = file.replace(provisionalEnding, '');
     if (settled === file) continue;
     const [path, aside] = [join(folder, settled), join(folder, file)];
     if (needed.get(settled) !== undefined && !existsSync(path)) moveQuietly(aside, path);
@@ -191,8 +179,8 @@ export function tidyCaptures(dataFolder: string, database: DatabaseSync): void {
   }
 }
 
-/** The library opens, whatever state its captures are in. */
-function namesIn(folder: string): string[] {
+/** The names in a folder; none where it cannot be read: the library opens, whatever state its captures are in. */
+export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {

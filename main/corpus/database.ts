@@ -1,17 +1,9 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { OffprintError } from '../../shared/outcome.ts';
+import { applicationId, corpusPath, findCorpus, isCorruption, pragmaOf, sqliteCode } from './found-corpus.ts';
 import { migrations } from './migrations.ts';
 
-/** `Ofpr` in ASCII: tells our database from another program's. */
-const applicationId = 0x4f667072;
-
-const sqliteHeader = Buffer.from('SQLite format 3\0', 'latin1');
-
-// Primary result codes of SQLite, https://sqlite.org/rescode.html
-const corrupt = 11;
-const notADatabase = 26;
 const refusedBySystem = new Map([
   [3, 'permission was denied'],
   [5, 'another program is using it'],
@@ -27,9 +19,9 @@ const refusedBySystem = new Map([
  * returned as they are.
  */
 export function explainDatabaseError(error: unknown, path: string): unknown {
-  if (error instanceof OffprintError || !(error instanceof Error) || !('errcode' in error)) return error;
-  const primary = Number(error.errcode) & 0xff;
-  if (primary === corrupt || primary === notADatabase) {
+  const primary = sqliteCode(error);
+  if (primary === null) return error;
+  if (isCorruption(error)) {
     return new OffprintError('damaged', `The paper database ${path} is damaged. Nothing was changed.`, {
       cause: error,
     });
@@ -74,11 +66,6 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
   return result;
 }
 
-/** The number that a pragma of SQLite's says. */
-export function pragmaOf(database: DatabaseSync, pragma: string): number {
-  return Number(Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0] ?? 0);
-}
-
 /** Lets the owner read and write the file and nobody else, where the file system knows owners. */
 export function keepToOwner(path: string): void {
   if (process.platform === 'win32' || !existsSync(path) || (statSync(path).mode & 0o777) === 0o600) return;
@@ -89,32 +76,25 @@ export function keepToOwner(path: string): void {
   }
 }
 
-/** Looks at an existing file without changing it. */
-function inspect(path: string): void {
-  const header = Buffer.alloc(sqliteHeader.length);
-  const file = openSync(path, 'r');
-  try {
-    readSync(file, header, 0, header.length, 0);
-  } finally {
-    closeSync(file);
-  }
-  const damaged = `The paper database ${path} is not a database that Offprint can read. It was left as it is.`;
-  if (!header.equals(sqliteHeader)) throw new OffprintError('damaged', damaged);
-  // Read-only, because a connection that may write would tidy up the log of a newer program when closing.
-  const database = new DatabaseSync(path, { readOnly: true });
-  try {
-    const version = pragmaOf(database, 'user_version');
-    const application = pragmaOf(database, 'application_id');
-    if (application !== applicationId && (application !== 0 || version !== 0))
-      throw new OffprintError('damaged', damaged);
-    if (version > migrations.length) {
-      throw new OffprintError(
-        'newer',
-        `The paper database ${path} was written by a newer Offprint. Please update; nothing was changed.`,
-      );
+/** Refuses a file in the place of the database that is not to be written. Answers whether there is none yet. */
+function refuseOthers(folder: string, path: string): boolean {
+  const found = findCorpus(folder);
+  switch (found.kind) {
+    case 'none':
+    case 'empty':
+      return true;
+    case 'usable':
+      return false;
+    case 'unreadable':
+      throw found.error;
+    case 'newer': {
+      const message = `The paper database ${path} was written by a newer Offprint. Please update; nothing was changed.`;
+      throw new OffprintError('newer', message);
     }
-  } finally {
-    database.close();
+    default: {
+      const message = `The paper database ${path} is not a database that Offprint can read. It was left as it is.`;
+      throw new OffprintError('damaged', message);
+    }
   }
 }
 
@@ -141,12 +121,11 @@ export interface OpenedDatabase {
  * @throws OffprintError `newer`, `damaged` or `unreadable`, naming the path; the file is untouched then
  */
 export function openDatabase(folder: string): OpenedDatabase {
-  const path = join(folder, 'corpus.db');
+  const path = corpusPath(folder);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const created = !existsSync(path) || statSync(path).size === 0;
+    const created = refuseOthers(folder, path);
     if (created) closeSync(openSync(path, 'a', 0o600));
-    else inspect(path);
     // SQLite gives the files beside the database the mode that it had when they were made.
     for (const ending of ['', '-wal', '-shm']) keepToOwner(path + ending);
     const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });

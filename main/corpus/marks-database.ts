@@ -2,7 +2,8 @@ import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'n
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { explainDatabaseError, explainSystemError, keepToOwner, pragmaOf, transaction } from './database.ts';
+import { explainDatabaseError, explainSystemError, keepToOwner, transaction } from './database.ts';
+import { pragmaOf } from './found-corpus.ts';
 import { marksLayout, marksVersion } from './marks-layout.ts';
 
 /** `Ofpm` in ASCII: tells our database from another program's. */
