@@ -5,6 +5,8 @@ const heartbeat = 20_000;
 
 /** The event streams that pages listen to. */
 export interface EventStreams {
+  /** How many listen. */
+  readonly listeners: number;
   /** A new stream of server-sent events, for one listener. */
   open(): ReadableStream<Uint8Array>;
   /** Tells every listener. One that is slow gets the newest of each event only, so nothing piles up. */
@@ -70,6 +72,9 @@ export function eventStreams(): EventStreams {
   }
 
   return {
+    get listeners() {
+      return listeners.size;
+    },
     open,
     tell(event, payload) {
       for (const listener of listeners) listener.tell(event, payload);

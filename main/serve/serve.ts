@@ -8,6 +8,7 @@ import { libraryEvents, type OnLibraryEvent } from '../announcer.ts';
 import { answerCall } from './calls.ts';
 import { eventStreams } from './event-streams.ts';
 import { gate, makeKeys } from './gate.ts';
+import { lastWords } from './last-words.ts';
 import { pageFiles } from './page-files.ts';
 import { refuse } from './refuse.ts';
 
@@ -35,7 +36,7 @@ export interface RunningServer {
   /** The address that opens the library in a browser. It carries the key: show it to the reader only. */
   url: string;
   port: number;
-  /** Ends event streams, stops an import, lets all other calls that have begun finish, and closes every connection. */
+  /** Has the pages save what was typed in them, ends event streams, stops an import, lets all other calls that have begun finish, and closes every connection. */
   close(): Promise<void>;
 }
 
@@ -69,9 +70,10 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
 
   const keys = makeKeys();
   const streams = eventStreams();
+  const pages = lastWords(library.handlers, streams);
   const underWay = new Set<Promise<unknown>>();
   app.use(gate(keys, port));
-  app.post('/api/call/:name', answerCall(library.handlers, report, underWay));
+  app.post('/api/call/:name', answerCall(pages.handlers, report, underWay));
   app.get('/api/events', (c) =>
     // A HEAD comes here too, and nobody would ever read or end its stream.
     c.body(c.req.method === 'HEAD' ? '' : streams.open(), 200, {
@@ -93,6 +95,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   const unlisten = libraryEvents.map((event) => library.on(event, (payload) => streams.tell(event, payload)));
 
   async function close(): Promise<void> {
+    await pages.hear();
     for (const stop of unlisten) stop();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     streams.close();
