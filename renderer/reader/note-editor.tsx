@@ -79,6 +79,8 @@ export function NoteEditor({ id, text, matches, saver, labelledBy, onDone, onLea
           aria-labelledby={labelledBy}
           placeholder="Write in Markdown. It saves itself."
           spellCheck
+          // Else browsers write what is typed into their own files, to bring it back after a restart.
+          autoComplete="off"
           value={typed}
           onScroll={({ currentTarget }) => {
             if (behind.current) behind.current.scrollTop = currentTarget.scrollTop;

@@ -7,6 +7,7 @@ const savers = new WeakMap<Client, NoteSaver>();
  * The saver of a library's notes. There is one per client for as long as the page lives, so that
  * what could not be saved outlasts a reader pane that is closed. It saves by itself when the page
  * goes into the background or away; a browser's page that would lose text by closing asks first.
+ * What is not saved is kept in memory only: no storage of the browser's ever holds a note.
  */
 export function noteSaverOf(client: Client): NoteSaver {
   const known = savers.get(client);
@@ -25,6 +26,8 @@ export function noteSaverOf(client: Client): NoteSaver {
     if (document.visibilityState === 'hidden') saver.leave();
   });
   window.addEventListener('pagehide', () => saver.leave());
+  // A page in the background may be stopped where it is, and thrown away without another word.
+  document.addEventListener('freeze', () => saver.leave());
   // The desktop window waits for its `flush` to be answered instead of asking.
   if (location.protocol.startsWith('http')) {
     window.addEventListener('beforeunload', (event) => {

@@ -70,6 +70,47 @@ describe('one note', () => {
     expect(saver.unsaved()).toEqual([]);
   });
 
+  test('that takes an earlier text is saved at once, and says when it is on the disk', async () => {
+    saver.edit(a, 'typed');
+    const turns = saver.turns;
+    const replaced = saver.replace(a, 'as it was');
+    expect(saver.turns).toBe(turns + 1);
+    expect(saver.text(a, { note: '', stamp: 0 })).toBe('as it was');
+    // What was typed before it is never sent after it.
+    expect(saves.map(({ text }) => text)).toEqual(['as it was']);
+    expect(timers.runAll(pauseBeforeSave)).toBe(0);
+    await saves[0]?.done();
+    await expect(replaced).resolves.toBeUndefined();
+    expect(saver.state(a)).toEqual({ kind: 'saved' });
+  });
+
+  test('that takes an earlier text waits for one that is on its way', async () => {
+    saver.edit(a, 'typed');
+    saver.settle(a);
+    const replaced = saver.replace(a, 'as it was');
+    await saves[0]?.done();
+    expect(saves.map(({ text }) => text)).toEqual(['typed', 'as it was']);
+    await saves[1]?.done();
+    await expect(replaced).resolves.toBeUndefined();
+  });
+
+  test('that cannot take an earlier text says why, and keeps it', async () => {
+    const replaced = saver.replace(a, 'as it was');
+    await saves[0]?.fail(new OffprintError('unreadable', 'The disk is full.'));
+    await expect(replaced).rejects.toThrow('The disk is full.');
+    expect(saver.state(a)).toEqual({ kind: 'failed', message: 'The disk is full.' });
+    expect(saver.text(a, { note: '', stamp: 0 })).toBe('as it was');
+  });
+
+  test('is waited for until it is saved or has failed', async () => {
+    await saver.settled(a);
+    saver.edit(a, 'one');
+    const settled = saver.settled(a);
+    await saves[0]?.fail(new Error('no'));
+    await expect(settled).resolves.toBeUndefined();
+    expect(saver.unsaved()).toEqual([a]);
+  });
+
   test('is not called saved while newer text is not', async () => {
     saver.edit(a, 'one');
     saver.settle(a);
