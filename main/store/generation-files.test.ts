@@ -46,7 +46,7 @@ test('what is written is listed by its beginning, and read back whole', async ()
   expect(written).toMatchObject({ position, stamp: 's', bytes: (await stat(path(written.id))).size });
   const history = { undo: [], redo: [], heard: 0 };
   expect(await generations.read(written.id)).toEqual({
-    kind: 'good',
+    ...{ kind: 'good', isAstray: false },
     data: { ...noted, history },
     position,
     unclear: [],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { settingsSchema } from '../../shared/settings.ts';
 import { emptyLibrary, imageOf, type LibraryData, mergeSettings, readSettings } from './library-data.ts';
 import { printLibrary, readLibrary } from './library-file.ts';
@@ -34,7 +34,7 @@ test('whatever is printed is read back the same, for any notes and unknown field
     fc.property(fc.uniqueArray(fc.tuple(id, recordArbitrary), { selector: ([key]) => key }), (entries) => {
       const data = { ...emptyLibrary(), papers: new Map(asJson(entries)) };
       const result = readLibrary(new TextEncoder().encode(printed(data)));
-      expect(result).toEqual({ kind: 'good', data, position, unclear: [] });
+      expect(result).toEqual({ kind: 'good', data, position, isAstray: false, unclear: [] });
     }),
     { numRuns: 200 },
   );
@@ -98,5 +98,58 @@ test('a change of settings keeps the fields it does not know, one level deep', (
     theme: 'sepia',
     font: 'serif',
     panes: { ...panes, minimap: true },
+  });
+});
+
+describe('what an editor or another program makes of a file', () => {
+  const text = printed({ ...emptyLibrary(), papers: new Map([['arxiv:1', { changedAt: 1, note: 'Größe 長い 😀' }]]) });
+  const utf16 = Buffer.from(text, 'utf16le');
+  const mark = Buffer.from([0xef, 0xbb, 0xbf]);
+  const swapped = (bytes: Buffer) => Buffer.from(bytes).swap16();
+
+  test.each([
+    ['a byte order mark', Buffer.concat([mark, Buffer.from(text)])],
+    ['UTF-16', utf16],
+    ['UTF-16 with a mark', Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-16 the other way round', swapped(utf16)],
+    ['UTF-16 the other way round, with a mark', swapped(Buffer.from(`\ufeff${text}`, 'utf16le'))],
+    ['lines that end as on Windows', Buffer.from(text.replaceAll('\n', '\r\n'))],
+    ['all on lines of their own', Buffer.from(JSON.stringify(JSON.parse(text), null, 2))],
+  ])('%s changes nothing of what it says', (_, bytes) => {
+    expect(readLibrary(bytes)).toEqual(readLibrary(Buffer.from(text)));
+  });
+
+  test.each([
+    ['stamp', undefined],
+    ['stamp', 5],
+    ['stamp', ''],
+    ['settings', undefined],
+    ['settings', []],
+    ['settings', 'dark'],
+  ])('%s that is %j costs nothing but itself', (field, value) => {
+    const file = { ...JSON.parse(text), [field]: value };
+    const { papers } = JSON.parse(text);
+    const result = readLibrary(Buffer.from(JSON.stringify(file)));
+    expect(result).toMatchObject({ kind: 'good', position, unclear: [`“${field}”`] });
+    if (result.kind === 'good') {
+      expect(Object.fromEntries(result.data.papers)).toEqual(papers);
+      expect(result.data.stamp).not.toBe('');
+      expect(readSettings(result.data.settings)).toEqual(settingsSchema.parse({}));
+    }
+  });
+
+  test('a place in the journal that cannot be made out is said to be astray', () => {
+    const file = JSON.stringify({ ...JSON.parse(text), journal: { id: 7 } });
+    expect(readLibrary(Buffer.from(file))).toMatchObject({ kind: 'good', position: null, isAstray: true });
+    const first = JSON.stringify({ ...JSON.parse(text), schema: 1, journal: undefined });
+    expect(readLibrary(Buffer.from(first))).toMatchObject({ kind: 'good', position: null, isAstray: false });
+  });
+
+  test('of a newer layout, what is understood is there', () => {
+    const file = JSON.stringify({ ...JSON.parse(text), schema: 9, stamp: { at: 5 }, views: 'many', shelves: [] });
+    const result = readLibrary(Buffer.from(file));
+    expect(result).toMatchObject({ kind: 'newer', position });
+    if (result.kind === 'newer') expect(result.data.papers.get('arxiv:1')?.note).toBe('Größe 長い 😀');
+    expect(readLibrary(Buffer.from('{"format":"offprint-library","schema":9}'))).toMatchObject({ kind: 'newer' });
   });
 });

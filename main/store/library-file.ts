@@ -18,6 +18,7 @@ import {
   readTagColours,
   readViews,
 } from './library-reading.ts';
+import { asUtf8 } from './text-bytes.ts';
 
 /**
  * The layout that this program writes, of `library.json` and of the journal beside it. What has a
@@ -28,20 +29,26 @@ export const currentSchema = 2;
 
 /** What the bytes of a library file turned out to be. */
 export type ReadResult =
-  /** `position` is null for a file of layout 1. `unclear` names what could not be understood in full. */
-  | { kind: 'good'; data: LibraryData; position: JournalPosition | null; unclear: string[] }
-  | { kind: 'newer' }
+  | ReadableLibrary
   /** `reason` completes "the file …". */
   | { kind: 'damaged'; reason: string };
+
+/** A library file that says something. Of one of a newer layout, as much as this program understands. */
+export interface ReadableLibrary {
+  kind: 'good' | 'newer';
+  data: LibraryData;
+  /** Null for a file of layout 1, and where it cannot be made out any more. */
+  position: JournalPosition | null;
+  /** Whether there was a position that cannot be made out any more. */
+  isAstray: boolean;
+  /** What could not be understood in full: ids of papers, names of other parts. */
+  unclear: string[];
+}
 
 const headSchema = z.looseObject({
   format: z.literal('offprint-library'),
   schema: z.int().positive(),
-  stamp: z.string().min(1),
-  settings: z.custom<Record<string, unknown>>(isPlainObject),
 });
-
-const newerSchema = z.object({ format: z.literal('offprint-library'), schema: z.int().gt(currentSchema) });
 
 /** A library file taken apart: all but the papers, the papers' records, and the ids of those not understood in full. */
 interface Parsed {
@@ -71,19 +78,26 @@ export function* readingLibrary(bytes: Uint8Array): Generator<void, ReadResult> 
   if (bytes.every((byte) => byte === 0)) return { kind: 'damaged', reason: 'holds nothing but zero bytes' };
   let parsed: Parsed | null;
   try {
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    parsed = (yield* parseLines(buffer)) ?? parseWhole(bytes);
+    const text = asUtf8(bytes);
+    const buffer = Buffer.from(text.buffer, text.byteOffset, text.length);
+    parsed = (yield* parseLines(buffer)) ?? parseWhole(text);
   } catch {
     return { kind: 'damaged', reason: 'is cut short or garbled' };
   }
-  if (newerSchema.safeParse(parsed.head).success) return { kind: 'newer' };
-  const head = headSchema.safeParse(parsed.head);
-  if (!head.success || parsed.papers === noPapers) {
+  const read = understood(parsed);
+  if (!read || (read.kind === 'good' && parsed.papers === noPapers)) {
     return { kind: 'damaged', reason: 'does not have the shape of a library' };
   }
-  const { unclear } = parsed;
-  const { frame, position } = readFrame(head.data, unclear);
-  return { kind: 'good', data: { ...frame, papers: parsed.papers }, position, unclear };
+  return read;
+}
+
+/** What a library file says that has been taken apart; null when it is none. */
+function understood({ head, papers, unclear }: Parsed): ReadableLibrary | null {
+  const parsed = headSchema.safeParse(head);
+  if (!parsed.success) return null;
+  const { frame, position, isAstray } = readFrame(parsed.data, unclear);
+  const kind = parsed.data.schema > currentSchema ? 'newer' : 'good';
+  return { kind, data: { ...frame, papers: papers === noPapers ? new Map() : papers }, position, isAstray, unclear };
 }
 
 function readFrame(head: z.infer<typeof headSchema>, unclear: string[]) {
@@ -91,6 +105,9 @@ function readFrame(head: z.infer<typeof headSchema>, unclear: string[]) {
   // A generation that somebody has put in the library file's place is the library file.
   const { settings, generation: _generation, ...unknown } = rest;
   const position = schema === 1 ? null : positionSchema.safeParse(journal);
+  const isStamped = typeof stamp === 'string' && stamp !== '';
+  if (!isStamped) unclear.push('“stamp”');
+  if (!isPlainObject(settings)) unclear.push('“settings”');
   const parts = {
     pairs: readPairs({ same, different }),
     views: readViews(views),
@@ -100,11 +117,13 @@ function readFrame(head: z.infer<typeof headSchema>, unclear: string[]) {
   for (const [name, { whole }] of Object.entries(parts)) if (!whole) unclear.push(`“${name}”`);
   if (position?.success === false) unclear.push('“journal”');
   const frame: LibraryFrame = {
-    ...{ stamp, settings, unknown },
+    // A mirror that knows none of this has to be filled anew.
+    stamp: isStamped ? stamp : crypto.randomUUID(),
+    ...{ settings: isPlainObject(settings) ? settings : {}, unknown },
     ...{ pairs: parts.pairs.value, views: parts.views.value },
     ...{ tagColours: parts.tagColours.value, history: parts.history.value },
   };
-  return { frame, position: position?.success ? position.data : null };
+  return { frame, position: position?.success ? position.data : null, isAstray: position?.success === false };
 }
 
 /** Stands for papers that are no papers. */
