@@ -7,11 +7,18 @@ import { constants, createGzip, gunzip, gunzipSync } from 'node:zlib';
 import type { GenerationReason } from '../../shared/generations.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import { type FileOperations, refused, replaceFile, syncFolder, systemCode, temporaryName } from './durable-file.ts';
-import { beginningBytes, type GenerationBeginning, headOf, readBeginning } from './generation-head.ts';
+import {
+  beginningBytes,
+  countsOf,
+  frameDigest,
+  type GenerationBeginning,
+  headOf,
+  readBeginning,
+} from './generation-head.ts';
 import type { LibraryImage } from './library-data.ts';
 import { printLibrary, type ReadResult, readingLibrary } from './library-file.ts';
 import type { JournalPosition } from './library-reading.ts';
-import { newestFirst, thinnedOut } from './thinned-generations.ts';
+import { newestFirst, staysFor, thinnedOut } from './thinned-generations.ts';
 
 /** The folder of the generations inside a data folder. */
 export const generationsFolderName = 'generations';
@@ -47,6 +54,8 @@ export class Generations {
   readonly #files: FileOperations;
   /** Resolves when nobody writes or removes any. */
   #free: Promise<unknown> = Promise.resolve();
+  /** Resolves when nothing is being kept, so that nothing is kept twice. */
+  #kept: Promise<unknown> = Promise.resolve();
 
   constructor(dataFolder: string, files: FileOperations) {
     this.folder = join(dataFolder, generationsFolderName);
@@ -139,6 +148,58 @@ export class Generations {
   }
 
   /**
+   * Keeps an image, unless the newest one that is kept says the same; that one counts as taken for this
+   * reason too then. What nobody will want any more is removed afterwards.
+   * @param position as for {@link write}
+   * @returns null when the image says nothing, and nobody asked for it
+   * @throws OffprintError as {@link write} does
+   */
+  keep(
+    image: LibraryImage,
+    position: JournalPosition,
+    reason: GenerationReason,
+    now: number,
+  ): Promise<KeptGeneration | null> {
+    const kept = this.#kept.then(() => this.#keep(image, position, reason, now));
+    this.#kept = kept.catch(() => {});
+    return kept;
+  }
+
+  async #keep(
+    image: LibraryImage,
+    position: JournalPosition,
+    reason: GenerationReason,
+    now: number,
+  ): Promise<KeptGeneration | null> {
+    if (reason !== 'asked' && saysNothing(image)) return null;
+    const [newest] = (await this.list()).generations;
+    if (newest && saysTheSame(newest, image)) {
+      return staysFor(newest.reason) >= staysFor(reason) ? newest : this.promote(newest, reason);
+    }
+    const written = await this.write(image, position, reason, now);
+    void this.prune(now, written.id).catch(() => {});
+    return written;
+  }
+
+  /**
+   * How far the generation reaches that goes furthest in a journal: the number of its last line there.
+   * @param journal see `JournalPosition.id`
+   * @returns null when there is none that stands in it
+   * @throws OffprintError as {@link list} does
+   */
+  async reached(journal: string): Promise<number | null> {
+    const { generations } = await this.list();
+    const lines = generations.flatMap(({ position }) => (position?.id === journal ? position.upTo : []));
+    return lines.length === 0 ? null : Math.max(...lines);
+  }
+
+  /** Resolves when all that has been begun is done. */
+  async settled(): Promise<void> {
+    await this.#kept;
+    await this.#free;
+  }
+
+  /**
    * Makes a generation count as one taken before something, by its name.
    * @returns what it is called from now on
    * @throws OffprintError `unreadable` when the system refuses; it is as it was then
@@ -228,6 +289,21 @@ export class Generations {
     this.#free = done.catch(() => {});
     return done;
   }
+}
+
+/** Whether a generation says what the data of an image say, settings and Undo apart. */
+export function saysTheSame(
+  { stamp, frame, papers, notes }: KeptGeneration,
+  image: Pick<LibraryImage, 'stamp' | 'pairs' | 'views' | 'tagColours' | 'records'>,
+): boolean {
+  // Counted as well, for data that could not be read in full may have kept their stamp.
+  const count = countsOf(image);
+  return stamp === image.stamp && papers === count.papers && notes === count.notes && frame === frameDigest(image);
+}
+
+function saysNothing({ records, pairs, views, tagColours }: LibraryImage): boolean {
+  if (pairs.same.length + pairs.different.length + views.length + tagColours.size > 0) return false;
+  return records.every((record) => record === undefined);
 }
 
 const idParts = /^\d{8}T\d{6}Z-(start|hour|migration|import|restore|large-change|asked)(?:\.\d+)?$/;

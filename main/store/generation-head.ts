@@ -55,14 +55,19 @@ export function readBeginning(text: string): GenerationBeginning | null {
 
 /** What a generation of this image says of itself. */
 export function headOf(image: LibraryImage, reason: GenerationReason, takenAt: number): GenerationHead {
+  return { takenAt, reason, ...countsOf(image), frame: frameDigest(image) };
+}
+
+/** How many papers an image says anything of, and how many of those have a note. */
+export function countsOf({ records }: Pick<LibraryImage, 'records'>): { papers: number; notes: number } {
   let papers = 0;
   let notes = 0;
-  for (const record of image.records) {
+  for (const record of records) {
     if (record === undefined) continue;
     papers += 1;
     if (record.note !== undefined) notes += 1;
   }
-  return { takenAt, reason, papers, notes, frame: frameDigest(image) };
+  return { papers, notes };
 }
 
 /**

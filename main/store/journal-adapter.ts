@@ -1,6 +1,9 @@
 import { join } from 'node:path';
+import type { GenerationReason } from '../../shared/generations.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import { type FileOperations, refused, replaceFile, systemCode, systemFiles } from './durable-file.ts';
+import { Generations, type KeptGeneration } from './generation-files.ts';
+import { countsOf } from './generation-head.ts';
 import type { HistoryEntry, HistoryIndex, Place } from './history-index.ts';
 import { printChange, readStepOf } from './journal-change.ts';
 import { JournalFolder } from './journal-folder.ts';
@@ -25,6 +28,8 @@ const quicklyWritten = 1024 * 1024;
  */
 export class JournalAdapter implements StoreAdapter {
   readonly notices: string[] = [];
+  /** The earlier states of these data. */
+  readonly generations: Generations;
   #readOnly: string | null = null;
   readonly #files: FileOperations;
   readonly #dataFolder: string;
@@ -40,6 +45,8 @@ export class JournalAdapter implements StoreAdapter {
   #snapshot: Snapshot | null = null;
   /** Whether the backup is all that there is yet, and must stay. */
   #keepBackup = false;
+  /** The file of an older layout that the data came from, until it has been kept as it was. */
+  #older: string | null = null;
   /** Length of the lines that the library file does not hold. */
   #journalBytes = 0;
   /** The journal's length from which on the file is to be written anew. */
@@ -68,6 +75,7 @@ export class JournalAdapter implements StoreAdapter {
     this.#dataFolder = dataFolder;
     this.#path = join(dataFolder, libraryFileName);
     this.#journal = new JournalFolder(dataFolder, files);
+    this.generations = new Generations(dataFolder, files);
   }
 
   /**
@@ -83,6 +91,8 @@ export class JournalAdapter implements StoreAdapter {
     this.#journalBytes = opened.journalBytes;
     this.#foldFrom = this.#bound();
     this.#keepBackup = opened.keepBackup;
+    if (opened.data && !opened.position)
+      this.#older = opened.keepBackup ? join(this.#dataFolder, backupFileName) : this.#path;
     // It will be tried again with the first change, and until then all is as safe as it was found.
     if (opened.data && opened.mustFold) await this.#fold(imageOf(opened.data)).catch(() => {});
     return opened.data;
@@ -107,7 +117,10 @@ export class JournalAdapter implements StoreAdapter {
     const base = this.#snapshot === null && before ? before() : null;
     const { bytes, lines, position } = this.#print(changes, data.stamp);
     try {
-      if (base) await this.#writeLibrary(base, this.#position);
+      if (base) {
+        await this.#keepOlder(base);
+        await this.#writeLibrary(base, this.#position);
+      }
       const { file, at } = await this.#alone(() => this.#journal.append(bytes, () => this.#head()));
       for (const { entry, offset, length } of lines) {
         if (!entry) continue;
@@ -136,7 +149,12 @@ export class JournalAdapter implements StoreAdapter {
     const bytes = this.#snapshot?.bytes ?? 0;
     const isCheap = bytes <= quicklyWritten || this.#journalBytes > bytes / 8;
     if (this.#snapshot && this.#journalBytes > 0 && isCheap) await this.#fold(image).catch(() => {});
+    await this.generations.settled();
     await this.#alone(() => this.#journal.close());
+  }
+
+  async keep(image: LibraryImage, reason: GenerationReason): Promise<KeptGeneration | null> {
+    return this.generations.keep(image, this.#position, reason, Date.now());
   }
 
   atRest<T>(look: () => T): Promise<T> {
@@ -208,7 +226,10 @@ export class JournalAdapter implements StoreAdapter {
     await this.#alone(async () => {
       await this.#journal.begin(this.#head());
       const steps = [...history.undo, ...history.redo].flatMap(({ place }) => place ?? []);
-      if (backedUp !== null) await this.#journal.prune(backedUp, steps);
+      if (backedUp === null) return;
+      // With the newest generation the journal says everything, whatever becomes of the library file and its backup.
+      const kept = await this.generations.reached(position.id);
+      await this.#journal.prune(Math.min(backedUp, kept ?? backedUp), steps);
     });
   }
 
@@ -217,6 +238,14 @@ export class JournalAdapter implements StoreAdapter {
     const entries = [...undo, ...redo].filter(({ place }) => place !== null && !place.file.startsWith('steps-'));
     const kept = await this.#journal.keep(entries.flatMap(({ place }) => place ?? []));
     return new Map(entries.flatMap((entry, at) => (kept[at] ? [[entry, kept[at]]] : [])));
+  }
+
+  /** Keeps a file of an older layout as it is, before one of this layout takes its place. */
+  async #keepOlder(image: LibraryImage): Promise<void> {
+    if (this.#older === null) return;
+    const bytes = await this.#files.readFile(this.#older);
+    await this.generations.writeFile(bytes, countsOf(image), 'migration', Date.now());
+    this.#older = null;
   }
 
   async #writeLibrary(image: LibraryImage, position: JournalPosition): Promise<void> {

@@ -27,7 +27,7 @@ const tiers = [
 ];
 
 /** How long one stays that was taken for a reason, whatever there is beside it. */
-function staysFor(reason: GenerationReason): number {
+export function staysFor(reason: GenerationReason): number {
   if (reason === 'start' || reason === 'hour') return 0;
   return reason === 'asked' ? 30 * day : day;
 }
