@@ -13,9 +13,8 @@ import { momentInWords, size } from './words.ts';
 /** The restoring of a backup: how far its check is, what it holds and replaces, and what became of it. */
 export function RestoreDialog({ onClose }: { onClose(): void }) {
   const restoring = useApp((state) => state.restoring);
-  switch (restoring?.phase) {
-    case undefined:
-      return null;
+  if (restoring === null) return null;
+  switch (restoring.phase) {
     case 'preview':
       return <Preview file={restoring.file} summary={restoring.summary} onClose={onClose} />;
     case 'done':
@@ -38,22 +37,19 @@ function Progress({
   state,
   onClose,
 }: {
-  state: Extract<RestoreState, { phase: 'sending' | 'checking' | 'restoring' }>;
+  state: Exclude<RestoreState, { phase: 'preview' | 'done' | 'failed' }>;
   onClose(): void;
 }) {
   const words = doing[state.phase === 'restoring' ? state.step : state.phase];
-  const isUnderWay = state.phase === 'restoring';
   return (
     <Dialog
-      title={isUnderWay ? 'Restoring the backup' : 'Checking the backup'}
+      title={state.phase === 'restoring' ? 'Restoring the backup' : 'Checking the backup'}
       onClose={onClose}
       className="confirm restore"
       foot={
-        !isUnderWay && (
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-        )
+        <button type="button" className="button" onClick={onClose}>
+          Cancel
+        </button>
       }
     >
       <progress className="import-progress" aria-label={words} value={state.done ?? undefined} />
@@ -110,7 +106,9 @@ function Preview({ file, summary, onClose }: { file: string; summary: BackupSumm
         <tbody>
           {(['papers', 'notes', 'views', 'sources'] as const).map((what) => (
             <tr key={what}>
-              <th scope="row">{{ papers: 'Papers', notes: 'Notes', views: 'Saved views', sources: 'Sources' }[what]}</th>
+              <th scope="row">
+                {{ papers: 'Papers', notes: 'Notes', views: 'Saved views', sources: 'Sources' }[what]}
+              </th>
               <td className="number count">{summary[what].toLocaleString('en')}</td>
               <td className="number count">{now?.[what].toLocaleString('en')}</td>
             </tr>

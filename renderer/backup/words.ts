@@ -64,7 +64,10 @@ export function listed(parts: readonly string[]): string {
 }
 
 /** How many things an earlier state says otherwise, as a sentence; `papers` whatever is looked for. */
-export function differenceSentence(compared: Pick<Compared, 'views' | 'tagColours' | 'merges'>, papers: number): string {
+export function differenceSentence(
+  compared: Pick<Compared, 'views' | 'tagColours' | 'merges'>,
+  papers: number,
+): string {
   const parts = [...(papers > 0 ? [counted(papers, 'paper')] : []), ...otherParts(compared)];
   if (parts.length === 0) return 'It says just what the library says now.';
   const verb = parts.length === 1 && /^1 /.test(parts[0] ?? '') ? 'differs' : 'differ';

@@ -6,21 +6,23 @@ import type { Session } from './session.ts';
 import { type ChosenFile, Stopped, stopIf, upload } from './upload.ts';
 
 /** Where the restoring of a backup stands that this window has begun. */
-export type RestoreState = { file: string } & (
-  | { phase: 'sending'; done: number }
+export type RestoreState =
+  | { phase: 'sending'; file: string; done: number }
   /** Being checked; `done` is null until that is known. */
-  | { phase: 'checking'; done: number | null }
+  | { phase: 'checking'; file: string; done: number | null }
   /** Waits for the reader to confirm. */
-  | { phase: 'preview'; summary: BackupSummary }
+  | { phase: 'preview'; file: string; summary: BackupSummary }
   /** Writes a backup of what there is, checks the file again, or takes its content in. */
-  | { phase: 'restoring'; summary: BackupSummary; step: 'writing' | 'checking' | 'restoring'; done: number | null }
+  | { phase: 'restoring'; file: string; summary: BackupSummary; step: RestoreStep; done: number | null }
   /** `kept` is the path of the backup of what there was. */
-  | { phase: 'done'; summary: BackupSummary; kept: string }
-  | { phase: 'failed'; reason: string }
-);
+  | { phase: 'done'; file: string; summary: BackupSummary; kept: string }
+  | { phase: 'failed'; file: string; reason: string };
 
-/** A backup that was written, or why there is none. */
-export type WrittenBackup = { path: string; bytes: number } | { problem: string };
+/** What a restore is about. */
+type RestoreStep = 'writing' | 'checking' | 'restoring';
+
+/** A backup that was written, or why there is none: null when the reader has stopped it. */
+export type WrittenBackup = { path: string; bytes: number } | { problem: string | null };
 
 /** True for a file that is a backup by its name. */
 export function isBackup(name: string): boolean {
@@ -30,8 +32,11 @@ export function isBackup(name: string): boolean {
 /** The backups of this window: one is written, and one restored, at a time. */
 export class BackingUp {
   readonly #session: Session;
+  /** Where the last backup of this window went. */
+  lastFolder: string | null = null;
   #stop: AbortController | null = null;
   #upload: string | null = null;
+  #cancelled = false;
 
   constructor(session: Session) {
     this.#session = session;
@@ -57,6 +62,7 @@ export class BackingUp {
       // A note that cannot be saved is no reason to have no backup of the rest.
       await Promise.allSettled(this.#saving());
       const written = await client.call('backup.write', { folder });
+      this.lastFolder = folder;
       // Who has gone on meanwhile is told all the same.
       if (store.get().dialog?.kind !== 'backups') {
         const copy = { label: 'Copy path', run: () => void copyText(toasts, written.path, 'Copied the path') };
@@ -64,11 +70,19 @@ export class BackingUp {
       }
       return written;
     } catch (error) {
+      if (this.#cancelled) return { problem: null };
       if (store.get().dialog?.kind !== 'backups') toasts.fail(error, 'No backup was written.');
       return { problem: failureOf(error).message };
     } finally {
+      this.#cancelled = false;
       store.set({ backingUp: null });
     }
+  }
+
+  /** Stops the backup that is being written. */
+  async cancelWrite(): Promise<void> {
+    this.#cancelled = true;
+    await this.#session.client.call('backup.cancel', {}).catch(() => {});
   }
 
   /** Has a backup file checked, and asks the reader then. Nothing is changed yet. */
@@ -118,14 +132,25 @@ export class BackingUp {
       this.#set({ file, phase: 'done', summary, kept });
     } catch (error) {
       this.#forget();
-      this.#set({ file, phase: 'failed', reason: failureOf(error).message });
+      if (this.#cancelled) this.#end();
+      else this.#set({ file, phase: 'failed', reason: failureOf(error).message });
+    } finally {
+      this.#cancelled = false;
     }
   }
 
-  /** Closes what was asked or told. What is being restored goes on. */
+  /** Closes what was asked or told. What is being checked or restored stops, as long as that is possible. */
   close(): void {
+    const { client, store } = this.#session;
+    const phase = store.get().restoring?.phase;
+    if (phase === 'checking' || phase === 'restoring') void client.call('backup.cancel', {}).catch(() => {});
+    // It answers itself, whether it could be stopped or not.
+    if (phase === 'restoring') this.#cancelled = true;
+    else this.#end();
+  }
+
+  #end(): void {
     const { store } = this.#session;
-    if (store.get().restoring?.phase === 'restoring') return;
     this.#stop?.abort();
     this.#stop = null;
     this.#forget();
