@@ -11,6 +11,8 @@ import { checksumOf, jsonOf, printLine, readLine } from './journal-line.ts';
 import { imageOf, type LibraryData, type LibraryImage } from './library-data.ts';
 import { printLibrary } from './library-file.ts';
 import type { JournalPosition } from './library-reading.ts';
+import { NoteVersions } from './note-versions.ts';
+import type { PastNote } from './note-versions-rule.ts';
 import { backupFileName, libraryFileName, openStored, type Snapshot } from './opening.ts';
 import type { Step } from './step.ts';
 import type { StoreAdapter, StoreChange } from './store-adapter.ts';
@@ -20,6 +22,13 @@ const shortestFolded = 1024 * 1024;
 /** A library file up to this length is written anew at every close, in bytes. */
 const quicklyWritten = 1024 * 1024;
 
+/** What the coming write is to make durable; see `StoreAdapter.stage`. */
+interface Staged {
+  changes: readonly StoreChange[];
+  before: () => LibraryImage;
+  replaced: readonly PastNote[];
+}
+
 /**
  * Keeps the reader's data in one readable file, and beside it a journal of what has changed since:
  * each change is one line, fsynced, which costs the same however much there is. Now and then, with
@@ -28,6 +37,7 @@ const quicklyWritten = 1024 * 1024;
  */
 export class JournalAdapter implements StoreAdapter {
   readonly notices: string[] = [];
+  readonly noteVersions: NoteVersions;
   /** The earlier states of these data. */
   readonly generations: Generations;
   #readOnly: string | null = null;
@@ -51,7 +61,7 @@ export class JournalAdapter implements StoreAdapter {
   #journalBytes = 0;
   /** The journal's length from which on the file is to be written anew. */
   #foldFrom = 0;
-  #staged: { changes: readonly StoreChange[]; before: () => LibraryImage } | null = null;
+  #staged: Staged | null = null;
   #folding: Promise<void> | null = null;
   /** Resolves when nobody is at the journal's files. */
   #free: Promise<unknown> = Promise.resolve();
@@ -75,6 +85,12 @@ export class JournalAdapter implements StoreAdapter {
     this.#dataFolder = dataFolder;
     this.#path = join(dataFolder, libraryFileName);
     this.#journal = new JournalFolder(dataFolder, files);
+    this.noteVersions = new NoteVersions(
+      dataFolder,
+      files,
+      (notice) => this.notices.push(notice),
+      () => this.#readOnly === null,
+    );
     this.generations = new Generations(dataFolder, files);
   }
 
@@ -84,7 +100,8 @@ export class JournalAdapter implements StoreAdapter {
    * Offprint; in both cases nothing has been touched
    */
   async read(): Promise<LibraryData | null> {
-    const opened = await openStored(this.#dataFolder, this.#files, this.#journal);
+    await this.noteVersions.begin();
+    const opened = await openStored(this.#dataFolder, this.#files, this.#journal, this.noteVersions);
     this.notices.push(...opened.notices);
     if (opened.position) this.#position = opened.position;
     this.#snapshot = opened.snapshot;
@@ -102,8 +119,8 @@ export class JournalAdapter implements StoreAdapter {
     return this.#readOnly;
   }
 
-  stage(changes: readonly StoreChange[], before: () => LibraryImage): void {
-    this.#staged = { changes, before };
+  stage(changes: readonly StoreChange[], before: () => LibraryImage, replaced: readonly PastNote[]): void {
+    this.#staged = { changes, before, replaced };
   }
 
   /**
@@ -111,7 +128,7 @@ export class JournalAdapter implements StoreAdapter {
    * @throws OffprintError `unreadable` with the path and the system's code; none of them is there then
    */
   async write(data: LibraryData): Promise<void> {
-    const { changes, before } = this.#staged ?? { changes: [], before: null };
+    const { changes, before, replaced } = this.#staged ?? { changes: [], before: null, replaced: [] };
     this.#staged = null;
     // Whoever knows no journal must not write over this one; and nothing can be laid over a file that is not there.
     const base = this.#snapshot === null && before ? before() : null;
@@ -119,6 +136,8 @@ export class JournalAdapter implements StoreAdapter {
     try {
       if (base) {
         await this.#keepOlder(base);
+        // What has been replaced since the backup was written stays in the journal, should this not work.
+        await this.noteVersions.keep(this.#position).catch(() => {});
         await this.#writeLibrary(base, this.#position);
       }
       const { file, at } = await this.#alone(() => this.#journal.append(bytes, () => this.#head()));
@@ -129,12 +148,14 @@ export class JournalAdapter implements StoreAdapter {
       }
       this.#position = position;
       this.#journalBytes += bytes.length;
+      this.noteVersions.add(replaced);
     } catch (error) {
       throw refused(base ? this.#path : this.#journal.path, 'could not be saved', error);
     }
   }
 
   written(image: () => LibraryImage): void {
+    if (this.noteVersions.isDue) void this.noteVersions.keep(this.#position).catch(() => {});
     if (this.#folding !== null || this.#journalBytes <= this.#foldFrom) return;
     this.#folding = this.#fold(image())
       .catch(() => {})
@@ -150,6 +171,8 @@ export class JournalAdapter implements StoreAdapter {
     const isCheap = bytes <= quicklyWritten || this.#journalBytes > bytes / 8;
     if (this.#snapshot && this.#journalBytes > 0 && isCheap) await this.#fold(image).catch(() => {});
     await this.generations.settled();
+    await this.noteVersions.keep(this.#position).catch(() => {});
+    await this.noteVersions.close();
     await this.#alone(() => this.#journal.close());
   }
 
@@ -218,6 +241,7 @@ export class JournalAdapter implements StoreAdapter {
     const backedUp = this.#keepBackup ? null : (this.#snapshot?.upTo ?? 0);
     const position = this.#position;
     const folded = this.#journalBytes;
+    await this.noteVersions.keep(position);
     const places = await this.#keepSteps(image.history);
     const history = withPlaces(image.history, places);
     await this.#writeLibrary({ ...image, history }, position);

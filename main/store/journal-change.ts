@@ -40,11 +40,12 @@ function printStep(step: Step, groups: readonly RecordGroup[]): unknown {
 
 /** What a line of the journal says of a change, besides its number. */
 export function printChange(change: StoreChange, stamp: string): Record<string, unknown> {
-  const { papers, pairs, settings, views, tagColours, history } = change;
+  const { papers, pairs, settings, views, tagColours, history, at } = change;
   const groups = papers && groupsOf(papers);
   const step = history?.kind === 'add' ? history.entry.step : null;
   return {
     stamp,
+    ...(groups && at !== undefined && { at }),
     ...(groups && { papers: groups }),
     ...(pairs && { pairs: { same: pairs.same, different: pairs.different } }),
     ...(settings && { settings }),
@@ -58,18 +59,46 @@ export function printChange(change: StoreChange, stamp: string): Record<string, 
 }
 
 /**
+ * Is told of a change of a record before it is made.
+ * @param after null when the record is taken away
+ * @param records as they are before it
+ * @param at when it was made, in milliseconds since 1970; null where nobody knows
+ */
+export type RecordChanging = (
+  id: PaperId,
+  after: PaperRecord | null,
+  records: ReadonlyMap<PaperId, PaperRecord>,
+  at: number | null,
+) => void;
+
+/**
  * Makes data say what a line of the journal says. What cannot be understood of it is left out.
+ * @param changing told of what happens to records
  * @returns what could not be understood: ids of papers, names of other parts
  */
-export function applyLine(data: LibraryData, json: unknown, sequence: number, place: Place): string[] {
+export function applyLine(
+  data: LibraryData,
+  json: unknown,
+  sequence: number,
+  place: Place,
+  changing: RecordChanging = () => {},
+): string[] {
   if (!isPlainObject(json)) return ['a change'];
-  const { stamp, papers, pairs, settings, views, tagColours } = json;
+  const { stamp, at, papers, pairs, settings, views, tagColours } = json;
   const unclear: string[] = [];
   const take = <T>(name: string, { value, whole }: Understood<T>): T => {
     if (!whole) unclear.push(name);
     return value;
   };
-  if (papers !== undefined) applyPapers(data.papers, papers, unclear);
+  if (papers !== undefined) {
+    const moment = Number.isSafeInteger(at) ? (at as number) : null;
+    const put = (id: PaperId, record: PaperRecord | null) => {
+      changing(id, record, data.papers, moment);
+      if (record === null) data.papers.delete(id);
+      else data.papers.set(id, record);
+    };
+    applyPapers(put, papers, unclear);
+  }
   if (isPlainObject(pairs)) data.pairs = take('“pairs”', readPairs(pairs));
   if (isPlainObject(settings)) data.settings = mergeSettings(data.settings, settings);
   if (Array.isArray(views)) data.views = take('“views”', readViews(views));
@@ -80,17 +109,17 @@ export function applyLine(data: LibraryData, json: unknown, sequence: number, pl
   return unclear;
 }
 
-function applyPapers(papers: Map<PaperId, PaperRecord>, stored: unknown, unclear: string[]): void {
+function applyPapers(put: (id: PaperId, record: PaperRecord | null) => void, stored: unknown, unclear: string[]): void {
   for (const group of Array.isArray(stored) ? stored : [null]) {
     const ids = isPlainObject(group) ? readIds(group['ids']) : null;
     if (ids === null) {
       unclear.push('a change');
       continue;
     }
-    if (group.record === null) for (const id of ids) papers.delete(id);
+    if (group.record === null) for (const id of ids) put(id, null);
     else {
       const { value: record, whole } = readRecord(group.record);
-      if (record) for (const id of ids) papers.set(id, record);
+      if (record) for (const id of ids) put(id, record);
       if (!whole) unclear.push(...ids);
     }
   }

@@ -16,7 +16,7 @@ function timesOf(record: PaperRecord | undefined | null): NoteTimes {
 }
 
 /** What lies between two texts: where they begin to differ, and what stands there in each until they are the same again. */
-function difference(before: string, after: string): { start: number; removed: string; added: string } {
+export function difference(before: string, after: string): { start: number; removed: string; added: string } {
   const shortest = Math.min(before.length, after.length);
   let start = 0;
   while (start < shortest && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;

@@ -7,7 +7,7 @@ import { NewerJournal, type ScannedSegment } from './journal-scan.ts';
 import { emptyLibrary, type LibraryData } from './library-data.ts';
 import { type ReadResult, readLibrary } from './library-file.ts';
 import type { JournalPosition } from './library-reading.ts';
-import { beginningOf, type Replay, replay } from './replay.ts';
+import { beginningOf, type Replay, type ReplayFollower, replay } from './replay.ts';
 
 /** The file of the reader's data inside a data folder. */
 export const libraryFileName = 'library.json';
@@ -55,8 +55,10 @@ class Opening {
   readonly #path: string;
   readonly #backup: string;
   readonly #journal: JournalFolder;
+  readonly #follower: ReplayFollower | undefined;
 
-  constructor(folder: string, files: FileOperations, journal: JournalFolder) {
+  constructor(folder: string, files: FileOperations, journal: JournalFolder, follower?: ReplayFollower) {
+    this.#follower = follower;
     this.#files = files;
     this.#folder = folder;
     this.#path = join(folder, libraryFileName);
@@ -130,7 +132,7 @@ class Opening {
     position: JournalPosition | null,
     isBackup: boolean,
   ): Promise<OpenedStore> {
-    const laid = replay(segments, data, position, isBackup ? null : placedAt);
+    const laid = replay(segments, data, position, isBackup ? null : placedAt, this.#follower);
     // A mirror of the marks may show what can no longer be read here.
     if (laid.damaged.length + laid.unclear.size > 0) data.stamp = crypto.randomUUID();
     const isGone = position !== null && laid.refused === null && isWithout(segments, position);
@@ -286,7 +288,13 @@ function plainMoment(date: Date): string {
  * never deleted; the backup takes its place, and the journal has what came after it.
  * @throws OffprintError `unreadable` when the system refuses, `newer` for files of a newer
  * Offprint; in both cases nothing has been touched
+ * @param follower told of what the journal changes
  */
-export function openStored(folder: string, files: FileOperations, journal: JournalFolder): Promise<OpenedStore> {
-  return new Opening(folder, files, journal).open();
+export function openStored(
+  folder: string,
+  files: FileOperations,
+  journal: JournalFolder,
+  follower?: ReplayFollower,
+): Promise<OpenedStore> {
+  return new Opening(folder, files, journal, follower).open();
 }

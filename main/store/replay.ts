@@ -1,8 +1,16 @@
-import { applyLine } from './journal-change.ts';
+import { applyLine, type RecordChanging } from './journal-change.ts';
 import { jsonOf } from './journal-line.ts';
 import type { PlacedLine, ScannedSegment, SegmentHead } from './journal-scan.ts';
 import type { LibraryData } from './library-data.ts';
 import type { JournalPosition } from './library-reading.ts';
+
+/** Whoever follows what a journal does as it is laid over a library. */
+export interface ReplayFollower {
+  /** Told of each change of a record before it is made. */
+  readonly changing: RecordChanging;
+  /** Told of each line when all of it has been laid over. */
+  reached(position: JournalPosition): void;
+}
 
 /** What a journal is called of which no file says its name any more. */
 const nameless = 'nameless';
@@ -75,12 +83,14 @@ function refusalOf(
  * @param position where the data stand; null when the file knows no journal
  * @param placedAt when the file was put in its place, as `foldedAt` of {@link SegmentHead}; null for the
  * backup, which is older than the journal by its nature
+ * @param follower told of what changes
  */
 export function replay(
   segments: readonly ScannedSegment[],
   data: LibraryData,
   position: JournalPosition | null,
   placedAt: number | null,
+  follower?: ReplayFollower,
 ): Replay {
   const head = headOf(segments);
   const result: Replay = {
@@ -98,9 +108,10 @@ export function replay(
     if (line.sequence <= upTo) continue;
     if (line.sequence > upTo + 1 || line.follows !== before) result.damaged.push(line.file);
     const place = { file: line.file, at: line.at, length: 9 + line.json.length };
-    const unclear = applyLine(data, jsonOf(line), line.sequence, place);
+    const unclear = applyLine(data, jsonOf(line), line.sequence, place, follower?.changing);
     if (unclear.length > 0) result.unclear.set(line.file, [...(result.unclear.get(line.file) ?? []), ...unclear]);
     result.position = { id, upTo: line.sequence, line: line.checksum };
+    follower?.reached(result.position);
     result.applied += 1;
     result.bytes += place.length + 1;
   }

@@ -1,6 +1,8 @@
 import type { Adapter } from 'lowdb';
+import type { GenerationReason } from '../../shared/generations.ts';
 import type { PaperId } from '../../shared/paper.ts';
 import type { SavedView } from '../../shared/views.ts';
+import type { KeptGeneration } from './generation-files.ts';
 import type { HistoryEntry, HistoryMove } from './history-index.ts';
 import type {
   ChangedSettings,
@@ -10,6 +12,8 @@ import type {
   ReaderPairs,
   TagColours,
 } from './library-data.ts';
+import type { NoteVersionsReader } from './note-versions.ts';
+import type { PastNote } from './note-versions-rule.ts';
 import type { Step } from './step.ts';
 
 /**
@@ -25,6 +29,10 @@ export interface StoreChange {
   views?: readonly SavedView[];
   tagColours?: TagColours;
   history?: HistoryMove;
+  /** Why the data before it are kept as a generation first; it is refused where they cannot be. */
+  keepFirst?: GenerationReason;
+  /** When it was made, in milliseconds since 1970; the store sets it. */
+  at?: number;
 }
 
 /**
@@ -36,8 +44,9 @@ export interface StoreAdapter extends Adapter<LibraryData> {
    * The changes, oldest first, that the coming {@link Adapter.write} must make durable, all of them or
    * none. It sets the place of the history entries that they add.
    * @param before the data without these changes
+   * @param replaced past versions of notes that these changes make
    */
-  stage(changes: readonly StoreChange[], before: () => LibraryImage): void;
+  stage(changes: readonly StoreChange[], before: () => LibraryImage, replaced: readonly PastNote[]): void;
   /**
    * Called after each write, in the same turn: the moment to begin work that nobody waits for. Never throws.
    * @param image the data as they are on the disk; to be asked for before this returns or never
@@ -51,10 +60,19 @@ export interface StoreAdapter extends Adapter<LibraryData> {
    */
   atRest<T>(look: () => T): Promise<T>;
   /**
+   * Keeps the data as a generation, which is on the disk when this resolves. Changes may go on meanwhile.
+   * @param image the data as they are on the disk at the moment of the call
+   * @returns null when they say nothing yet that would be worth keeping
+   * @throws OffprintError `unreadable` when the system refuses
+   */
+  keep(image: LibraryImage, reason: GenerationReason): Promise<KeptGeneration | null>;
+  /**
    * All of a step that has been written.
    * @throws OffprintError `refused` when it is not there (any more), `unreadable` when the system refuses
    */
   readStep(entry: HistoryEntry): Promise<Step>;
+  /** The texts that notes had before the ones that they have. */
+  readonly noteVersions: NoteVersionsReader;
   /** What was found at reading that the reader should know, in plain words. */
   readonly notices: readonly string[];
   /** Why nothing may be written, as a whole sentence; null when everything may. Known once all has been read. */

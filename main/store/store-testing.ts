@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import type { GenerationReason } from '../../shared/generations.ts';
 import { type FileOperations, systemFiles } from './durable-file.ts';
 import { History } from './history.ts';
 import type { HistoryEntry } from './history-index.ts';
@@ -15,6 +16,8 @@ export class MemoryAdapter implements StoreAdapter {
   readonly readOnly: string | null = null;
   /** Images that {@link written} could have asked for: what is on the disk, after each write. */
   readonly images: LibraryImage[] = [];
+  /** Images that were to be kept, and why. */
+  readonly kept: { reason: GenerationReason; image: LibraryImage }[] = [];
   #staged: readonly StoreChange[] = [];
   #sequence = 0;
   readonly #onWrite: (data: LibraryData, changes: readonly StoreChange[]) => Promise<void>;
@@ -40,7 +43,12 @@ export class MemoryAdapter implements StoreAdapter {
   written(image: () => LibraryImage): void {
     this.images.push(image());
   }
+  readonly noteVersions = { of: async () => [], text: async () => null, ids: async () => [] };
   async close(): Promise<void> {}
+  async keep(image: LibraryImage, reason: GenerationReason): Promise<null> {
+    this.kept.push({ reason, image });
+    return null;
+  }
   async atRest<T>(look: () => T): Promise<T> {
     return look();
   }
@@ -118,7 +126,7 @@ export async function openReader(
   shortest?: number,
   now: () => number = Date.now,
 ): Promise<OpenedReader> {
-  const store = await Store.open(new JournalAdapter(folder, files, shortest));
+  const store = await Store.open(new JournalAdapter(folder, files, shortest), () => {}, now);
   const nothing = async () => {};
   const papers = { undo: nothing, redo: nothing, setApart: nothing, isBusy: () => false };
   const history = new History(store, async () => new Map(), papers, now);

@@ -1,9 +1,12 @@
 import { Low } from 'lowdb';
+import type { GenerationReason } from '../../shared/generations.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import type { PaperId } from '../../shared/paper.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { SavedView } from '../../shared/views.ts';
+import type { KeptGeneration } from './generation-files.ts';
 import { type HistoryEntry, type HistoryIndex, moved, trimmed } from './history-index.ts';
+import { isLarge } from './large-change.ts';
 import {
   emptyLibrary,
   type LibraryData,
@@ -15,6 +18,8 @@ import {
   readSettings,
   type TagColours,
 } from './library-data.ts';
+import type { NoteVersionsReader } from './note-versions.ts';
+import { type PastNote, ReplacedNotes } from './note-versions-rule.ts';
 import type { Step } from './step.ts';
 import type { StoreAdapter, StoreChange } from './store-adapter.ts';
 
@@ -33,6 +38,10 @@ interface Batch {
   recordsBefore: Map<PaperId, PaperRecord | undefined>;
   frameBefore: LibraryFrame;
   rolledBack: (() => void)[];
+  /** Past versions of notes that the changes make. */
+  replaced: PastNote[];
+  /** Why the data before it are kept first: because somebody asked for that, or because it is a large change. */
+  keepFirst: GenerationReason | null;
   written: PromiseWithResolvers<void>;
 }
 
@@ -49,12 +58,23 @@ export class Store {
   #gathering: Batch | null = null;
   #writing: Promise<void> | null = null;
   #closed = false;
+  /** To be called when all that is in memory, but for what is being gathered, is on the disk. */
+  #atMoment: (() => void)[] = [];
+  #onUnkept: (error: unknown) => void = () => {};
+  readonly #replaced = new ReplacedNotes();
+  readonly #now: () => number;
   #settings: Settings;
 
-  private constructor(low: Low<LibraryData>, adapter: StoreAdapter, onCommit: (commit: Commit) => void) {
+  private constructor(
+    low: Low<LibraryData>,
+    adapter: StoreAdapter,
+    onCommit: (commit: Commit) => void,
+    now: () => number,
+  ) {
     this.#low = low;
     this.#adapter = adapter;
     this.#onCommit = onCommit;
+    this.#now = now;
     this.#settings = readSettings(low.data.settings);
   }
 
@@ -64,10 +84,14 @@ export class Store {
    * before the promises of its changes resolve; must not throw
    * @throws OffprintError as the adapter's `read` does
    */
-  static async open(adapter: StoreAdapter, onCommit: (commit: Commit) => void = () => {}): Promise<Store> {
+  static async open(
+    adapter: StoreAdapter,
+    onCommit: (commit: Commit) => void = () => {},
+    now: () => number = Date.now,
+  ): Promise<Store> {
     const low = new Low<LibraryData>(adapter, emptyLibrary());
     await low.read();
-    return new Store(low, adapter, onCommit);
+    return new Store(low, adapter, onCommit, now);
   }
 
   /** What was found at opening, in plain words. */
@@ -117,6 +141,11 @@ export class Store {
     return entry.step ?? this.#adapter.readStep(entry);
   }
 
+  /** The texts that notes had before the ones that they have. */
+  get noteVersions(): NoteVersionsReader {
+    return this.#adapter.noteVersions;
+  }
+
   /** Every record, by paper id. */
   get records(): ReadonlyMap<PaperId, PaperRecord> {
     return this.#low.data.papers;
@@ -136,14 +165,37 @@ export class Store {
       recordsBefore: new Map(),
       frameBefore: this.#frame(),
       rolledBack: [],
+      replaced: [],
+      keepFirst: null,
       written: Promise.withResolvers(),
     };
     const batch = this.#gathering;
-    batch.changes.push(change);
+    const at = this.#now();
+    batch.changes.push({ ...change, at });
     if (rolledBack) batch.rolledBack.push(rolledBack);
-    this.#apply(change, batch);
+    if (change.keepFirst) batch.keepFirst = change.keepFirst;
+    else if (batch.keepFirst === null && isLarge(change, this.#low.data)) batch.keepFirst = 'large-change';
+    this.#apply(change, batch, at);
     this.#writing ??= this.#writeAll();
     return batch.written.promise;
+  }
+
+  /**
+   * Keeps what is on the disk as a generation; see `StoreAdapter.keep`. Changes go on meanwhile.
+   * @throws OffprintError `refused` when the store is closed, `unreadable` when the system refuses
+   */
+  keep(reason: GenerationReason): Promise<KeptGeneration | null> {
+    if (this.#closed) return Promise.reject(new OffprintError('refused', 'The library is closed.'));
+    const keep = () => this.#adapter.keep(this.#image(this.#pending()), reason);
+    if (!this.#writing) return keep();
+    const kept = Promise.withResolvers<KeptGeneration | null>();
+    this.#atMoment.push(() => kept.resolve(keep()));
+    return kept.promise;
+  }
+
+  /** Calls back with why a generation could not be taken before a large change, which is made all the same. */
+  onUnkept(listener: (error: unknown) => void): void {
+    this.#onUnkept = listener;
   }
 
   /** Resolves when everything changed so far is on the disk or has been refused. */
@@ -162,6 +214,11 @@ export class Store {
     this.#closed = true;
     await this.settled();
     await this.#adapter.close(this.#image([]));
+  }
+
+  /** What is in memory and not on the disk while nothing is being written. */
+  #pending(): Batch[] {
+    return this.#gathering ? [this.#gathering] : [];
   }
 
   #frame(): LibraryFrame {
@@ -185,10 +242,13 @@ export class Store {
     return { ...frame, ids, records };
   }
 
-  #apply(change: StoreChange, batch: Batch): void {
+  #apply(change: StoreChange, batch: Batch, at: number): void {
     const { data } = this.#low;
+    const recordOf = (id: PaperId) => data.papers.get(id);
     for (const [id, record] of change.papers ?? []) {
-      if (!batch.recordsBefore.has(id)) batch.recordsBefore.set(id, data.papers.get(id));
+      const before = recordOf(id);
+      if (!batch.recordsBefore.has(id)) batch.recordsBefore.set(id, before);
+      batch.replaced.push(...this.#replaced.by(id, before, record, recordOf, at));
       if (record === null) data.papers.delete(id);
       else data.papers.set(id, record);
     }
@@ -221,6 +281,21 @@ export class Store {
       await this.#write(batch);
     }
     this.#writing = null;
+    this.#tellMoment();
+  }
+
+  #tellMoment(): void {
+    for (const tell of this.#atMoment.splice(0)) tell();
+  }
+
+  /** Keeps the data as they are without a batch. Only where that is no more than a precaution may it fail. */
+  async #keepBefore(batch: Batch, reason: GenerationReason): Promise<void> {
+    try {
+      await this.#adapter.keep(this.#image([batch]), reason);
+    } catch (error) {
+      if (reason !== 'large-change') throw error;
+      this.#onUnkept(error);
+    }
   }
 
   async #write(batch: Batch): Promise<void> {
@@ -229,7 +304,8 @@ export class Store {
     if (papers.size > 0) data.stamp = crypto.randomUUID();
     const { stamp } = data;
     try {
-      this.#adapter.stage(batch.changes, () => this.#image([batch]));
+      if (batch.keepFirst) await this.#keepBefore(batch, batch.keepFirst);
+      this.#adapter.stage(batch.changes, () => this.#image([batch, ...this.#pending()]), batch.replaced);
       await this.#low.write();
     } catch (error) {
       const later = this.#gathering;
@@ -238,11 +314,13 @@ export class Store {
       this.#rollBack(batch);
       batch.written.reject(error);
       later?.written.reject(error);
+      this.#tellMoment();
       return;
     }
     data.history = trimmed(data.history);
     if (papers.size > 0) this.#onCommit({ stamp, papers });
     batch.written.resolve();
-    this.#adapter.written(() => this.#image(this.#gathering ? [this.#gathering] : []));
+    this.#adapter.written(() => this.#image(this.#pending()));
+    this.#tellMoment();
   }
 }
