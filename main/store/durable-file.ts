@@ -6,7 +6,7 @@ import { OffprintError } from '../../shared/outcome.ts';
 /** The operations on files that the store makes; a test may put failing ones in their place. */
 export type FileOperations = Pick<
   typeof nodeFiles,
-  'open' | 'rename' | 'link' | 'unlink' | 'copyFile' | 'mkdir' | 'readdir' | 'readFile' | 'stat'
+  'open' | 'rename' | 'link' | 'unlink' | 'copyFile' | 'mkdir' | 'readdir' | 'readFile' | 'stat' | 'lstat'
 > & {
   /** Waits the given milliseconds before a rename is tried again. */
   pause(milliseconds: number): Promise<unknown>;
