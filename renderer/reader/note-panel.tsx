@@ -53,6 +53,8 @@ export function NotePanel(props: NotePanelProps) {
             type="button"
             className="in-text"
             title={withKey('Earlier versions of the note', 'noteHistory')}
+            // The focus stays in a note that is being written, and so comes back to it.
+            onMouseDown={(event) => event.preventDefault()}
             onClick={onHistory}
           >
             History

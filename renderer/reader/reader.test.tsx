@@ -343,6 +343,40 @@ describe('the note', () => {
     expect(saved).toEqual(['older']);
   });
 
+  test('shows an earlier text that is brought back while it is open for writing, before it is saved and after', async () => {
+    const { client, next } = slowLibrary();
+    render(reader({ client }));
+    await act(async () => next('paper.get').answer(aPaper({ note: 'new' })));
+    act(() => ref.current?.focusNote());
+    let restored: Promise<void> | null = null;
+    act(() => {
+      restored = noteSaverOf(client).replace('title:0001', 'as it was');
+    });
+    expect(field()?.value).toBe('as it was');
+    expect(document.activeElement).toBe(field());
+    await act(async () => next('note.set').answer({ changedAt: 1 }));
+    await restored;
+    expect(field()?.value).toBe('as it was');
+    await userEvent.keyboard('!');
+    expect(field()?.value).toBe('as it was!');
+    await userEvent.keyboard('{Escape}');
+    await act(async () => next('note.set').answer({ changedAt: 2 }));
+  });
+
+  test('has the way to its history once there is a note, and while it is written', async () => {
+    const { papers, show } = await open([aPaper()]);
+    expect(screen.queryByRole('button', { name: 'History' })).toBeNull();
+    act(() => ref.current?.focusNote());
+    act(() => screen.getByRole('button', { name: 'History' }).click());
+    expect(handlers.onNoteHistory).toHaveBeenCalledOnce();
+    await userEvent.keyboard('{Escape}');
+    papers.set('title:0001', aPaper({ note: 'something' }));
+    show({ revision: 1 });
+    await screen.findByText('something');
+    act(() => screen.getByRole('button', { name: 'History' }).click());
+    expect(handlers.onNoteHistory).toHaveBeenCalledTimes(2);
+  });
+
   test('keeps its text with the error, on every paper, until a retry saves it', async () => {
     const { client, next, open: calls } = slowLibrary();
     const { rerender } = render(reader({ client }));
