@@ -52,6 +52,12 @@ export interface MarkTarget {
   markedAs: PaperId[];
 }
 
+/** A paper's title, and the text that papers are put in the order of their titles by. */
+export interface PaperTitle {
+  title: string;
+  sortKey: string;
+}
+
 /** What the corpus counts. Kept as it changes, so that asking costs the same at any size. */
 export interface CorpusState {
   counts: Counts;
@@ -146,6 +152,8 @@ export interface Corpus {
   paper(id: PaperId, query: Query): Promise<CorpusPaper | null>;
   /** Which of these ids (or aliases) exist; maps each given id to the paper's own id and where its marks stand. */
   resolve(ids: readonly PaperId[]): Promise<Map<PaperId, MarkTarget>>;
+  /** The titles of the papers that these ids (or aliases) are of; an id of no paper is left out. */
+  titles(ids: readonly PaperId[]): Promise<Map<PaperId, PaperTitle>>;
 
   /**
    * Groups of papers that may be the same: groups `[offset, offset + limit)`, the surest first.

@@ -37,6 +37,7 @@ export const corpusMethods = {
   closeList: true,
   paper: true,
   resolve: true,
+  titles: true,
   duplicates: true,
   sourceImpact: true,
   changes: true,

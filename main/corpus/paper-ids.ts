@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { arxivIdOf, doiOf } from '../../shared/identifiers.ts';
 import type { PaperId } from '../../shared/paper.ts';
-import type { MarkTarget } from './corpus.ts';
+import type { MarkTarget, PaperTitle } from './corpus.ts';
 import { paperOfId } from './mark-rows.ts';
 
 /** Finds papers by their ids, and ids by papers. */
@@ -11,6 +11,7 @@ export class PaperIds {
   readonly #found: StatementSync;
   readonly #markedAs: StatementSync;
   readonly #identifiers: StatementSync;
+  readonly #titles: StatementSync;
 
   /** @param database as `openTogether` gives it */
   constructor(database: DatabaseSync) {
@@ -27,6 +28,10 @@ export class PaperIds {
     this.#markedAs = prepare(`
       SELECT json_group_array(json_array(paper, id)) AS marked
       FROM (SELECT m.paper, m.id FROM json_each(?) given CROSS JOIN marks m ON m.paper = given.value)`);
+    this.#titles = prepare(`
+      SELECT json_group_array(json_array(title, title_key)) AS titles FROM (
+        SELECT p.title, p.title_key FROM (SELECT ${paperOfId('given.value')} AS paper FROM json_each(?) given) g
+        LEFT JOIN papers p ON p.key = g.paper)`);
     this.#identifiers = prepare('SELECT id FROM identifiers WHERE paper = ? ORDER BY id');
   }
 
@@ -68,6 +73,17 @@ export class PaperIds {
       else byPaper.set(key, [id]);
     }
     return byPaper;
+  }
+
+  /** The titles of the papers that ids or aliases are of; ids of no paper are left out. */
+  titles(ids: readonly PaperId[]): Map<PaperId, PaperTitle> {
+    const found = JSON.parse(String(this.#titles.get(JSON.stringify(ids))?.['titles'])) as (string | null)[][];
+    const titles = new Map<PaperId, PaperTitle>();
+    for (const [index, id] of ids.entries()) {
+      const [title, sortKey] = found[index] ?? [];
+      if (typeof title === 'string' && typeof sortKey === 'string') titles.set(id, { title, sortKey });
+    }
+    return titles;
   }
 
   /** The papers that ids or aliases are of, and where their marks stand; ids of no paper are left out. */
