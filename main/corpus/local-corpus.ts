@@ -24,6 +24,7 @@ import type {
   MirrorStep,
   OpenedList,
   PaperPair,
+  PaperTitle,
   PublishedPapers,
   ReaderPairs,
   WatchedQuery,
@@ -213,6 +214,10 @@ export class LocalCorpus implements CorpusService {
 
   resolve(ids: readonly PaperId[]): Map<PaperId, MarkTarget> {
     return this.#ids.targets(ids);
+  }
+
+  titles(ids: readonly PaperId[]): Map<PaperId, PaperTitle> {
+    return this.#ids.titles(ids);
   }
 
   duplicates(
