@@ -8,6 +8,7 @@ import { openPapersWriter } from './corpus/open-papers-writer.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import { type ImportedInput, type ImportFilesOptions, Imports } from './imports.ts';
 import { Incoming } from './incoming.ts';
+import { noteVersionCalls } from './note-version-calls.ts';
 import { PaperChanges } from './paper-changes.ts';
 import { PapersDesk } from './papers-desk.ts';
 import { readerCalls } from './reader-calls.ts';
@@ -230,6 +231,11 @@ class OpenLibrary implements Library {
         ...{ store: this.#store, history: this.#history, marks: this.#marks },
         ...{ corpus: this.#corpus, papers: this.#papers },
         change: (make, rows) => this.#change(make, rows),
+      }),
+      ...noteVersionCalls({
+        versions: this.#store.noteVersions,
+        recordOf: (id) => this.#store.record(id),
+        corpus: this.#corpus,
       }),
       'sources.remove': ({ source }) => this.#change(() => changes.removeSource(source)),
       'papers.merge': ({ ids }) => this.#change(() => changes.merge(ids)),

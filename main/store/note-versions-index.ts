@@ -37,9 +37,9 @@ export class NoteIndex {
     return index;
   }
 
-  /** Ids that notes with past versions stood under. */
-  get ids(): Iterable<PaperId> {
-    return this.#byId.keys();
+  /** Every past version, some perhaps twice. */
+  *all(): Generator<PlacedEntry> {
+    for (const versions of this.#byId.values()) yield* versions;
   }
 
   /** The past versions of notes that stood under an id, in no order, some perhaps twice. */
@@ -77,7 +77,7 @@ export class NoteIndex {
   async worthRewriting(stay: ReadonlyMap<string, readonly PlacedEntry[]>): Promise<string[][]> {
     const names = (await this.#log.names()).slice(0, -1);
     const all = new Map<string, number>();
-    for (const { place } of [...this.#byId.values()].flat()) {
+    for (const { place } of this.all()) {
       all.set(place.file, (all.get(place.file) ?? 0) + place.length);
     }
     const keptOf = (name: string) => (stay.get(name) ?? []).reduce((sum, { place }) => sum + place.length, 0);

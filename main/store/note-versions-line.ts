@@ -84,6 +84,11 @@ export interface NoteEntry {
   removed: boolean;
 }
 
+/** Orders past versions, the last replaced first. Of those that went in one moment, the longest says what all of them said. */
+export function byNewest(one: NoteEntry, other: NoteEntry): number {
+  return other.replacedAt - one.replacedAt || other.length - one.length || (one.version < other.version ? -1 : 1);
+}
+
 /** Of a text's beginning so much is shown, in UTF-16 units. */
 const longestExcerpt = 200;
 

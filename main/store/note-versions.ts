@@ -3,7 +3,7 @@ import { type FileOperations, refused, systemCode } from './durable-file.ts';
 import type { RecordChanging } from './journal-change.ts';
 import type { JournalPosition } from './library-reading.ts';
 import { NoteIndex } from './note-versions-index.ts';
-import { entryOf, type NoteEntry, versionName } from './note-versions-line.ts';
+import { byNewest, entryOf, type NoteEntry, versionName } from './note-versions-line.ts';
 import { NoteLog } from './note-versions-log.ts';
 import { type PastNote, ReplacedNotes } from './note-versions-rule.ts';
 import type { ReplayFollower } from './replay.ts';
@@ -14,8 +14,8 @@ export interface NoteVersionsReader {
   of(ids: readonly PaperId[]): Promise<NoteEntry[]>;
   /** The text of one of them; null when it is not kept (any more). */
   text(ids: readonly PaperId[], version: string): Promise<string | null>;
-  /** All ids that notes with past versions stood under. */
-  ids(): Promise<PaperId[]>;
+  /** The one replaced last under each id that a note with past versions stood under. */
+  newest(): Promise<Map<PaperId, NoteEntry>>;
 }
 
 /** Texts that take more than this together are written down without waiting for a fold, in UTF-16 units. */
@@ -139,9 +139,7 @@ export class NoteVersions implements NoteVersionsReader, ReplayFollower {
       const pending = this.#pending.filter(({ id }) => wanted.includes(id)).map(entryOf);
       const kept = wanted.flatMap((id) => index.of(id)).map(({ entry }) => entry);
       const byName = new Map([...kept, ...pending].map((entry) => [entry.version, entry]));
-      return [...byName.values()].toSorted(
-        (one, other) => other.replacedAt - one.replacedAt || other.writtenAt - one.writtenAt,
-      );
+      return [...byName.values()].toSorted(byNewest);
     });
   }
 
@@ -161,10 +159,17 @@ export class NoteVersions implements NoteVersionsReader, ReplayFollower {
     });
   }
 
-  async ids(): Promise<PaperId[]> {
+  async newest(): Promise<Map<PaperId, NoteEntry>> {
     return this.#alone(async () => {
+      const newest = new Map<PaperId, NoteEntry>();
+      const take = (entry: NoteEntry) => {
+        const other = newest.get(entry.id);
+        if (!other || byNewest(entry, other) < 0) newest.set(entry.id, entry);
+      };
       const index = await this.#indexed();
-      return [...new Set([...index.ids, ...this.#pending.map(({ id }) => id)])];
+      for (const { entry } of index.all()) take(entry);
+      for (const note of this.#pending) take(entryOf(note));
+      return newest;
     });
   }
 

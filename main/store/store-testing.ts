@@ -43,7 +43,7 @@ export class MemoryAdapter implements StoreAdapter {
   written(image: () => LibraryImage): void {
     this.images.push(image());
   }
-  readonly noteVersions = { of: async () => [], text: async () => null, ids: async () => [] };
+  readonly noteVersions = { of: async () => [], text: async () => null, newest: async () => new Map() };
   async close(): Promise<void> {}
   async keep(image: LibraryImage, reason: GenerationReason): Promise<null> {
     this.kept.push({ reason, image });

@@ -1,0 +1,90 @@
+import type { Handlers } from '../shared/contract.ts';
+import type { DeletedNote, NoteVersion } from '../shared/note-versions.ts';
+import { OffprintError } from '../shared/outcome.ts';
+import type { PaperId } from '../shared/paper.ts';
+import { parseQuery } from '../shared/query/parse.ts';
+import type { Corpus } from './corpus/corpus.ts';
+import { combinedRecord, type MarkTarget, type RecordOf } from './store/combined.ts';
+import type { NoteVersionsReader } from './store/note-versions.ts';
+import { byNewest, type NoteEntry, textName } from './store/note-versions-line.ts';
+
+/** The calls that tell what notes said before. */
+export type NoteVersionCalls = Pick<Handlers, 'notes.versions' | 'notes.version' | 'notes.deleted'>;
+
+/** What {@link noteVersionCalls} looks things up in. */
+export interface NoteVersionParts {
+  versions: NoteVersionsReader;
+  recordOf: RecordOf;
+  corpus: Pick<Corpus, 'paper' | 'resolve'>;
+}
+
+const anyPaper = parseQuery('');
+/** Ids asked about in one message. */
+const idsAtOnce = 10_000;
+
+/** Implements {@link NoteVersionCalls}. */
+export function noteVersionCalls({ versions, recordOf, corpus }: NoteVersionParts): NoteVersionCalls {
+  /** A paper as it is now, and all ids that a note of it may have stood under. */
+  const paperOf = async (id: PaperId): Promise<{ target: MarkTarget; ids: PaperId[] }> => {
+    const paper = await corpus.paper(id, anyPaper);
+    if (!paper) return { target: { id, markedAs: [] }, ids: [id] };
+    return { target: paper, ids: [...new Set([id, paper.id, ...paper.aliases, ...paper.markedAs])] };
+  };
+  const noteOf = (target: MarkTarget) => combinedRecord(target, recordOf).record?.note ?? '';
+
+  /** The papers of which a note was deleted, by the ids that they have now, and the last text of each. */
+  const deleted = async (): Promise<{ id: PaperId; last: NoteEntry }[]> => {
+    const newest = await versions.newest();
+    const ids = [...newest.keys()].filter((id) => (recordOf(id)?.note ?? '') === '');
+    const targets = await targetsOf(corpus, ids);
+    const last = new Map<PaperId, NoteEntry>();
+    for (const id of ids) {
+      const target = targets.get(id) ?? { id, markedAs: [] };
+      const entry = newest.get(id);
+      if (!entry || noteOf(target) !== '') continue;
+      const other = last.get(target.id);
+      if (!other || byNewest(entry, other) < 0) last.set(target.id, entry);
+    }
+    return Array.from(last, ([id, entry]) => ({ id, last: entry })).toSorted(
+      (one, other) => other.last.replacedAt - one.last.replacedAt || (one.id < other.id ? -1 : 1),
+    );
+  };
+
+  return {
+    'notes.versions': async ({ id }) => {
+      const { target, ids } = await paperOf(id);
+      const now = noteOf(target);
+      const entries = await versions.of(ids);
+      return { versions: entries.filter((entry) => !isText(entry, now)).map(versionOf) };
+    },
+    'notes.version': async ({ id, version }) => {
+      const text = await versions.text((await paperOf(id)).ids, version);
+      if (text === null) throw new OffprintError('not-found', `${id} has no note of this version (any more).`);
+      return { text };
+    },
+    'notes.deleted': async ({ offset, limit }) => {
+      const all = await deleted();
+      const notes = all.slice(offset, offset + limit).map(async ({ id, last }): Promise<DeletedNote> => {
+        const paper = await corpus.paper(id, anyPaper);
+        return { ...versionOf(last), id, title: paper?.title ?? null };
+      });
+      return { total: all.length, notes: await Promise.all(notes) };
+    },
+  };
+}
+
+async function targetsOf(corpus: Pick<Corpus, 'resolve'>, ids: readonly PaperId[]): Promise<Map<PaperId, MarkTarget>> {
+  const targets = new Map<PaperId, MarkTarget>();
+  for (let from = 0; from < ids.length; from += idsAtOnce) {
+    for (const [id, target] of await corpus.resolve(ids.slice(from, from + idsAtOnce))) targets.set(id, target);
+  }
+  return targets;
+}
+
+function isText({ version, length }: NoteEntry, text: string): boolean {
+  return length === text.length && version.endsWith(textName(text));
+}
+
+function versionOf({ version, writtenAt, replacedAt, length, excerpt }: NoteEntry): NoteVersion {
+  return { version, writtenAt, replacedAt, length, excerpt };
+}
