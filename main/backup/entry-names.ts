@@ -12,7 +12,7 @@ const folders = {
   /** Earlier states. */
   generations: /^[\w.-]{1,200}\.json\.gz$/,
   /** Imported files as they were given, and what says of which source each is. */
-  captures: /^(?:sources\.json|[0-9a-f]{16}-[\p{L}\p{N}._-]{1,120})$/u,
+  captures: /^(?:sources\.json|sources\.kept-[0-9a-f]{8}\.jsonl|[0-9a-f]{16}-[\p{L}\p{N}._-]{1,120})$/u,
 } as const;
 
 /** A folder of the data folder that goes into a backup. */
@@ -30,7 +30,7 @@ export const libraryNames: readonly string[] = [
   ...single,
   ...backedUpFolders,
   'library.backup.json',
-  ...['corpus.db-wal', 'corpus.db-shm', 'corpus.db-journal'],
+  ...['corpus.db-wal', 'corpus.db-shm', 'corpus.db-journal', 'corpus.open'],
   ...['marks.db', 'marks.db-wal', 'marks.db-shm', 'marks.db-journal'],
 ];
 

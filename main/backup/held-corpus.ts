@@ -17,6 +17,8 @@ export class HeldCorpus {
   readonly layout: number;
   readonly papers: number;
   readonly sources: number;
+  /** Names of the files in `captures/` that its sources came from. */
+  readonly captures: ReadonlySet<string>;
   /** Of the copy, in bytes. */
   readonly size: number;
   readonly #database: DatabaseSync;
@@ -26,7 +28,9 @@ export class HeldCorpus {
     const count = (table: string) => Number(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n']);
     this.layout = pragmaOf(database, 'user_version');
     this.papers = count('papers');
-    this.sources = count('sources');
+    this.sources = count('sources WHERE id > 0');
+    const captures = database.prepare('SELECT capture FROM sources WHERE capture IS NOT NULL').all();
+    this.captures = new Set(captures.map(({ capture }) => String(capture)));
     this.size = pragmaOf(database, 'page_count') * pragmaOf(database, 'page_size');
   }
 

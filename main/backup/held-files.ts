@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemCode } from '../store/durable-file.ts';
+import { systemCode, temporaryName } from '../store/durable-file.ts';
 import { type BackedUpFolder, isBackedUp } from './entry-names.ts';
 
 /** A file of the data folder as it was at one moment. */
@@ -15,10 +15,8 @@ export interface HeldFile {
   modifiedAt: Date;
 }
 
-/** Those that grow, or are replaced under their own name. */
-const changing: readonly BackedUpFolder[] = ['journal', 'notes', 'taken-marks'];
-/** Those that are written once, and come and go. */
-const lasting: readonly BackedUpFolder[] = ['generations', 'captures'];
+/** What says of which source each imported file is. */
+const sourceList = /^captures\/sources\./;
 
 function namesIn(dataFolder: string, folder: BackedUpFolder): string[] {
   try {
@@ -30,30 +28,34 @@ function namesIn(dataFolder: string, folder: BackedUpFolder): string[] {
   }
 }
 
-/** The files of a data folder as they are at one moment. */
+/**
+ * The files that make up a library, as they are at one moment but for `corpus.db`. Those that grow or
+ * are replaced under their own name are held open.
+ */
 export class HeldFiles {
   /** In the order in which they are to be copied: the reader's own first. */
   readonly open: HeldFile[] = [];
-  /** Names of those that never change, of which some may have gone by the time they are opened. */
-  readonly lasting: readonly string[];
   readonly #dataFolder: string;
   readonly #held = new Set<number>();
 
   private constructor(dataFolder: string) {
     this.#dataFolder = dataFolder;
-    this.lasting = lasting.flatMap((folder) => namesIn(dataFolder, folder));
   }
 
   /**
-   * Holds the files of a data folder as they are when this returns; the caller sees to it that nobody
-   * is just writing the reader's own.
+   * Holds the files of a data folder as they are when this returns. The caller sees to it that nobody is
+   * just writing the reader's own, and holds the papers after this: what is said of sources may lag behind them.
    * @throws whatever the system throws; nothing is held then
    */
   static hold(dataFolder: string): HeldFiles {
     const held = new HeldFiles(dataFolder);
     try {
-      for (const name of ['library.json', ...changing.flatMap((folder) => namesIn(dataFolder, folder))])
-        held.#open(name);
+      held.#open('library.json');
+      for (const folder of ['journal', 'notes', 'taken-marks', 'captures'] as const) {
+        for (const name of namesIn(dataFolder, folder)) {
+          if (folder !== 'captures' || sourceList.test(name)) held.#open(name);
+        }
+      }
     } catch (error) {
       held.release();
       throw error;
@@ -77,12 +79,35 @@ export class HeldFiles {
     try {
       fd = openSync(path, 'r');
     } catch (error) {
-      // A new reader has no library file yet; all others have just been seen.
+      // A new reader has no library file yet, and lists of sources come and go.
       if (systemCode(error) === 'ENOENT') return;
       throw error;
     }
     this.#held.add(fd);
     const stats = fstatSync(fd);
     this.open.push({ name, path, fd, size: stats.size, modifiedAt: stats.mtime });
+  }
+}
+
+/**
+ * Names of the files that are written once and never change, of which some may have gone by the time they are opened.
+ * @param needed names in `captures/` that the papers refer to, as they are held: one of them may still have its
+ * provisional name
+ */
+export function lastingFiles(dataFolder: string, needed: ReadonlySet<string>): string[] {
+  const captures = namesIn(dataFolder, 'captures').filter((name) => !sourceList.test(name));
+  const arriving = unsettled(dataFolder).filter((name) => needed.has(name) && isBackedUp('captures', name));
+  const all = new Set([...captures, ...arriving.map((name) => `captures/${name}`)]);
+  return [...namesIn(dataFolder, 'generations'), ...all];
+}
+
+/** Names that files in `captures/` are about to have. */
+function unsettled(dataFolder: string): string[] {
+  try {
+    const names = readdirSync(join(dataFolder, 'captures'));
+    return names.filter((name) => temporaryName.test(name)).map((name) => name.replace(temporaryName, ''));
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
   }
 }

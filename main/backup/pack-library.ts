@@ -14,6 +14,8 @@ export interface HeldLibrary {
   files: HeldFiles;
   /** Null where there are no papers. */
   corpus: HeldCorpus | null;
+  /** See `lastingFiles`. */
+  lasting: readonly string[];
   /** What the reader has said; the rest is counted in `corpus`. */
   counts: Pick<BackupCounts, 'marked' | 'notes' | 'views'>;
 }
@@ -29,7 +31,7 @@ const readFrom = promisify(read);
 export async function packLibrary(
   zip: ZipWriter,
   dataFolder: string,
-  { files }: Pick<HeldLibrary, 'files'>,
+  { files, lasting }: Pick<HeldLibrary, 'files' | 'lasting'>,
   corpus: string | null,
 ): Promise<void> {
   for (const file of files.open) {
@@ -37,7 +39,7 @@ export async function packLibrary(
     files.done(file);
   }
   if (corpus !== null) await packFile(zip, corpus, 'corpus.db');
-  for (const name of files.lasting) {
+  for (const name of lasting) {
     const wasThere = await packFile(zip, join(dataFolder, name), name);
     // One earlier state less is none too few; but a source that has gone has taken its papers with it.
     if (!wasThere && name.startsWith('captures/')) throw new FileShrank(name);

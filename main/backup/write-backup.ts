@@ -107,10 +107,10 @@ async function writeInto(
   madeAt: number,
 ): Promise<Manifest> {
   const held = await hold();
-  const { files, corpus } = held;
+  const { files, corpus, lasting } = held;
   let copy: string | null = null;
   try {
-    const sizes = await Promise.all([...files.lasting].map((name) => sizeOf(join(dataFolder, name))));
+    const sizes = await Promise.all(lasting.map((name) => sizeOf(join(dataFolder, name))));
     const inFiles = [...files.open.map(({ size }) => size), ...sizes].reduce((sum, size) => sum + size, 0);
     const progress = new Progress(inFiles + 2 * (corpus?.size ?? 0), onProgress);
     if (corpus) copy = await corpus.copy([dataFolder, folder], (bytes) => progress.add(bytes), signal);

@@ -1,0 +1,186 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { OffprintError } from '../../shared/outcome.ts';
+import { instantSchema } from '../../shared/paper.ts';
+import { type FileOperations, replaceFile, syncFolder, systemCode } from '../store/durable-file.ts';
+import { libraryNames } from './entry-names.ts';
+import { explained } from './trouble.ts';
+
+/** The folder inside a data folder in which a library is made ready that is to take the place of the one there. */
+const stagingName = 'restoring';
+
+/** What there is of it: the new one, the one before, and, once the new one is whole, what is to become of them. */
+const [newName, oldName, planName] = ['new', 'old', 'plan.json'];
+
+const planSchema = z.object({
+  format: z.literal('offprint-restoring'),
+  schema: z.literal(1),
+  /** When the backup was made, and where what was there before is kept. */
+  madeAt: instantSchema,
+  kept: z.string(),
+  /** What goes out of the data folder, and what of these comes in. */
+  leaving: z.array(z.string().regex(/^[\w.-]+$/)),
+  coming: z.array(z.string().regex(/^[\w.-]+$/)),
+});
+
+type Plan = z.infer<typeof planSchema>;
+
+/**
+ * Puts one library in the place of another, in a data folder that nobody uses: all of it or nothing,
+ * whatever happens at whatever moment. What is to come in is made ready in a folder of its own; once
+ * it is whole, a plan says so; then names are moved, each of which can be told to have been moved or
+ * not. A program that ends in between leaves the plan, and the next opening does the rest. Without a
+ * plan nothing has been moved.
+ */
+export class LibrarySwap {
+  /** Where the new library is made ready. */
+  readonly staging: string;
+  readonly #folder: string;
+  readonly #old: string;
+  readonly #plan: string;
+  readonly #dataFolder: string;
+  readonly #files: FileOperations;
+
+  constructor(dataFolder: string, files: FileOperations) {
+    this.#dataFolder = dataFolder;
+    this.#files = files;
+    this.#folder = join(dataFolder, stagingName);
+    this.staging = join(this.#folder, newName);
+    this.#old = join(this.#folder, oldName);
+    this.#plan = join(this.#folder, planName);
+  }
+
+  /** Whether something is there, be it only begun. */
+  isThere(): Promise<boolean> {
+    return this.#exists(this.#folder);
+  }
+
+  /**
+   * Puts the new library in the place of the one there. To be followed by {@link settle}, or by {@link putBack}.
+   * @throws OffprintError `unreadable`; the one before is in its place then, unless even that was refused
+   */
+  async putIn(madeAt: number, kept: string): Promise<void> {
+    try {
+      await this.#files.mkdir(this.#old, { recursive: true, mode: 0o700 });
+      const coming: string[] = [];
+      for (const name of libraryNames) if (await this.#exists(join(this.staging, name))) coming.push(name);
+      const plan: Plan = { format: 'offprint-restoring', schema: 1, madeAt, kept, leaving: [...libraryNames], coming };
+      await replaceFile(this.#files, this.#plan, `${JSON.stringify(plan)}\n`, null);
+      await this.#forward(plan);
+    } catch (error) {
+      await this.putBack().catch((refusal: unknown) => {
+        throw this.#stuck(refusal);
+      });
+      throw explained(error, this.#dataFolder, 'could not be changed', 'Nothing was changed.');
+    }
+  }
+
+  /** Puts the library that was there before in its place again. @throws whatever the system throws */
+  async putBack(): Promise<void> {
+    const plan = await this.#readPlan();
+    if (plan === null) return;
+    for (const name of plan.leaving) {
+      const [here, there, before] = this.#places(name);
+      const hasCome = plan.coming.includes(name) && !(await this.#exists(there));
+      if (hasCome) await this.#files.rename(here, there);
+      if (await this.#exists(before)) await this.#files.rename(before, here);
+    }
+    await this.#synced();
+    await this.#forget();
+  }
+
+  /** Says that the new library is the one from now on, and lets the other go. */
+  async settle(): Promise<void> {
+    await this.#forget();
+    await this.clear();
+  }
+
+  /** Removes what is left over; must not be called while there is a plan. What stays is tried again at the next opening. */
+  async clear(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
+  }
+
+  /**
+   * Does the rest of what a program did that ended meanwhile. To be called before anything else is opened.
+   * @returns what happened, in plain words, or null when nothing did
+   * @throws OffprintError `unreadable` when neither the one nor the other library could be put in its place
+   */
+  async finish(): Promise<string | null> {
+    if (!(await this.isThere())) return null;
+    try {
+      const plan = await this.#readPlan();
+      if (plan === null) {
+        await this.clear();
+        return 'Offprint was cut off while a backup was being restored. Nothing was changed.';
+      }
+      await this.#forward(plan);
+      await this.settle();
+      const made = new Date(plan.madeAt).toISOString().slice(0, 16).replace('T', ' ');
+      return (
+        `Offprint was cut off while the backup of ${made} UTC was being restored. It has been restored now. ` +
+        `What was there before is kept in ${plan.kept}.`
+      );
+    } catch (error) {
+      throw this.#stuck(error);
+    }
+  }
+
+  async #forward({ leaving, coming }: Plan): Promise<void> {
+    for (const name of leaving) {
+      const [here, there, before] = this.#places(name);
+      const comes = coming.includes(name);
+      if (comes && !(await this.#exists(there))) continue;
+      if (await this.#exists(here)) await this.#files.rename(here, before);
+      if (comes) await this.#files.rename(there, here);
+    }
+    await this.#synced();
+  }
+
+  #places(name: string): [here: string, there: string, before: string] {
+    return [join(this.#dataFolder, name), join(this.staging, name), join(this.#old, name)];
+  }
+
+  async #synced(): Promise<void> {
+    for (const folder of [this.#old, this.staging, this.#dataFolder]) await syncFolder(this.#files, folder);
+  }
+
+  /** Null when there is none. A plan is whole whenever it is there. */
+  async #readPlan(): Promise<Plan | null> {
+    let text: Uint8Array;
+    try {
+      text = await this.#files.readFile(this.#plan);
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return null;
+      throw error;
+    }
+    return planSchema.parse(JSON.parse(Buffer.from(text).toString('utf8')));
+  }
+
+  async #forget(): Promise<void> {
+    await this.#files.unlink(this.#plan).catch((error: unknown) => {
+      if (systemCode(error) !== 'ENOENT') throw error;
+    });
+    await syncFolder(this.#files, this.#folder);
+  }
+
+  async #exists(path: string): Promise<boolean> {
+    try {
+      await this.#files.stat(path);
+      return true;
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return false;
+      throw error;
+    }
+  }
+
+  #stuck(error: unknown): OffprintError {
+    const why = systemCode(error) ?? (error instanceof Error ? error.message : String(error));
+    return new OffprintError(
+      'unreadable',
+      `A backup was being restored into ${this.#dataFolder}, and it can neither be finished nor taken back now (${why}). ` +
+        `Nothing is lost: both libraries are there, in that folder and in ${this.#folder}. Start Offprint again to go on.`,
+      { cause: error },
+    );
+  }
+}
