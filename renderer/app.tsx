@@ -5,6 +5,7 @@ import { usePaste } from './commands/paste.ts';
 import { type Frame, runCommand } from './commands/run.ts';
 import { useKeyboard } from './commands/use-keyboard.ts';
 import { Dialogs } from './dialogs/dialogs.tsx';
+import { Banners } from './frame/banners.tsx';
 import { withKey } from './frame/key-hint.tsx';
 import { Panes } from './frame/panes.tsx';
 import { SessionContext, useApp, useSession } from './frame/session-context.ts';
@@ -155,20 +156,23 @@ function Body({ frame, list, search, reader }: Parts & { frame: Frame }) {
   }
   const open = () => frame.focusReader('abstract');
   return (
-    <Panes
-      views={<ViewsPane />}
-      list={
-        <ListPane
-          listRef={list}
-          searchRef={search}
-          onPick={frame.showReader}
-          onOpen={open}
-          scroll={scroll}
-          viewsButton={<ViewsButton />}
-        />
-      }
-      reader={<ReaderPane reader={reader} />}
-    />
+    <>
+      <Banners />
+      <Panes
+        views={<ViewsPane />}
+        list={
+          <ListPane
+            listRef={list}
+            searchRef={search}
+            onPick={frame.showReader}
+            onOpen={open}
+            scroll={scroll}
+            viewsButton={<ViewsButton />}
+          />
+        }
+        reader={<ReaderPane reader={reader} />}
+      />
+    </>
   );
 }
 

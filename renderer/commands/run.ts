@@ -1,6 +1,7 @@
 import type { CommandId } from '../../shared/commands.ts';
 import type { BuiltInViewId } from '../../shared/views.ts';
 import type { Session } from '../state/session.ts';
+import { changesLibrary } from './changing.ts';
 import { importClipboard } from './paste.ts';
 import { runInTriage } from './run-triage.ts';
 
@@ -34,6 +35,7 @@ const views: Partial<Record<CommandId, BuiltInViewId>> = {
 
 /** Runs a command, whether a key, the menu or a button gave it. */
 export function runCommand(id: CommandId, session: Session, frame: Frame): void {
+  if (changesLibrary(id) && session.isReadOnly()) return;
   if (runInTriage(id, session, frame)) return;
   const view = views[id];
   if (view !== undefined) {

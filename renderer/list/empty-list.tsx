@@ -14,6 +14,14 @@ export function EmptyList({ view, label, searching }: EmptyListProps) {
   const shown = useApp((state) => state.list.shown);
   const library = useApp((state) => state.library);
   if (searching && shown) return <NothingFound view={shown.view} label={label} query={shown.query} />;
+  if (library?.rebuilding) {
+    return (
+      <div className="empty">
+        <p className="empty-head">Your papers are on their way</p>
+        <p>They are being read again from the files they came from, and come in here as they do.</p>
+      </div>
+    );
+  }
   const bare = library?.counts.all === 0;
   return (
     <div className="empty">

@@ -2,6 +2,7 @@ import { type CommandDescription, type CommandId, type CommandSection, commands 
 import type { LibraryState } from '../../shared/contract.ts';
 import type { TextRange } from '../../shared/paper.ts';
 import { builtInViews } from '../../shared/views.ts';
+import { changesLibrary } from '../commands/changing.ts';
 import type { AppState } from '../state/app-state.ts';
 import { sizeOf } from '../state/ranges.ts';
 import { fuzzyMatch } from './fuzzy.ts';
@@ -54,6 +55,7 @@ const needPapers = new Set<CommandId>([
 
 /** Whether a command would do something now. */
 export function isAvailable(id: CommandId, { library, list, triage }: AppState): boolean {
+  if ((library?.readOnly ?? null) !== null && changesLibrary(id)) return false;
   if (id === 'undo') return triage !== null || (library?.undo ?? null) !== null;
   if (id === 'redo') return triage !== null || (library?.redo ?? null) !== null;
   if (id === 'mergePapers') return sizeOf(list.selection) > 1;

@@ -88,6 +88,7 @@ export class BackingUp {
   /** Has a backup file checked, and asks the reader then. Nothing is changed yet. */
   async begin({ name, content }: ChosenFile): Promise<void> {
     const { client, store, toasts } = this.#session;
+    if (this.#session.isReadOnly()) return;
     if (store.get().restoring || store.get().importing) {
       toasts.show('notice', 'Something else is being taken in. Restore the backup when it is done.', {
         topic: 'waiting',

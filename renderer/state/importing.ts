@@ -37,6 +37,7 @@ export class Importing {
    */
   async begin(files: readonly ChosenFile[], passedOver = 0): Promise<void> {
     const { store, toasts, client } = this.#session;
+    if (this.#session.isReadOnly()) return;
     if (files.length === 0) {
       if (passedOver > 0)
         toasts.show('notice', 'There is no file in it that Offprint can import.', { topic: 'import' });

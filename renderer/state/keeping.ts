@@ -49,6 +49,24 @@ export class Keeping {
     return copyText(this.#session.toasts, this.#folder, 'Copied the path of the data folder');
   }
 
+  /** Puts what happened at opening on the clipboard. */
+  copyNotices(): Promise<boolean> {
+    const { store, toasts } = this.#session;
+    return copyText(toasts, store.get().notices.join('\n'), 'Copied');
+  }
+
+  /** Shows what happened at opening, until it is dismissed. */
+  tell(notices: readonly string[]): void {
+    const { store } = this.#session;
+    store.set({ notices: [...store.get().notices, ...notices], announcement: notices.join(' ') });
+  }
+
+  /** Takes away what happened at opening: it has been read. */
+  dismissNotices(): void {
+    this.#session.store.set({ notices: [] });
+    document.querySelector<HTMLElement>('[role="grid"]')?.focus();
+  }
+
   get #folder(): string {
     return this.#session.store.get().library?.dataFolder ?? '';
   }
@@ -84,6 +102,13 @@ export class Keeping {
     } catch (error) {
       return { problem: failureOf(error).message };
     }
+  }
+
+  /** Tries again to write the copy that could not be written; what stands in its way stays on show. */
+  async retryCopy(): Promise<void> {
+    const { store, toasts } = this.#session;
+    const outcome = await this.copies(store.get().library?.settings.copies ?? null);
+    if ('problem' in outcome) toasts.show('error', outcome.problem, { topic: 'copies' });
   }
 
   /** Asks for copies that are made by themselves, or (null) for none. Asked for again, one that is due is tried. */

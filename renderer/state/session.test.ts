@@ -93,7 +93,7 @@ describe('starting', () => {
     answers['library.state'] = () => library({ notices: ['All is well again.'] });
     await session.start();
     expect(session.store.get().phase).toBe('ready');
-    expect(toasts()).toEqual([['notice', 'All is well again.']]);
+    expect(session.store.get().notices).toEqual(['All is well again.']);
   });
 });
 

@@ -127,13 +127,13 @@ export class Session {
     const library = withSameParts(known, state);
     const settings = this.settings.merged(library.settings);
     const { view, sort, panes } = this.store.get().settings;
+    const notices = library.notices.filter((notice) => !known?.notices.includes(notice));
     // Each window has these for itself; what another one chose is for the next that opens.
     this.store.set({
       library,
       settings: known ? { ...settings, view, sort, panes } : settings,
-      // Those of before that are not here any more have been dismissed.
-      notices: [...this.store.get().notices, ...library.notices.filter((notice) => !known?.notices.includes(notice))],
     });
+    if (notices.length > 0) this.keeping.tell(notices);
   }
 
   /** Asks the library how things stand, without waiting for it to tell. */
@@ -225,6 +225,13 @@ export class Session {
     if (!library) return;
     const views = library.views.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
     this.store.set({ library: { ...library, views } });
+  }
+
+  /** True where nothing can be changed; the reader is told why. */
+  isReadOnly(): boolean {
+    const readOnly = this.store.get().library?.readOnly ?? null;
+    if (readOnly !== null) this.toasts.show('error', readOnly, { topic: 'read-only' });
+    return readOnly !== null;
   }
 
   /** Takes in files that were chosen or dropped: a backup to be restored, or what can be imported. */

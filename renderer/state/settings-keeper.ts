@@ -38,7 +38,9 @@ export class SettingsKeeper {
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     const saving = this.#unsaved;
-    if (Object.keys(saving).length === 0) return;
+    // What cannot be kept holds as long as the window does.
+    const isKept = (this.#store.get().library?.readOnly ?? null) === null;
+    if (!isKept || Object.keys(saving).length === 0) return;
     try {
       await this.#client.call('settings.set', saving);
       // What was changed again meanwhile is still to be saved.
