@@ -137,6 +137,7 @@ class OpenLibrary implements Library {
       undo: (change, label) => this.#turnPapers(change, label, 'undo'),
       redo: (change, label) => this.#turnPapers(change, label, 'redo'),
       setApart: (pairs, apart) => this.#changes.setApart(pairs, apart),
+      followPairs: (change) => this.#changes.followPairs(change),
       isBusy: () => desk.isImporting,
     });
     this.#history = history;

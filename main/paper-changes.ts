@@ -31,6 +31,8 @@ export interface ChangedParts {
 
 /** Changes looked through for the last one that stands. */
 const changesLookedAt = 500;
+/** Steps looked through for one that a crash kept the papers from following. */
+const stepsLookedAt = 20;
 
 /**
  * Everything that changes which papers there are: imports that are confirmed, removals, merges by
@@ -63,9 +65,30 @@ export class PaperChanges {
       ...pairsNotIn(known.different, store.pairs.different),
     ];
     if (added.length + gone.length + others.length === 0) return;
-    const turns = await this.#mergeTurned(added, gone);
-    const label = added.length > 0 && turns === null ? mergeLabel(added.length + 1, null) : null;
+    // What a step did that the history knows is neither a merge nor one taken back.
+    const isKnown = await this.#isOfStep(added, gone);
+    const turns = isKnown ? null : await this.#mergeTurned(added, gone);
+    const label = added.length > 0 && turns === null && !isKnown ? mergeLabel(added.length + 1, null) : null;
     await desk.alone(async (writer) => this.#publish(await writer.setPairs(store.pairs, label, turns)));
+  }
+
+  /** Whether one of the last steps, or of those taken back last, made these pairs come or go. */
+  async #isOfStep(added: readonly PaperPair[], gone: readonly PaperPair[]): Promise<boolean> {
+    const { store } = this.#parts;
+    const { undo, redo } = store.history;
+    for (const [entries, isDone] of [
+      [undo, true],
+      [redo, false],
+    ] as const) {
+      for (const entry of entries.slice(-stepsLookedAt)) {
+        if (entry.papers !== null) continue;
+        const same = (await store.step(entry).catch(() => null))?.pairs?.same;
+        if (!same) continue;
+        const [came, went] = isDone ? [same.added, same.removed] : [same.removed, same.added];
+        if (pairsNotIn(added, came).length + pairsNotIn(gone, went).length === 0) return true;
+      }
+    }
+    return false;
   }
 
   /** The merge that has been taken back or done again where just these pairs have come or gone; or null. */
@@ -150,6 +173,26 @@ export class PaperChanges {
   /** Takes back that papers have been told apart, or tells them apart again: those of these pairs. */
   async setApart(pairs: readonly PaperPair[], apart: boolean): Promise<void> {
     await this.#parts.desk.alone((writer) => this.#setApart(writer, pairs, apart));
+  }
+
+  /**
+   * Does a change of the store that changes its pairs, while nothing else is done to the papers; then
+   * makes the papers follow. Where they cannot, they do at the next opening.
+   * @throws OffprintError `refused` while an import is under way, and whatever `change` throws: nothing is changed then
+   */
+  async followPairs<T>(change: () => Promise<T>): Promise<T> {
+    const { desk, store } = this.#parts;
+    return desk.alone(async (writer) => {
+      const done = await change();
+      try {
+        await this.#marksKnown();
+        await this.#publish(await writer.setPairs(store.pairs, null, null));
+      } catch (error) {
+        const message = 'It is done, but the list could not follow. Start Offprint again to see it.';
+        throw new OffprintError('unreadable', message, { cause: error });
+      }
+      return done;
+    });
   }
 
   async #setApart(writer: PapersWriter, pairs: readonly PaperPair[], apart: boolean): Promise<void> {

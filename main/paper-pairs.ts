@@ -1,17 +1,10 @@
 import type { PaperPair, ReaderPairs } from './corpus/corpus.ts';
+import { pairsNotIn } from './store/pairs-patch.ts';
+
+export { pairsNotIn };
 
 /** Longest title in a label, in characters. */
 const longestTitle = 60;
-
-function keyOf([one, other]: PaperPair): string {
-  return JSON.stringify([one, other]);
-}
-
-/** Those pairs of a list that are not in another one. */
-export function pairsNotIn(pairs: readonly PaperPair[], known: readonly PaperPair[]): PaperPair[] {
-  const keys = new Set(known.map(keyOf));
-  return pairs.filter((pair) => !keys.has(keyOf(pair)));
-}
 
 /** The decisions without some of one kind. */
 export function withoutPairs(all: ReaderPairs, kind: keyof ReaderPairs, gone: readonly PaperPair[]): ReaderPairs {

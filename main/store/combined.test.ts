@@ -26,7 +26,7 @@ async function openPapers() {
   const history = new History(
     store,
     targetsOf,
-    { undo: nothing, redo: nothing, setApart: nothing, isBusy: () => false },
+    { undo: nothing, redo: nothing, setApart: nothing, followPairs: (change) => change(), isBusy: () => false },
     now,
   );
   const marks = new ReaderMarks(store, history, now);

@@ -5,6 +5,7 @@ import { type HistoryEntry, newEntry } from './history-index.ts';
 import type { PaperPair } from './library-data.ts';
 import { planMarks } from './marking.ts';
 import { joinPatches, noteLabel } from './noting.ts';
+import { pairsPatch } from './pairs-patch.ts';
 import type { Deed, DoneStep, NotePatch, RecordPatch, Step } from './step.ts';
 import type { Store } from './store.ts';
 import type { StoreChange } from './store-adapter.ts';
@@ -21,6 +22,8 @@ export interface PaperTurns {
   redo(change: number, label: string): Promise<void>;
   /** Makes papers count as told apart, or not any more. */
   setApart(pairs: readonly PaperPair[], apart: boolean): Promise<void>;
+  /** Does a change of the store that changes its pairs, while nothing else is done to the papers, which then follow it. */
+  followPairs<T>(change: () => Promise<T>): Promise<T>;
   /** True while nothing of this can be done, and all of it may be later. */
   isBusy(): boolean;
 }
@@ -65,7 +68,7 @@ export class History {
 
   /** Does something in one step. Answers with how many papers it changed, and what it is called. */
   async do(deed: Deed): Promise<{ changed: number; label: string }> {
-    const { marks, records, views, tagColours } = deed;
+    const { marks, records, views, tagColours, pairs, keepFirst } = deed;
     const plan = marks && planMarks(marks.change, marks.targets, (id) => this.#store.record(id), this.#now());
     const whole = Array.from(
       records ?? [],
@@ -74,6 +77,7 @@ export class History {
     const patches = {
       views: views && viewsPatch(this.#store.views, views),
       tagColours: tagColours && coloursPatch(this.#store.tagColours, tagColours),
+      pairs: pairs && pairsPatch(this.#store.pairs, pairs),
     };
     const papers = new Map([...(plan?.records ?? []), ...(records ?? [])]);
     const label = typeof deed.label === 'string' ? deed.label : deed.label(papers.size);
@@ -83,12 +87,15 @@ export class History {
       ...(whole.length > 0 && { records: whole }),
       ...(patches.views && { views: patches.views }),
       ...(patches.tagColours && { tagColours: patches.tagColours }),
+      ...(patches.pairs && { pairs: patches.pairs }),
     };
     if (Object.keys(step).length === 1) return { changed: 0, label };
     await this.#make(step, {
       ...(papers.size > 0 && { papers }),
       ...(patches.views && views && { views }),
       ...(patches.tagColours && tagColours && { tagColours }),
+      ...(patches.pairs && pairs && { pairs }),
+      ...(keepFirst && { keepFirst }),
     });
     return { changed: papers.size, label };
   }
@@ -179,11 +186,14 @@ export class History {
       await this.#papersTurned(entry, kind, { label: step.label, different: step.different });
       return true;
     }
-    const targets = await this.#targetsOf(idsOf(step));
-    if (this.#store.history[kind].at(-1) !== entry) return false;
-    const change = turnStep(step, kind === 'redo' ? 'do' : 'undo', this.#store, targets, this.#now());
-    await this.#store.change({ ...change, history: { kind, entry } });
-    return true;
+    const turn = async () => {
+      const targets = await this.#targetsOf(idsOf(step));
+      if (this.#store.history[kind].at(-1) !== entry) return false;
+      const change = turnStep(step, kind === 'redo' ? 'do' : 'undo', this.#store, targets, this.#now());
+      await this.#store.change({ ...change, history: { kind, entry } });
+      return true;
+    };
+    return step.pairs ? this.#papers.followPairs(turn) : turn();
   }
 
   async #papersTurned(entry: HistoryEntry, kind: 'undo' | 'redo', step: DoneStep): Promise<void> {

@@ -169,6 +169,9 @@ const timesSchema = z.object({ noteChangedAt: instant, changedAt: instant });
 const viewSchema = savedViewSchema.nullable();
 const colourSchema = tagColourSchema.nullable();
 
+const pairListSchema = z.array(z.tuple([paperIdSchema, paperIdSchema]));
+const pairsSchema = z.object({ added: pairListSchema, removed: pairListSchema });
+
 const stepSchema = z.object({
   label: z.string(),
   marks: z
@@ -194,7 +197,8 @@ const stepSchema = z.object({
     })
     .exactOptional(),
   tagColours: z.array(z.tuple([z.string(), colourSchema, colourSchema])).exactOptional(),
-  different: z.array(z.tuple([paperIdSchema, paperIdSchema])).exactOptional(),
+  pairs: z.object({ same: pairsSchema, different: pairsSchema }).exactOptional(),
+  different: pairListSchema.exactOptional(),
   papers: z.int().exactOptional(),
 });
 

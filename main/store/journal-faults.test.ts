@@ -1,11 +1,11 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SavedView } from '../../shared/views.ts';
-import { type Fault, faultyFiles, type OpenedReader, openReader, stateOf } from './store-testing.ts';
+import { copyFolder, type Fault, faultyFiles, type OpenedReader, openReader, stateOf } from './store-testing.ts';
 
 let folder: string;
 
@@ -74,7 +74,7 @@ async function live(target: string, fault: () => Fault | null) {
     expect(error).toMatchObject({ code: 'unreadable' });
   }
   // A copy of the folder is what a crash at this moment would leave.
-  cpSync(target, `${target}-crashed`, { recursive: true });
+  copyFolder(target, `${target}-crashed`);
   await reader?.store.close();
   return { state, states, operations: done };
 }

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Status, statuses, type TagColour, tagColours } from '../../shared/paper.ts';
 import type { SavedView } from '../../shared/views.ts';
-import { faultyFiles, type OpenedReader, openReader, stateOf } from './store-testing.ts';
+import { copyFolder, faultyFiles, type OpenedReader, openReader, stateOf } from './store-testing.ts';
 
 // The store held against a model that is as plain as can be: whole states, and a list of them for Undo.
 
@@ -169,7 +169,7 @@ class Run {
         const before = this.place;
         this.#copies += 1;
         // What is on the disk this moment, whatever else is under way.
-        cpSync(before, this.place, { recursive: true });
+        copyFolder(before, this.place);
         const after = await this.open();
         expect(after.store.notices).toEqual([]);
         await reader.store.close();

@@ -28,7 +28,10 @@ async function openMarks(papers: PaperTurns = unaskedTurns) {
 }
 
 const unasked = () => Promise.reject(new Error('nobody has imported anything'));
-const unaskedTurns: PaperTurns = { undo: unasked, redo: unasked, setApart: unasked, isBusy: () => false };
+const unaskedTurns: PaperTurns = {
+  ...{ undo: unasked, redo: unasked, setApart: unasked, followPairs: unasked },
+  isBusy: () => false,
+};
 
 /** A paper that is known by one id only. */
 function alone(id: string): MarkTarget {
@@ -238,6 +241,7 @@ test('an import that cannot be taken back any more is passed by; one that cannot
   const { history, marks } = await openMarks({
     undo: turn('undo'),
     redo: turn('redo'),
+    followPairs: unasked,
     setApart: async (pairs, apart) => void turns.done.push(`${apart ? 'apart' : 'together'} ${pairs.length}`),
     isBusy: () => turns.busy,
   });

@@ -1,8 +1,9 @@
 import type { MarkChange } from '../../shared/contract.ts';
+import type { GenerationReason } from '../../shared/generations.ts';
 import type { Marks, PaperId, TagColour } from '../../shared/paper.ts';
 import type { SavedView } from '../../shared/views.ts';
 import type { MarkTarget } from './combined.ts';
-import type { PaperPair, PaperRecord, TagColours } from './library-data.ts';
+import type { PaperPair, PaperRecord, ReaderPairs, TagColours } from './library-data.ts';
 
 /** The fields of one paper that a step changed, with their values on one side of it. */
 export interface MarkedFields extends Partial<Pick<Marks, 'status' | 'starred' | 'tags'>> {
@@ -55,6 +56,11 @@ export interface ViewsPatch {
 /** What a step did to the colours of tags. */
 export type ColoursPatch = readonly (readonly [tag: string, before: TagColour | null, after: TagColour | null])[];
 
+/** What a step did to the pairs of papers that the reader has made one, and to those told apart. */
+export type PairsPatch = Readonly<
+  Record<keyof ReaderPairs, { added: readonly PaperPair[]; removed: readonly PaperPair[] }>
+>;
+
 /** One thing that the reader did and that Undo takes back whole, of one part or several. */
 export interface Step {
   /** What was done, in words: "Marked 3 papers read". */
@@ -64,6 +70,8 @@ export interface Step {
   records?: readonly RecordPatch[];
   views?: ViewsPatch;
   tagColours?: ColoursPatch;
+  /** Turned by the store, and followed by the corpus: see `PaperTurns.followPairs`. */
+  pairs?: PairsPatch;
   /** Pairs of papers that it told apart. Stands alone: taking it back is the work of whoever writes the corpus. */
   different?: readonly PaperPair[];
   /** The number of an import, a removal or a merge in `corpus.db`. Stands alone, as `different` does. */
@@ -85,6 +93,10 @@ export interface Deed {
   views?: readonly SavedView[];
   /** The colours of all tags as they are to be. */
   tagColours?: TagColours;
+  /** All pairs as they are to be. Whoever changes them makes the corpus follow. */
+  pairs?: ReaderPairs;
+  /** As in `StoreChange`. */
+  keepFirst?: GenerationReason;
 }
 
 /** Something already done and on the disk that is a step of the history too. */

@@ -1,6 +1,7 @@
+import { cpSync, rmSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import type { GenerationReason } from '../../shared/generations.ts';
-import { type FileOperations, systemFiles } from './durable-file.ts';
+import { type FileOperations, systemCode, systemFiles } from './durable-file.ts';
 import { History } from './history.ts';
 import type { HistoryEntry } from './history-index.ts';
 import { JournalAdapter } from './journal-adapter.ts';
@@ -112,6 +113,20 @@ export function faultyFiles(fault: () => Fault | null): { files: FileOperations;
   return { files: files as unknown as FileOperations, done };
 }
 
+/** Copies a folder as a crash at this moment would leave it, while files may be coming and going. */
+export function copyFolder(from: string, to: string): void {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      cpSync(from, to, { recursive: true });
+      return;
+    } catch (error) {
+      // One has gone between being named and being read.
+      if (systemCode(error) !== 'ENOENT' || tries === 20) throw error;
+      rmSync(to, { recursive: true, force: true });
+    }
+  }
+}
+
 /** The reader's data in a folder, without papers. */
 export interface OpenedReader {
   store: Store;
@@ -128,7 +143,13 @@ export async function openReader(
 ): Promise<OpenedReader> {
   const store = await Store.open(new JournalAdapter(folder, files, shortest), () => {}, now);
   const nothing = async () => {};
-  const papers = { undo: nothing, redo: nothing, setApart: nothing, isBusy: () => false };
+  const papers = {
+    undo: nothing,
+    redo: nothing,
+    setApart: nothing,
+    followPairs: <T>(change: () => Promise<T>) => change(),
+    isBusy: () => false,
+  };
   const history = new History(store, async () => new Map(), papers, now);
   return { store, history, marks: new ReaderMarks(store, history, now) };
 }

@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PaperId } from '../../shared/paper.ts';
 import type { SavedView } from '../../shared/views.ts';
 import type { MarkTarget } from './combined.ts';
-import type { PaperRecord, TagColours } from './library-data.ts';
+import type { PaperRecord, ReaderPairs, TagColours } from './library-data.ts';
 import { type Direction, type Records, type TurnContext, turnMarks } from './marking.ts';
 import { turnNote } from './noting.ts';
+import { turnPairs } from './pairs-patch.ts';
 import type { ColoursPatch, Step, ViewsPatch } from './step.ts';
 import type { StoreChange } from './store-adapter.ts';
 
@@ -13,6 +14,7 @@ export interface StoreState {
   record(id: PaperId): PaperRecord | undefined;
   readonly views: readonly SavedView[];
   readonly tagColours: TagColours;
+  readonly pairs: ReaderPairs;
 }
 
 /** What a step does to the saved views that makes these ones of those. */
@@ -70,7 +72,7 @@ export function idsOf({ marks = [], note, records = [] }: Step): PaperId[] {
  * @throws OffprintError `refused` when it cannot be turned any more
  */
 export function turnStep(
-  { marks = [], note, records: whole = [], views, tagColours }: Step,
+  { marks = [], note, records: whole = [], views, tagColours, pairs }: Step,
   direction: Direction,
   state: StoreState,
   targets: ReadonlyMap<PaperId, MarkTarget>,
@@ -92,5 +94,6 @@ export function turnStep(
     ...(records.size > 0 && { papers: records }),
     ...(views && { views: turnViews(views, direction, state.views) }),
     ...(tagColours && { tagColours: turnColours(tagColours, direction, state.tagColours) }),
+    ...(pairs && { pairs: turnPairs(pairs, direction, state.pairs) }),
   };
 }
