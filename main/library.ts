@@ -231,6 +231,7 @@ class OpenLibrary implements Library {
       ...readerCalls({
         ...{ store: this.#store, history: this.#history, marks: this.#marks },
         ...{ corpus: this.#corpus, papers: this.#papers },
+        hadNote: async (id) => (await this.#store.noteVersions.of([id])).length > 0,
         change: (make, rows) => this.#change(make, rows),
       }),
       ...noteVersionCalls({

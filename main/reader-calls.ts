@@ -1,9 +1,10 @@
 import type { Handlers, Selection } from '../shared/contract.ts';
+import type { PaperId } from '../shared/paper.ts';
 import type { Corpus } from './corpus/corpus.ts';
 import { ReaderOrder } from './reader-order.ts';
 import { ReaderTags, type TagHandlers } from './reader-tags.ts';
 import { type ViewHandlers, viewHandlers } from './saved-views.ts';
-import type { ShownPapers } from './shown-papers.ts';
+import { type ShownPapers, unknownPaper } from './shown-papers.ts';
 import type { MarkTarget } from './store/combined.ts';
 import type { History } from './store/history.ts';
 import type { ReaderMarks } from './store/marks.ts';
@@ -25,12 +26,15 @@ export interface ReaderParts {
   papers: ShownPapers;
   marks: ReaderMarks;
   history: History;
+  /** Whether a note of a paper is known that is none of the library (any more). */
+  hadNote(id: PaperId): Promise<boolean>;
   /** Wraps what changes the library, so that it is waited for and announced; `rows` says that shown rows change. */
   change<T>(make: () => Promise<T>, rows?: boolean): Promise<T>;
 }
 
 /** Implements {@link ReaderCalls}. */
-export function readerCalls({ store, corpus, papers, marks, history, change }: ReaderParts): ReaderCalls {
+export function readerCalls(parts: ReaderParts): ReaderCalls {
+  const { store, corpus, papers, marks, history, hadNote, change } = parts;
   const order = new ReaderOrder();
   const make = <T>(work: () => Promise<T>, rows?: boolean) => change(() => order.make(work), rows);
   const perform = (deed: Deed) => history.do(deed);
@@ -44,13 +48,19 @@ export function readerCalls({ store, corpus, papers, marks, history, change }: R
   }).handlers;
   const selected = async (selection: Selection): Promise<MarkTarget[]> =>
     papers.targets('ids' in selection ? selection.ids : await corpus.ids(selection.result, selection.ranges));
+  /** Where the note of a paper stands: also of one that is gone, so that what was deleted can be brought back. */
+  const noteTarget = async (id: PaperId): Promise<MarkTarget> => {
+    const target = (await corpus.resolve([id])).get(id);
+    if (target) return target;
+    const hasNote = (store.record(id)?.note ?? '') !== '';
+    if (!hasNote && !(await hadNote(id))) throw unknownPaper(id);
+    return { id, markedAs: [] };
+  };
+
   return {
     'papers.mark': ({ selection, change: asked }) => make(async () => marks.mark(await selected(selection), asked)),
-    'note.set': ({ id, text }) =>
-      make(async () => {
-        const [target] = await papers.targets([id]);
-        return { changedAt: await marks.setNote(target ?? { id, markedAs: [] }, text) };
-      }),
+    'note.set': ({ id, text, apart }) =>
+      make(async () => ({ changedAt: await marks.setNote(await noteTarget(id), text, apart) })),
     'views.save': (view) => make(() => views['views.save'](view), false),
     'views.remove': (view) => make(() => views['views.remove'](view), false),
     'views.order': (ids) => make(() => views['views.order'](ids), false),

@@ -125,6 +125,7 @@ export class ShownPapers implements HelpParts {
   }
 }
 
-function unknownPaper(id: PaperId): OffprintError {
+/** What is answered about a paper that is not in the library. */
+export function unknownPaper(id: PaperId): OffprintError {
   return new OffprintError('not-found', `There is no paper with the id ${id}.`);
 }

@@ -282,9 +282,13 @@ export const contract = {
     z.object({ selection: selectionSchema, change: markChangeSchema }),
     z.object({ changed: z.int(), label: z.string() }),
   ),
-  /** Replaces a paper's note. Answered once it is on the disk. An empty text removes the note. */
+  /**
+   * Replaces a paper's note. Answered once it is on the disk. An empty text removes the note. A paper that is not
+   * in the library can have a note only if it had one before.
+   * `apart`: Undo takes back just this, and not what was typed right before or after it with it.
+   */
   'note.set': call(
-    z.object({ id: paperIdSchema, text: z.string().max(longestNote) }),
+    z.object({ id: paperIdSchema, text: z.string().max(longestNote), apart: z.boolean().optional() }),
     z.object({ changedAt: instantSchema }),
   ),
 

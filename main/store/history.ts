@@ -108,16 +108,22 @@ export class History {
   /**
    * Writes a note, as a step of its own or as more of the last one.
    * @param text the note before
+   * @param apart whether it is a step of its own in any case, which nothing goes on from
    */
-  async write(patch: NotePatch, text: string, papers: NonNullable<StoreChange['papers']>): Promise<void> {
+  async write(
+    patch: NotePatch,
+    text: string,
+    papers: NonNullable<StoreChange['papers']>,
+    apart = false,
+  ): Promise<void> {
     const now = this.#now();
-    const last = this.#goesOn(patch, now);
+    const last = apart ? null : this.#goesOn(patch, now);
     const joined = last ? joinPatches(last.patch, patch, text) : patch;
     const [before] = joined.lengths;
     const label = noteLabel(before === 0 ? '' : ' ', joined.lengths[1] === 0 ? '' : ' ');
     const entry = newEntry({ label, note: joined });
     const changing = this.#store.change({ papers, history: { kind: 'add', entry, instead: last?.entry ?? null } });
-    this.#typing = { entry, patch: joined, at: now };
+    this.#typing = apart ? null : { entry, patch: joined, at: now };
     await changing;
   }
 

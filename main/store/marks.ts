@@ -25,8 +25,11 @@ export class ReaderMarks {
     return this.#history.do({ label: (papers) => labelOf(change, papers), marks: { targets, change } });
   }
 
-  /** Replaces a note; an empty text removes it. Answers with the time of the note's last change. */
-  async setNote(target: MarkTarget, text: string): Promise<number> {
+  /**
+   * Replaces a note; an empty text removes it. Answers with the time of the note's last change.
+   * @param apart whether Undo takes back just this; see {@link History.write}
+   */
+  async setNote(target: MarkTarget, text: string, apart = false): Promise<number> {
     const { at, record, takesUp } = combinedRecord(target, this.#recordOf);
     const now = this.#now();
     const before = record?.note ?? '';
@@ -34,11 +37,11 @@ export class ReaderMarks {
       // The same text may be on its way to the disk this moment, and may be refused there.
       await this.#store.settled();
       const { record: saved } = combinedRecord(target, this.#recordOf);
-      return text === (saved?.note ?? '') ? (saved?.noteChangedAt ?? now) : this.setNote(target, text);
+      return text === (saved?.note ?? '') ? (saved?.noteChangedAt ?? now) : this.setNote(target, text, apart);
     }
     const changed = changeRecord(record, { note: text, noteChangedAt: now, changedAt: now });
     const patch = notePatch(at, before, this.#recordOf(at), changed, takesUp);
-    await this.#history.write(patch, before, new Map([[at, changed]]));
+    await this.#history.write(patch, before, new Map([[at, changed]]), apart);
     return now;
   }
 }
