@@ -145,6 +145,18 @@ test('what is typed in one go is one step, from the first text to the last', asy
   ]);
 });
 
+test('a text that is brought back is a step of its own, and so is what is typed after it', async () => {
+  const { store, history, marks } = await openMarks();
+  const paper = alone('arxiv:1');
+  await marks.setNote(paper, 'typed');
+  await marks.setNote(paper, 'typed, as it was', true);
+  await marks.setNote(paper, 'typed, as it was, and on');
+  expect(store.history.undo).toHaveLength(3);
+  const back = [];
+  while ((await history.undo()) !== null) back.push(store.record('arxiv:1')?.note ?? '');
+  expect(back).toEqual(['typed, as it was', 'typed', '']);
+});
+
 test('for any texts saved one after another, undo and redo give each of them back, bit for bit', async () => {
   const text = fc.string({ unit: fc.constantFrom('a', 'b', '\ud83d\ude00', '\ud83d', '\n', 'é'), maxLength: 12 });
   const save = fc.record({ text, pause: fc.constantFrom(0, 100_000) });

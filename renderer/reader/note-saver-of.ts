@@ -13,8 +13,8 @@ export function noteSaverOf(client: Client): NoteSaver {
   const known = savers.get(client);
   if (known) return known;
   const saver = new NoteSaver({
-    async save(id, text) {
-      await client.call('note.set', { id, text });
+    async save(id, text, apart) {
+      await client.call('note.set', { id, text, ...(apart && { apart }) });
     },
     later(task, milliseconds) {
       const timer = setTimeout(task, milliseconds);

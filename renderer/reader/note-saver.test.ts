@@ -35,7 +35,13 @@ class Timers {
 
 describe('one note', () => {
   let timers: Timers;
-  let saves: { id: PaperId; text: string; done(): Promise<void>; fail(error: unknown): Promise<void> }[];
+  let saves: {
+    id: PaperId;
+    text: string;
+    apart: boolean;
+    done(): Promise<void>;
+    fail(error: unknown): Promise<void>;
+  }[];
   let saver: NoteSaver;
 
   beforeEach(() => {
@@ -43,14 +49,14 @@ describe('one note', () => {
     saves = [];
     saver = new NoteSaver({
       later: timers.later,
-      save(id, text) {
+      save(id, text, apart) {
         const { promise, resolve, reject } = Promise.withResolvers<void>();
         const settled = async (act: () => void) => {
           act();
           await promise.catch(() => {});
           await Promise.resolve();
         };
-        saves.push({ id, text, done: () => settled(resolve), fail: (error) => settled(() => reject(error)) });
+        saves.push({ id, text, apart, done: () => settled(resolve), fail: (error) => settled(() => reject(error)) });
         return promise;
       },
     });
@@ -70,36 +76,44 @@ describe('one note', () => {
     expect(saver.unsaved()).toEqual([]);
   });
 
-  test('that takes an earlier text is saved at once, and says when it is on the disk', async () => {
-    saver.edit(a, 'typed');
+  test('takes an earlier text at once, as a step of its own, and says when it is on the disk', async () => {
     const turns = saver.turns;
     const replaced = saver.replace(a, 'as it was');
     expect(saver.turns).toBe(turns + 1);
+    await Promise.resolve();
     expect(saver.text(a, { note: '', stamp: 0 })).toBe('as it was');
-    // What was typed before it is never sent after it.
-    expect(saves.map(({ text }) => text)).toEqual(['as it was']);
-    expect(timers.runAll(pauseBeforeSave)).toBe(0);
+    expect(saves).toMatchObject([{ text: 'as it was', apart: true }]);
     await saves[0]?.done();
     await expect(replaced).resolves.toBeUndefined();
     expect(saver.state(a)).toEqual({ kind: 'saved' });
+    saver.edit(a, 'as it was, and more');
+    timers.runAll(pauseBeforeSave);
+    expect(saves[1]).toMatchObject({ text: 'as it was, and more', apart: false });
   });
 
-  test('that takes an earlier text waits for one that is on its way', async () => {
+  test('takes an earlier text after what was typed is saved', async () => {
     saver.edit(a, 'typed');
-    saver.settle(a);
     const replaced = saver.replace(a, 'as it was');
     await saves[0]?.done();
-    expect(saves.map(({ text }) => text)).toEqual(['typed', 'as it was']);
+    await Promise.resolve();
+    expect(saves).toMatchObject([
+      { text: 'typed', apart: false },
+      { text: 'as it was', apart: true },
+    ]);
+    expect(timers.runAll(pauseBeforeSave)).toBe(0);
     await saves[1]?.done();
     await expect(replaced).resolves.toBeUndefined();
   });
 
-  test('that cannot take an earlier text says why, and keeps it', async () => {
+  test('that cannot take an earlier text says why, and keeps it, as a step of its own when tried again', async () => {
     const replaced = saver.replace(a, 'as it was');
+    await Promise.resolve();
     await saves[0]?.fail(new OffprintError('unreadable', 'The disk is full.'));
     await expect(replaced).rejects.toThrow('The disk is full.');
     expect(saver.state(a)).toEqual({ kind: 'failed', message: 'The disk is full.' });
     expect(saver.text(a, { note: '', stamp: 0 })).toBe('as it was');
+    saver.retry();
+    expect(saves[1]).toMatchObject({ text: 'as it was', apart: true });
   });
 
   test('is waited for until it is saved or has failed', async () => {

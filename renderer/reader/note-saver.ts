@@ -3,8 +3,11 @@ import { longestNote, type PaperId } from '../../shared/paper.ts';
 
 /** What the saving of notes stands on; injected so that tests need not wait. */
 export interface NoteSaverParts {
-  /** Puts a note on the disk. Resolves once it is there; rejects with an error whose message may be shown. */
-  save(id: PaperId, text: string): Promise<void>;
+  /**
+   * Puts a note on the disk. Resolves once it is there; rejects with an error whose message may be shown.
+   * @param apart whether Undo is to take back just this; see `note.set`
+   */
+  save(id: PaperId, text: string, apart: boolean): Promise<void>;
   /** Runs `task` after `milliseconds`; returns the function that calls it off. */
   later(task: () => void, milliseconds: number): () => void;
 }
@@ -49,6 +52,8 @@ interface Draft {
   text: string;
   /** Grows with every change of `text`. */
   version: number;
+  /** The version that was not typed but brought back, if any. */
+  broughtBack: number | null;
   /** The version that is known to be what the disk holds, or null. */
   onDisk: number | null;
   /** What was last acknowledged, and how many acknowledgements there were. */
@@ -133,10 +138,15 @@ export class NoteSaver {
    */
   async replace(id: PaperId, text: string): Promise<void> {
     this.#turns += 1;
+    // What was typed before it must not become one step with it.
+    await this.settled(id);
     this.edit(id, text);
+    const draft = this.#drafts.get(id);
+    if (draft) draft.broughtBack = draft.version;
     await this.settled(id);
     const state = this.state(id);
-    if (state.kind !== 'saved') throw new OffprintError('unreadable', state.kind === 'failed' ? state.message : noAnswer);
+    if (state.kind !== 'saved')
+      throw new OffprintError('unreadable', state.kind === 'failed' ? state.message : noAnswer);
   }
 
   /** Tries again to save everything that failed. */
@@ -215,6 +225,7 @@ export class NoteSaver {
     const draft: Draft = {
       text: '',
       version: 0,
+      broughtBack: null,
       onDisk: null,
       acknowledged: { text: '', count: 0 },
       attempts: new Set(),
@@ -271,7 +282,7 @@ export class NoteSaver {
       draft.attempts.delete(attempt);
       if (draft.attempts.size === 0) draft.slow = false;
     };
-    this.#parts.save(id, attempt.text).then(
+    this.#parts.save(id, attempt.text, attempt.version === draft.broughtBack).then(
       () => {
         answered();
         this.#acknowledged(id, draft, attempt);

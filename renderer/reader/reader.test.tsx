@@ -349,7 +349,7 @@ describe('the note', () => {
     await act(async () => next('paper.get').answer(aPaper({ note: 'new' })));
     act(() => ref.current?.focusNote());
     let restored: Promise<void> | null = null;
-    act(() => {
+    await act(async () => {
       restored = noteSaverOf(client).replace('title:0001', 'as it was');
     });
     expect(field()?.value).toBe('as it was');
