@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import type { Handlers, ImportReport, LibraryState } from '../shared/contract.ts';
 import { OffprintError } from '../shared/outcome.ts';
 import { Announcer, type OnLibraryEvent } from './announcer.ts';
+import { LibrarySwap } from './backup/swap.ts';
+import { BackupCalls, type ShowFolder } from './backup-calls.ts';
+import type { Backups, Reopen } from './backups.ts';
 import type { Corpus } from './corpus/corpus.ts';
 import { openCorpus } from './corpus/open-corpus.ts';
 import { openPapersWriter } from './corpus/open-papers-writer.ts';
@@ -13,7 +16,8 @@ import { PaperChanges } from './paper-changes.ts';
 import { PapersDesk } from './papers-desk.ts';
 import { readerCalls } from './reader-calls.ts';
 import { ShownPapers } from './shown-papers.ts';
-import { lockFolder } from './store/folder-lock.ts';
+import { systemFiles } from './store/durable-file.ts';
+import { type FolderLock, lockFolder } from './store/folder-lock.ts';
 import { History } from './store/history.ts';
 import { JournalAdapter } from './store/journal-adapter.ts';
 import { ReaderMarks } from './store/marks.ts';
@@ -30,6 +34,24 @@ export interface LibraryOptions {
   /** The capture that a new library opens with, or null for none. */
   bundledCapture: string | null;
   appVersion: string;
+  /** Shows a folder in the system's file manager; where it is left out, nothing can be shown. */
+  showFolder?: ShowFolder | undefined;
+}
+
+/** What a library needs to know that is opened in the place of another one of the same session. */
+export interface ReopenOptions {
+  /** Where it is left out, no backup can be restored. */
+  reopen?: Reopen | undefined;
+  /** What the one before has left; null for the first. */
+  before?: LeftBehind | null;
+}
+
+/** What a library leaves to the one that is opened in its place. */
+export interface LeftBehind {
+  /** The lock of the data folder, which is still held. */
+  lock: FolderLock;
+  /** The version of the last state. */
+  version: number;
 }
 
 /** A library that is open: the contract implemented, for whichever host. */
@@ -43,10 +65,18 @@ export interface Library {
   ): Promise<ImportReport & { marked: number }>;
   /** Cancels the import that is under way, if any. */
   stopImport(): Promise<void>;
+  /** Backups by their paths, for hosts that have paths. */
+  backups: Pick<Backups, 'write' | 'check' | 'restore'>;
   /** The real path of the data folder. */
   dataFolder: string;
   /** Takes no more changes, cancels an import, waits for all else that was asked for, then lets the folder go. */
   close(): Promise<void>;
+}
+
+/** A library that another one may be opened in the place of. */
+export interface ReplaceableLibrary extends Library {
+  /** Closes it without letting the folder go. */
+  leave(): Promise<LeftBehind>;
 }
 
 /** What the source of the bundled capture is called. */
@@ -57,9 +87,10 @@ const bundledName = 'Daily Papers';
  * @throws OffprintError `locked` when another Offprint holds it, `newer` when a newer one wrote
  * it, `unreadable` when the system refuses
  */
-export async function openLibrary(options: LibraryOptions): Promise<Library> {
+export async function openLibrary(options: LibraryOptions & ReopenOptions): Promise<ReplaceableLibrary> {
   const dataFolder = await prepareDataFolder(options.dataFolder);
-  const lock = await lockFolder(dataFolder);
+  const lock = options.before?.lock ?? (await lockFolder(dataFolder));
+  const restored = options.before ? null : await finishRestoring(dataFolder, lock);
   let follow: (commit: Commit) => void = () => {};
   const opening = [
     Store.open(new JournalAdapter(dataFolder), (commit) => follow(commit)),
@@ -71,7 +102,8 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     // The mirror takes commits from here on; nothing has been changed before.
     follow = (commit) => mirror.follow(commit);
     await mirror.catchUp(store.stamp, store.records);
-    const library = new OpenLibrary({ ...options, dataFolder }, { store, corpus, mirror }, () => lock.release());
+    const library = new OpenLibrary({ ...options, dataFolder }, { store, corpus, mirror }, lock);
+    if (restored !== null) library.tell(restored);
     await library.begin(options.bundledCapture).catch(async (error: unknown) => {
       await library.close().catch(() => {});
       throw error;
@@ -86,7 +118,17 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
   }
 }
 
-class OpenLibrary implements Library {
+/** Does the rest of what a program did that ended while a backup was being restored. */
+async function finishRestoring(dataFolder: string, lock: FolderLock): Promise<string | null> {
+  try {
+    return await new LibrarySwap(dataFolder, systemFiles).finish();
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+class OpenLibrary implements ReplaceableLibrary {
   readonly dataFolder: string;
   readonly handlers: Handlers;
   readonly #appVersion: string;
@@ -100,10 +142,13 @@ class OpenLibrary implements Library {
   readonly #desk: PapersDesk;
   readonly #changes: PaperChanges;
   readonly #imports: Imports;
-  readonly #release: () => void;
+  readonly #backupCalls: BackupCalls;
+  readonly #lock: FolderLock;
   readonly #announcer = new Announcer(() => this.#state());
   readonly #notices: string[];
-  #version = 0;
+  #version: number;
+  /** Why nothing can be changed for a while; null when everything can be. */
+  #quiet: string | null = null;
   /** While it takes in the bundled capture, which is no work of the reader's to be taken back. */
   #isBeginning = false;
   /** Changes asked for and not yet answered. */
@@ -111,15 +156,16 @@ class OpenLibrary implements Library {
   #closing: Promise<void> | null = null;
 
   constructor(
-    { dataFolder, appVersion }: Pick<LibraryOptions, 'dataFolder' | 'appVersion'>,
+    { dataFolder, appVersion, showFolder, reopen, before }: LibraryOptions & ReopenOptions,
     { store, corpus, mirror }: { store: Store; corpus: Corpus; mirror: MirrorKeeper },
-    release: () => void,
+    lock: FolderLock,
   ) {
     this.dataFolder = dataFolder;
     this.#appVersion = appVersion;
     this.#store = store;
     this.#corpus = corpus;
-    this.#release = release;
+    this.#lock = lock;
+    this.#version = before?.version ?? 0;
     this.#notices = [...store.notices];
     this.#papers = new ShownPapers(
       corpus,
@@ -157,6 +203,15 @@ class OpenLibrary implements Library {
       onProgress: (progress) => this.#announcer.tell('import.progress', progress),
       change: (make) => this.#change(make),
     });
+    this.#backupCalls = new BackupCalls({
+      ...{ dataFolder, appVersion, store, incoming: this.#incoming },
+      onProgress: (progress) => this.#announcer.tell('backup.progress', progress),
+      isImporting: () => desk.isImporting,
+      quieten: (reason) => this.#quieten(reason),
+      reopen: reopen ?? null,
+      showFolder: showFolder ?? (async () => false),
+      changed: () => this.#announcer.changed(false),
+    });
     this.handlers = this.#makeHandlers();
   }
 
@@ -185,6 +240,16 @@ class OpenLibrary implements Library {
       hearOfChanges({ store: this.#store, history: this.#history, corpus: this.#corpus }, created || takesBundled),
     );
     if ((await this.#corpus.duplicates(0, 0)).due) void this.#findDuplicates();
+    this.#backupCalls.start();
+  }
+
+  /** Adds something to what happened at opening that the reader should know. */
+  tell(notice: string): void {
+    this.#notices.push(notice);
+  }
+
+  get backups(): Library['backups'] {
+    return this.#backupCalls.backups;
   }
 
   readonly on: OnLibraryEvent = (event, listener) => this.#announcer.on(event, listener);
@@ -200,13 +265,19 @@ class OpenLibrary implements Library {
     return this.#desk.stop();
   }
 
-  close(): Promise<void> {
+  async leave(): Promise<LeftBehind> {
     this.#closing ??= this.#close();
-    return this.#closing;
+    await this.#closing;
+    return { lock: this.#lock, version: this.#version };
+  }
+
+  async close(): Promise<void> {
+    await this.leave().finally(() => this.#lock.release());
   }
 
   async #close(): Promise<void> {
     try {
+      await this.#backupCalls.close();
       await this.#desk.stop().catch(() => {});
       await Promise.allSettled(this.#changing);
       // Before the corpus, which leaves one tidy file behind.
@@ -217,23 +288,25 @@ class OpenLibrary implements Library {
       await this.#corpus.close();
     } finally {
       this.#announcer.close();
-      this.#release();
     }
   }
 
   #makeHandlers(): Handlers {
     const changes = this.#changes;
     const showing = this.#papers.handlers;
+    const reading = readerCalls({
+      ...{ store: this.#store, history: this.#history, marks: this.#marks },
+      ...{ corpus: this.#corpus, papers: this.#papers },
+      hadNote: async (id) => (await this.#store.noteVersions.of([id])).length > 0,
+      change: (make, rows) => this.#change(make, rows),
+    });
     return {
       ...showing,
       ...this.#imports.handlers,
       'library.state': () => this.#state(),
-      ...readerCalls({
-        ...{ store: this.#store, history: this.#history, marks: this.#marks },
-        ...{ corpus: this.#corpus, papers: this.#papers },
-        hadNote: async (id) => (await this.#store.noteVersions.of([id])).length > 0,
-        change: (make, rows) => this.#change(make, rows),
-      }),
+      ...this.#backupCalls.handlers,
+      ...reading,
+      'settings.set': this.#backupCalls.following(reading['settings.set']),
       ...noteVersionCalls({
         versions: this.#store.noteVersions,
         recordOf: (id) => this.#store.record(id),
@@ -281,7 +354,7 @@ class OpenLibrary implements Library {
       notices: [...this.#notices],
       readOnly: null,
       rebuilding: null,
-      copies: { lastAt: this.#store.settings.copiedAt, trouble: null },
+      copies: this.#backupCalls.copies,
     };
   }
 
@@ -311,9 +384,18 @@ class OpenLibrary implements Library {
     }
   }
 
+  async #quieten(reason: string): Promise<() => void> {
+    this.#quiet = reason;
+    await Promise.allSettled(this.#changing);
+    return () => {
+      this.#quiet = null;
+    };
+  }
+
   /** Makes a change, then tells the listeners: of the change, or that it has been taken back. */
   async #change<T>(make: () => Promise<T>, rows = true): Promise<T> {
     if (this.#closing) throw new OffprintError('refused', 'The library is closed.');
+    if (this.#quiet !== null) throw new OffprintError('refused', this.#quiet);
     const changing = make();
     this.#changing.add(changing);
     try {

@@ -94,44 +94,45 @@ export class OpenedBackup {
 
 /**
  * Opens a backup file and looks at what it says it holds. Nothing of what it holds is believed before it is read.
+ * @param called what it is called in messages
  * @throws OffprintError `not-found`, `bad-input` for a file that is no backup, `newer`, `damaged` or `unreadable`
  */
-export async function openBackup(path: string): Promise<OpenedBackup> {
-  await checkBeginning(path);
+export async function openBackup(path: string, called = path): Promise<OpenedBackup> {
+  await checkBeginning(path, called);
   let zip: ZipFile;
   try {
     zip = await openPromise(path, { autoClose: false, strictFileNames: true, validateEntrySizes: true });
   } catch (error) {
-    throw trouble(error, path, 'its end is missing, so it is cut short');
+    throw trouble(error, called, 'its end is missing, so it is cut short');
   }
   try {
-    if (zip.entryCount > mostEntries) throw damaged(path, 'it says that it holds more files than any backup does');
-    const entries = await entriesOf(zip, path);
-    const manifest = await readManifest(zip, path, entries);
+    if (zip.entryCount > mostEntries) throw damaged(called, 'it says that it holds more files than any backup does');
+    const entries = await entriesOf(zip, called);
+    const manifest = await readManifest(zip, called, entries);
     entries.delete(manifestName);
-    checkEntries(path, manifest, entries);
-    return new OpenedBackup(zip, path, manifest, entries);
+    checkEntries(called, manifest, entries);
+    return new OpenedBackup(zip, called, manifest, entries);
   } catch (error) {
     zip.close();
-    throw trouble(error, path);
+    throw trouble(error, called);
   }
 }
 
-async function checkBeginning(path: string): Promise<void> {
+async function checkBeginning(path: string, called: string): Promise<void> {
   try {
     const file = await openFile(path, 'r');
     try {
       const bytes = Buffer.alloc(zipBeginning.length);
       const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
-      if (bytesRead === 0) throw damaged(path, 'it is empty');
-      if (!bytes.equals(zipBeginning)) throw noBackup(path);
+      if (bytesRead === 0) throw damaged(called, 'it is empty');
+      if (!bytes.equals(zipBeginning)) throw noBackup(called);
     } finally {
       await file.close();
     }
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (isMissing) throw new OffprintError('not-found', `There is no file ${path}.`);
-    throw explained(error, path, 'could not be read', 'Nothing was changed.');
+    if (isMissing) throw new OffprintError('not-found', `There is no file ${called}.`);
+    throw explained(error, called, 'could not be read', 'Nothing was changed.');
   }
 }
 

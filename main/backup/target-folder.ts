@@ -1,0 +1,27 @@
+import { realpath } from 'node:fs/promises';
+import { isAbsolute, relative, sep } from 'node:path';
+import { OffprintError } from '../../shared/outcome.ts';
+import { systemFiles } from '../store/durable-file.ts';
+import { checkFolder } from './write-backup.ts';
+
+/** Whether a path is a folder's or lies in it; both real. */
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
+}
+
+/**
+ * Checks that backups may go into a folder: one that is there, by its whole path, outside of the data
+ * folder, which they would otherwise be lost with.
+ * @throws OffprintError `bad-input` or `not-found`, naming it; `unreadable` when the system refuses
+ */
+export async function checkTargetFolder(folder: string, dataFolder: string): Promise<void> {
+  if (!isAbsolute(folder)) {
+    throw new OffprintError('bad-input', `${folder} is not a whole path. A folder is named from the top.`);
+  }
+  await checkFolder(systemFiles, folder);
+  const real = await realpath(folder).catch(() => folder);
+  if (!isWithin(dataFolder, real)) return;
+  const message = `${folder} lies in the data folder. Choose another one, at best on another disk.`;
+  throw new OffprintError('bad-input', message);
+}

@@ -1,0 +1,256 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BackupSummary } from '../shared/backup.ts';
+import type { EventPayload } from '../shared/contract.ts';
+import { OffprintError } from '../shared/outcome.ts';
+import { holdLibrary } from './backup/hold-library.ts';
+import { machineSettings, makeReady } from './backup/make-ready.ts';
+import { type BackupReason, summaryOf } from './backup/manifest.ts';
+import { type OpenedBackup, openBackup } from './backup/open-backup.ts';
+import { type OnDone, Progress } from './backup/progress.ts';
+import { LibrarySwap } from './backup/swap.ts';
+import { checkTargetFolder } from './backup/target-folder.ts';
+import { stopped } from './backup/trouble.ts';
+import { roomIn, unpackBackup } from './backup/unpack-backup.ts';
+import { type BackupTarget, type WrittenBackup, writeBackup } from './backup/write-backup.ts';
+import { type FileOperations, systemFiles } from './store/durable-file.ts';
+import type { Store } from './store/store.ts';
+
+type Phase = EventPayload<'backup.progress'>['phase'];
+
+/** The folder inside a data folder for what was there before something was restored. */
+export const keptFolderName = 'backups';
+
+/** How one library takes the place of another in a data folder that is closed. */
+export interface Replacement {
+  /** Puts the new one in its place. When it rejects, the one before is in its place. */
+  putIn(): Promise<void>;
+  /** Puts the one before in its place again, when the new one cannot be opened. */
+  putBack(): Promise<void>;
+  /** The new one is open: lets the other go. */
+  settle(): Promise<void>;
+}
+
+/**
+ * Closes a library, lets another take its place and opens that one, all without letting the folder go.
+ * When it rejects, the one before is open again.
+ */
+export type Reopen = (replacement: Replacement) => Promise<void>;
+
+/** What {@link Backups} are made of and restored into. */
+export interface BackupParts {
+  dataFolder: string;
+  appVersion: string;
+  store: Pick<Store, 'atRest' | 'records' | 'views' | 'settings'>;
+  /** Told now and then how far it is. */
+  onProgress(progress: EventPayload<'backup.progress'>): void;
+  /** True while papers are being imported. */
+  isImporting(): boolean;
+  /** Lets nothing be changed any more, for this reason, and waits for what is being changed; returns what lets it again. */
+  quieten(reason: string): Promise<() => void>;
+  /** Null where no other library can take the place of this one. */
+  reopen: Reopen | null;
+  files?: FileOperations;
+  now?: () => number;
+}
+
+/** How a host asks for one of {@link Backups}. */
+export interface BackupJobOptions {
+  signal?: AbortSignal;
+  /** Told in place of the windows. */
+  onProgress?: OnDone;
+}
+
+/** A backup file, and what it is called in messages. */
+export interface BackupFile {
+  path: string;
+  name: string;
+}
+
+/** Backups of a library: written, looked into and restored, one thing at a time. */
+export class Backups {
+  readonly #parts: BackupParts;
+  readonly #files: FileOperations;
+  /** While another library is taking the place of this one. */
+  #isReplaced = false;
+  #job: { abort: AbortController; ended: Promise<unknown>; givesWay: boolean } | null = null;
+
+  constructor(parts: BackupParts) {
+    this.#parts = parts;
+    this.#files = parts.files ?? systemFiles;
+  }
+
+  /**
+   * Writes everything into one new file.
+   * @throws OffprintError as `writeBackup` and `checkTargetFolder` do; `refused` while another is under way
+   */
+  async write(target: BackupTarget, options: BackupJobOptions = {}): Promise<WrittenBackup> {
+    const { dataFolder } = this.#parts;
+    if ('folder' in target) await checkTargetFolder(target.folder, dataFolder);
+    return this.#alone(options, false, (signal) =>
+      this.#write(target, 'asked', null, signal, this.#tell('writing', options)),
+    );
+  }
+
+  /** Writes a copy that nobody waits for. Null when something else is under way, or was begun meanwhile. */
+  async writeCopy(folder: string, copyOf: string): Promise<WrittenBackup | null> {
+    await checkTargetFolder(folder, this.#parts.dataFolder);
+    if (this.#job) return null;
+    return this.#alone({}, true, async (signal) => {
+      try {
+        return await this.#write({ folder }, 'copy', copyOf, signal, () => {});
+      } catch (error) {
+        if (signal.aborted) return null;
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Reads a backup from its beginning to its end.
+   * @returns what it holds
+   * @throws OffprintError as `openBackup` and `OpenedBackup.read` do
+   */
+  async check(file: BackupFile, options: BackupJobOptions = {}): Promise<BackupSummary> {
+    return this.#alone(options, false, (signal) =>
+      withBackup(file, async (backup) => {
+        const progress = new Progress(backup.unpackedBytes, this.#tell('checking', options));
+        await backup.check((bytes) => progress.add(bytes), signal);
+        progress.end();
+        return summaryOf(backup.manifest, backup.bytes);
+      }),
+    );
+  }
+
+  /**
+   * Makes the library what a backup holds. What there was is written into a backup of its own first.
+   * @returns the path of that one, and what was found at restoring
+   * @throws OffprintError as {@link check} does; `refused`, and `unreadable` when there is no room; in any case
+   * nothing has been changed
+   */
+  async restore(file: BackupFile, options: BackupJobOptions = {}): Promise<{ kept: string; notices: string[] }> {
+    const { reopen } = this.#parts;
+    if (!reopen) throw new OffprintError('refused', 'No backup can be restored here. Nothing was changed.');
+    return this.#alone(options, false, (signal) =>
+      withBackup(file, async (backup) => {
+        const tell = this.#tell('restoring', options);
+        const swap = new LibrarySwap(this.#parts.dataFolder, this.#files);
+        try {
+          return await this.#restore(backup, swap, reopen, signal, tell);
+        } finally {
+          await swap.clear();
+        }
+      }),
+    );
+  }
+
+  /**
+   * Stops what is under way and resolves when it has ended. Does nothing when nothing is, or when another
+   * library is just taking the place of this one.
+   */
+  async cancel(): Promise<void> {
+    if (this.#isReplaced) return;
+    this.#job?.abort.abort();
+    await this.#job?.ended;
+  }
+
+  async #restore(
+    backup: OpenedBackup,
+    swap: LibrarySwap,
+    reopen: Reopen,
+    signal: AbortSignal,
+    tell: OnDone,
+  ): Promise<{ kept: string; notices: string[] }> {
+    const { dataFolder, store, isImporting, quieten } = this.#parts;
+    refuseWhile(isImporting());
+    await swap.clear();
+    const progress = new Progress(backup.unpackedBytes, (done) => tell(done / 2));
+    await unpackBackup(backup, swap.staging, { files: this.#files, progress, signal, room: roomIn });
+    const hasCorpus = backup.manifest.layouts.corpus !== null;
+    const notices = await makeReady(swap.staging, hasCorpus, machineSettings(store.settings));
+    refuseWhile(isImporting());
+    const letChange = await quieten('A backup is being restored, and nothing can be changed until that is done.');
+    try {
+      const folder = join(dataFolder, keptFolderName);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const { path: kept } = await this.#write({ folder }, 'restore', null, signal, (done) => tell(0.5 + done / 2));
+      if (signal.aborted) throw stopped();
+      const { madeAt } = backup.manifest;
+      this.#isReplaced = true;
+      await reopen({
+        putIn: () => swap.putIn(madeAt, kept),
+        putBack: () => swap.putBack(),
+        settle: () => swap.settle(),
+      });
+      return { kept, notices };
+    } finally {
+      this.#isReplaced = false;
+      letChange();
+    }
+  }
+
+  #write(
+    target: BackupTarget,
+    reason: BackupReason,
+    copyOf: string | null,
+    signal: AbortSignal,
+    onProgress: OnDone,
+  ): Promise<WrittenBackup> {
+    const { dataFolder, appVersion, store, now = Date.now } = this.#parts;
+    const counts = () => {
+      let notes = 0;
+      for (const { note = '' } of store.records.values()) if (note !== '') notes += 1;
+      return { marked: store.records.size, notes, views: store.views.length };
+    };
+    const hold = () => holdLibrary(dataFolder, { atRest: (look) => store.atRest(look), counts });
+    const says = { appVersion, reason, copyOf };
+    return writeBackup({ ...says, dataFolder, hold, target, signal, onProgress, now, files: this.#files });
+  }
+
+  #tell(phase: Phase, { onProgress }: BackupJobOptions): OnDone {
+    return onProgress ?? ((done) => this.#parts.onProgress({ phase, done }));
+  }
+
+  async #alone<T>(
+    { signal }: BackupJobOptions,
+    givesWay: boolean,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    if (this.#job && !this.#job.givesWay) {
+      throw new OffprintError(
+        'refused',
+        'A backup is being written, checked or restored already. Wait until that is done.',
+      );
+    }
+    const before = this.#job;
+    before?.abort.abort();
+    const abort = new AbortController();
+    const stop = () => abort.abort();
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop);
+    const working = Promise.resolve(before?.ended).then(() => work(abort.signal));
+    const job = { abort, givesWay, ended: working.catch(() => {}) };
+    this.#job = job;
+    try {
+      return await working;
+    } finally {
+      signal?.removeEventListener('abort', stop);
+      if (this.#job === job) this.#job = null;
+    }
+  }
+}
+
+async function withBackup<T>({ path, name }: BackupFile, work: (backup: OpenedBackup) => Promise<T>): Promise<T> {
+  const backup = await openBackup(path, name);
+  try {
+    return await work(backup);
+  } finally {
+    backup.close();
+  }
+}
+
+function refuseWhile(importing: boolean): void {
+  if (!importing) return;
+  const message = 'An import is under way. Wait until it has ended, or cancel it. Nothing was changed.';
+  throw new OffprintError('refused', message);
+}
