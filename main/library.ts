@@ -9,15 +9,20 @@ import type { Corpus } from './corpus/corpus.ts';
 import { openCorpus } from './corpus/open-corpus.ts';
 import { openPapersWriter } from './corpus/open-papers-writer.ts';
 import { prepareDataFolder } from './data-folder.ts';
+import { EarlierStates } from './earlier-states.ts';
+import { generationCalls } from './generation-calls.ts';
+import { GenerationKeeper } from './generation-keeper.ts';
 import { type ImportedInput, type ImportFilesOptions, Imports } from './imports.ts';
 import { Incoming } from './incoming.ts';
 import { noteVersionCalls } from './note-version-calls.ts';
 import { PaperChanges } from './paper-changes.ts';
 import { PapersDesk } from './papers-desk.ts';
 import { readerCalls } from './reader-calls.ts';
+import { ReaderOrder } from './reader-order.ts';
 import { ShownPapers } from './shown-papers.ts';
 import { systemFiles } from './store/durable-file.ts';
 import { type FolderLock, lockFolder } from './store/folder-lock.ts';
+import type { Generations } from './store/generation-files.ts';
 import { History } from './store/history.ts';
 import { JournalAdapter } from './store/journal-adapter.ts';
 import { ReaderMarks } from './store/marks.ts';
@@ -92,17 +97,16 @@ export async function openLibrary(options: LibraryOptions & ReopenOptions): Prom
   const lock = options.before?.lock ?? (await lockFolder(dataFolder));
   const restored = options.before ? null : await finishRestoring(dataFolder, lock);
   let follow: (commit: Commit) => void = () => {};
-  const opening = [
-    Store.open(new JournalAdapter(dataFolder), (commit) => follow(commit)),
-    openCorpus({ folder: dataFolder }),
-  ] as const;
+  const adapter = new JournalAdapter(dataFolder);
+  const opening = [Store.open(adapter, (commit) => follow(commit)), openCorpus({ folder: dataFolder })] as const;
   try {
     const [store, corpus] = await Promise.all(opening);
     const mirror = new MirrorKeeper(corpus);
     // The mirror takes commits from here on; nothing has been changed before.
     follow = (commit) => mirror.follow(commit);
     await mirror.catchUp(store.stamp, store.records);
-    const library = new OpenLibrary({ ...options, dataFolder }, { store, corpus, mirror }, lock);
+    const parts = { store, corpus, mirror, generations: adapter.generations };
+    const library = new OpenLibrary({ ...options, dataFolder }, parts, lock);
     if (restored !== null) library.tell(restored);
     await library.begin(options.bundledCapture).catch(async (error: unknown) => {
       await library.close().catch(() => {});
@@ -128,6 +132,14 @@ async function finishRestoring(dataFolder: string, lock: FolderLock): Promise<st
   }
 }
 
+/** What an open library is made of. */
+interface LibraryParts {
+  store: Store;
+  corpus: Corpus;
+  mirror: MirrorKeeper;
+  generations: Generations;
+}
+
 class OpenLibrary implements ReplaceableLibrary {
   readonly dataFolder: string;
   readonly handlers: Handlers;
@@ -141,6 +153,8 @@ class OpenLibrary implements ReplaceableLibrary {
   readonly #incoming: Incoming;
   readonly #desk: PapersDesk;
   readonly #changes: PaperChanges;
+  readonly #keeper: GenerationKeeper;
+  readonly #states: EarlierStates;
   readonly #imports: Imports;
   readonly #backupCalls: BackupCalls;
   readonly #lock: FolderLock;
@@ -157,7 +171,7 @@ class OpenLibrary implements ReplaceableLibrary {
 
   constructor(
     { dataFolder, appVersion, showFolder, reopen, before }: LibraryOptions & ReopenOptions,
-    { store, corpus, mirror }: { store: Store; corpus: Corpus; mirror: MirrorKeeper },
+    { store, corpus, mirror, generations }: LibraryParts,
     lock: FolderLock,
   ) {
     this.dataFolder = dataFolder;
@@ -196,8 +210,15 @@ class OpenLibrary implements ReplaceableLibrary {
       },
       do: (deed) => history.do(deed),
       redoable: () => history.redoable,
+      beforeImport: () => this.#keeper.before('import'),
       published: () => void this.#findDuplicates(),
     });
+    this.#keeper = new GenerationKeeper(store, generations, (sentence) => {
+      this.#notices.push(sentence);
+      this.#announcer.changed(false);
+    });
+    const followPairs = <T>(change: () => Promise<T>) => this.#changes.followPairs(change);
+    this.#states = new EarlierStates({ store, generations, corpus, history, followPairs });
     this.#imports = new Imports({
       ...{ incoming: this.#incoming, desk, changes: this.#changes },
       onProgress: (progress) => this.#announcer.tell('import.progress', progress),
@@ -220,6 +241,7 @@ class OpenLibrary implements ReplaceableLibrary {
     const { created } = this.#corpus;
     const { bundledAt } = this.#store.settings;
     const marked = this.#store.records.size;
+    this.#keeper.start();
     await this.#incoming.clear();
     if (created && (bundledAt !== null || marked > 0)) this.#notices.push(papersMissing(this.dataFolder, marked));
     const takesBundled = (bundledAt === null || created) && bundledCapture !== null;
@@ -283,6 +305,8 @@ class OpenLibrary implements ReplaceableLibrary {
       // Before the corpus, which leaves one tidy file behind.
       await this.#desk.close().catch(() => {});
       await this.#incoming.clear();
+      this.#states.close();
+      await this.#keeper.close();
       await this.#store.close();
       await this.#announcer.settled();
       await this.#corpus.close();
@@ -294,9 +318,10 @@ class OpenLibrary implements ReplaceableLibrary {
   #makeHandlers(): Handlers {
     const changes = this.#changes;
     const showing = this.#papers.handlers;
+    const order = new ReaderOrder();
     const reading = readerCalls({
       ...{ store: this.#store, history: this.#history, marks: this.#marks },
-      ...{ corpus: this.#corpus, papers: this.#papers },
+      ...{ corpus: this.#corpus, papers: this.#papers, order },
       hadNote: async (id) => (await this.#store.noteVersions.of([id])).length > 0,
       change: (make, rows) => this.#change(make, rows),
     });
@@ -307,6 +332,7 @@ class OpenLibrary implements ReplaceableLibrary {
       ...this.#backupCalls.handlers,
       ...reading,
       'settings.set': this.#backupCalls.following(reading['settings.set']),
+      ...generationCalls(this.#states, (make) => this.#change(() => order.make(make))),
       ...noteVersionCalls({
         versions: this.#store.noteVersions,
         recordOf: (id) => this.#store.record(id),

@@ -25,6 +25,8 @@ export interface ChangedParts {
   do(deed: Deed): Promise<unknown>;
   /** The changes that have been taken back and that somebody may still want done again, by number. */
   redoable(): readonly number[];
+  /** Resolves when the reader's data are kept as they are before an import, or cannot be. Never rejects. */
+  beforeImport(): Promise<void>;
   /** Told when papers have changed and appear as they are now. */
   published(): void;
 }
@@ -111,6 +113,7 @@ export class PaperChanges {
    * @param takeMarks whether what its files say that a reader said becomes this reader's where they said nothing
    */
   async confirmImport(job: number, takeMarks: boolean): Promise<ImportReport & { change: number | null }> {
+    await this.#parts.beforeImport();
     return this.#parts.desk.confirm(job, async (writer, written) => {
       await this.#publish(written);
       if (written.change !== null) await this.#did(written.change, written.label);

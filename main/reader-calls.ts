@@ -1,7 +1,7 @@
 import type { Handlers, Selection } from '../shared/contract.ts';
 import type { PaperId } from '../shared/paper.ts';
 import type { Corpus } from './corpus/corpus.ts';
-import { ReaderOrder } from './reader-order.ts';
+import type { ReaderOrder } from './reader-order.ts';
 import { ReaderTags, type TagHandlers } from './reader-tags.ts';
 import { type ViewHandlers, viewHandlers } from './saved-views.ts';
 import { type ShownPapers, unknownPaper } from './shown-papers.ts';
@@ -28,14 +28,15 @@ export interface ReaderParts {
   history: History;
   /** Whether a note of a paper is known that is none of the library (any more). */
   hadNote(id: PaperId): Promise<boolean>;
+  /** The order in which everything that Undo takes back is done. */
+  order: ReaderOrder;
   /** Wraps what changes the library, so that it is waited for and announced; `rows` says that shown rows change. */
   change<T>(make: () => Promise<T>, rows?: boolean): Promise<T>;
 }
 
 /** Implements {@link ReaderCalls}. */
 export function readerCalls(parts: ReaderParts): ReaderCalls {
-  const { store, corpus, papers, marks, history, hadNote, change } = parts;
-  const order = new ReaderOrder();
+  const { store, corpus, papers, marks, history, hadNote, order, change } = parts;
   const make = <T>(work: () => Promise<T>, rows?: boolean) => change(() => order.make(work), rows);
   const perform = (deed: Deed) => history.do(deed);
   const views = viewHandlers({ views: () => store.views, do: perform });

@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { constants, createGzip, gunzip, gunzipSync } from 'node:zlib';
 import type { GenerationReason } from '../../shared/generations.ts';
@@ -18,6 +17,7 @@ import {
 import type { LibraryImage } from './library-data.ts';
 import { printLibrary, type ReadResult, readingLibrary } from './library-file.ts';
 import type { JournalPosition } from './library-reading.ts';
+import { inSlices } from './slices.ts';
 import { newestFirst, staysFor, thinnedOut } from './thinned-generations.ts';
 
 /** The folder of the generations inside a data folder. */
@@ -40,8 +40,6 @@ export interface DamagedGeneration {
 
 const ending = '.json.gz';
 const idForm = /^[\w.-]{1,200}$/;
-/** How long one step of reading may hold the thread up, in milliseconds. */
-const longestStep = 8;
 
 /**
  * Earlier states of the reader's data, each in a file of its own in the folder `generations`: a
@@ -100,14 +98,7 @@ export class Generations {
     }
     const text = await promisify(gunzip)(bytes).catch(() => null);
     if (text === null) return { kind: 'damaged', reason: 'is cut short or garbled' };
-    const reading = readingLibrary(text);
-    for (let began = performance.now(); ; ) {
-      const step = reading.next();
-      if (step.done) return step.value;
-      if (performance.now() - began < longestStep) continue;
-      await setImmediate();
-      began = performance.now();
-    }
+    return inSlices(readingLibrary(text));
   }
 
   /**
