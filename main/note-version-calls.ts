@@ -15,7 +15,7 @@ export type NoteVersionCalls = Pick<Handlers, 'notes.versions' | 'notes.version'
 export interface NoteVersionParts {
   versions: NoteVersionsReader;
   recordOf: RecordOf;
-  corpus: Pick<Corpus, 'paper' | 'resolve'>;
+  corpus: Pick<Corpus, 'paper' | 'resolve' | 'titles'>;
 }
 
 const anyPaper = parseQuery('');
@@ -64,11 +64,12 @@ export function noteVersionCalls({ versions, recordOf, corpus }: NoteVersionPart
     },
     'notes.deleted': async ({ offset, limit }) => {
       const all = await deleted();
-      const notes = all.slice(offset, offset + limit).map(async ({ id, last }): Promise<DeletedNote> => {
-        const paper = await corpus.paper(id, anyPaper);
-        return { ...versionOf(last), id, title: paper?.title ?? null };
+      const shown = all.slice(offset, offset + limit);
+      const titles = await corpus.titles(shown.map(({ id }) => id));
+      const notes = shown.map(({ id, last }): DeletedNote => {
+        return { ...versionOf(last), id, title: titles.get(id)?.title ?? null };
       });
-      return { total: all.length, notes: await Promise.all(notes) };
+      return { total: all.length, notes };
     },
   };
 }

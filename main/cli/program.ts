@@ -8,6 +8,7 @@ import { exportLibrary } from './export-library.ts';
 import { type ImportOptions, importFiles, wrongFormat } from './import-files.ts';
 import { listDuplicates, listSources, mergePapers, type RemoveOptions, removeSource, turn } from './library-changes.ts';
 import { type MarkOptions, markPapers, whichPapers } from './marking.ts';
+import { deletedNotes, type NoteHistoryOptions, noteHistory } from './note-history.ts';
 import { type NoteOptions, note, noteText } from './notes.ts';
 import {
   parseChosen,
@@ -184,16 +185,36 @@ function makeProgram(
       );
   }
 
-  command('note', 'ID [--set TEXT | --file F]', 'print the note of a paper, or replace it')
+  const oneOfNote = (flags: string, description: string) =>
+    new Option(flags, description).conflicts(
+      ['set', 'file', 'history', 'version', 'restore'].filter((name) => !flags.startsWith(`--${name}`)),
+    );
+  command(
+    'note',
+    'ID [--set TEXT | --file F | --history [--json] | --version V | --restore V]',
+    'print the note of a paper, replace it, or bring back what it said before',
+  )
     .argument('<ID>', '', parseName)
-    .addOption(new Option('--set <TEXT>', 'replace the note by this text; an empty one removes it').conflicts('file'))
+    .addOption(oneOfNote('--set <TEXT>', 'replace the note by this text; an empty one removes it'))
     .addOption(
-      new Option('--file <F>', 'replace the note by the text of a file, - for standard input').argParser(parseName),
+      oneOfNote('--file <F>', 'replace the note by the text of a file, - for standard input').argParser(parseName),
     )
-    .action(async (id: string, options: NoteOptions) => {
+    .addOption(oneOfNote('--history', 'list what it said before, the newest first'))
+    .addOption(oneOfNote('--version <V>', 'print one of these').argParser(parseName))
+    .addOption(oneOfNote('--restore <V>', 'make one of these the note; undo takes it back').argParser(parseName))
+    .addOption(new Option('--json', 'with --history: print JSON, with every text whole').implies({ history: true }))
+    .action(async (id: string, options: NoteOptions & NoteHistoryOptions) => {
+      if (options.history || options.version !== undefined || options.restore !== undefined) {
+        return inLibrary(options, (session) => noteHistory(session, id, options));
+      }
       const text = await noteText(options, terminal);
-      await inLibrary(options, (session) => note(session, id, text));
+      return inLibrary(options, (session) => note(session, id, text));
     });
+
+  command('notes', '--deleted [--json]', 'list notes that were deleted, the last one first')
+    .requiredOption('--deleted', 'those that were deleted; `note ID --restore V` brings one back')
+    .option('--json', 'print JSON, with every text whole')
+    .action((options: JsonOptions) => inLibrary(options, (session) => deletedNotes(session, options)));
 
   command(
     'import',

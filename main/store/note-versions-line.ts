@@ -62,14 +62,14 @@ export function markFields({ id, upTo, line }: JournalPosition): Record<string, 
   return { journal: { id, upTo, line } };
 }
 
-/** Names a text among those that a paper's note had: the same text of the same time has the same name. */
-export function versionName({ text, writtenAt, replacedAt }: PastNote): string {
-  return `${writtenAt.toString(36)}.${replacedAt.toString(36)}.${textName(text)}`;
+/** Names a text among those that a paper's note had: the same one, if it is kept twice, has one name. */
+export function versionName({ text, replacedAt }: PastNote): string {
+  return `${replacedAt.toString(36)}-${textName(text)}`;
 }
 
 /** Names a text by what it says, and says nothing of it. */
 export function textName(text: string): string {
-  return hash('sha256', text).slice(0, 20);
+  return hash('sha256', text).slice(0, 12);
 }
 
 /** A past version as far as it matters without its text. */
