@@ -50,6 +50,8 @@ const effects = {
   'backup.preview': 'reads',
   'backup.restore': 'changes',
   'backup.cancel': 'reads',
+  // It remembers when the copy was made.
+  'backup.copy': 'changes',
   'data.show': 'reads',
   'folder.choose': 'reads',
   'session.flushed': 'reads',

@@ -74,6 +74,11 @@ export const keepingCalls = {
    * left of it. Does nothing when there is none, or when what it restores is about to take the place of what was.
    */
   'backup.cancel': call(nothing, nothing),
+  /**
+   * Makes the copy that `settings.copies` asks for now if one is due, without waiting for the next look; answers
+   * when it is made, or why it could not be, as `state.copies.trouble` does.
+   */
+  'backup.copy': call(nothing, z.object({ trouble: z.string().nullable() })),
 
   /** Shows the data folder in the system's file manager; false where this host cannot. */
   'data.show': call(nothing, z.object({ shown: z.boolean() })),

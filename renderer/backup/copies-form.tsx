@@ -11,7 +11,7 @@ const everyWords = { day: 'every day', week: 'every week' } as const;
 /** How many copies there are to choose from. */
 const numbers = [3, 5, 7, 10, 14, 30, 52];
 
-/** Backups that are made by themselves: whether, where, how often, and how the last one went. */
+/** Backups that are made by the clock: whether, where, how often, and how the last one went. */
 export function CopiesForm() {
   const { session } = useSession();
   const copies = useApp((state) => state.library?.settings.copies ?? null);
@@ -27,7 +27,7 @@ export function CopiesForm() {
 
   return (
     <section aria-labelledby="backups-copies">
-      <h3 id="backups-copies">Backups by themselves</h3>
+      <h3 id="backups-copies">Automatic backups</h3>
       {editing ? (
         <CopiesFields
           copies={copies}
@@ -100,7 +100,7 @@ function CopiesState({ copies }: { copies: Copies }) {
         <div className="backups-trouble" role="alert">
           <WarningIcon />
           <p>{trouble}</p>
-          <button type="button" className="button small" onClick={() => void session.keeping.copies(copies)}>
+          <button type="button" className="button small" onClick={() => void session.keeping.retryCopy()}>
             Retry
           </button>
         </div>

@@ -89,7 +89,7 @@ function Preview({ file, summary, onClose }: { file: string; summary: BackupSumm
       <p className="restore-file">{file}</p>
       <p className="restore-made">
         Made <time title={longDate(summary.madeAt)}>{momentInWords(summary.madeAt, Date.now())}</time> by Offprint{' '}
-        {summary.appVersion} · {size(summary.bytes)}, every byte of it checked
+        {summary.appVersion} · {size(summary.bytes)}, checked
       </p>
       <table className="restore-table">
         <thead>

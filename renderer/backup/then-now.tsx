@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import type { Difference } from '../../shared/generations.ts';
 import { type DifferencePiece, type Gap, textDifference, withGaps } from '../text/text-difference.ts';
 import { comparedMarks } from './words.ts';
@@ -104,7 +104,17 @@ function Side({ pieces, of }: { pieces: readonly (DifferencePiece | Gap)[]; of: 
         const key = at;
         if (piece.in === 'gap') return <GapSign key={key} />;
         if (piece.in === 'both' || isAll) return <span key={key}>{piece.text}</span>;
-        return of === 'older' ? <ins key={key}>{piece.text}</ins> : <del key={key}>{piece.text}</del>;
+        const words = piece.text.trim();
+        const [before = '', after = ''] = words === '' ? [] : piece.text.split(words, 2);
+        const Mark = of === 'older' ? 'ins' : 'del';
+        // The space around the words is not marked.
+        return (
+          <Fragment key={key}>
+            {before}
+            <Mark>{words === '' ? piece.text : words}</Mark>
+            {after}
+          </Fragment>
+        );
       })}
     </div>
   );

@@ -45,7 +45,7 @@ function CopiesTrouble() {
   const copies = useApp((state) => state.library?.settings.copies ?? null);
   if (trouble === null || copies === null) return null;
   return (
-    <section className="banner" data-kind="trouble" aria-label="Backups by themselves">
+    <section className="banner" data-kind="trouble" aria-label="Automatic backups">
       <WarningIcon />
       <p className="banner-words" role="alert">
         <strong>No backup was written.</strong> {trouble}

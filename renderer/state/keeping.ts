@@ -106,12 +106,18 @@ export class Keeping {
 
   /** Tries again to write the copy that could not be written; what stands in its way stays on show. */
   async retryCopy(): Promise<void> {
-    const { store, toasts } = this.#session;
-    const outcome = await this.copies(store.get().library?.settings.copies ?? null);
-    if ('problem' in outcome) toasts.show('error', outcome.problem, { topic: 'copies' });
+    const { client, toasts } = this.#session;
+    try {
+      const { trouble } = await client.call('backup.copy', {});
+      if (trouble === null) toasts.show('done', 'The backup is written.', { topic: 'copies' });
+      else toasts.show('error', `Still no backup was written. ${trouble}`, { topic: 'copies' });
+      await this.#session.readState();
+    } catch (error) {
+      toasts.fail(error);
+    }
   }
 
-  /** Asks for copies that are made by themselves, or (null) for none. Asked for again, one that is due is tried. */
+  /** Asks for copies that are made by themselves, or (null) for none. */
   async copies(copies: Copies | null): Promise<Outcome> {
     const { client } = this.#session;
     try {
