@@ -33,7 +33,8 @@ export function refused(path: string, what: string, error: unknown): OffprintErr
 const pausesBeforeRetry = [10, 30, 90, 200];
 const passingTrouble = new Set(['EBUSY', 'EPERM', 'EACCES']);
 
-async function renameWithRetries(files: FileOperations, from: string, to: string): Promise<void> {
+/** Renames a file, and tries again for a moment where somebody is holding it. */
+export async function renameWithRetries(files: FileOperations, from: string, to: string): Promise<void> {
   for (const pause of pausesBeforeRetry) {
     try {
       return await files.rename(from, to);

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { OffprintError } from '../../shared/outcome.ts';
 import { systemCode } from './durable-file.ts';
 import { type Holder, type HostKind, nameOfHolder, readHolder, removeHolder, writeHolder } from './lock-holder.ts';
+import { reasonOfCode } from './system-reasons.ts';
 
 /** The file in a data folder that the lock is on. It is an empty database, and stays one. */
 export const lockFileName = 'lock.db';
@@ -48,14 +49,6 @@ const reasons = new Map([
   [13, 'the disk is full'],
   [23, 'permission was denied'],
 ]);
-const systemReasons = new Map([
-  ['EACCES', 'permission was denied'],
-  ['EPERM', 'permission was denied'],
-  ['EROFS', 'it is on a read-only disk'],
-  ['ENOSPC', 'the disk is full'],
-  ['EDQUOT', 'the disk is full'],
-]);
-
 /** Extended codes keep the primary one in the low byte. */
 function primaryCode(error: unknown): number | null {
   return error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : null;
@@ -64,7 +57,7 @@ function primaryCode(error: unknown): number | null {
 function reasonOf(error: unknown): string {
   const sqlite = reasons.get(primaryCode(error) ?? 0);
   const code = systemCode(error);
-  return sqlite ?? systemReasons.get(code ?? '') ?? code ?? (error instanceof Error ? error.message : String(error));
+  return sqlite ?? (code === null ? String(error) : reasonOfCode(code));
 }
 
 /** What the system says of a file that SQLite only says of that it cannot be opened. */

@@ -57,6 +57,8 @@ export class JournalAdapter implements StoreAdapter {
   #keepBackup = false;
   /** The file of an older layout that the data came from, until it has been kept as it was. */
   #older: string | null = null;
+  /** Whether the library file is to be written anew however short the journal is. */
+  #mustFold = false;
   /** Length of the lines that the library file does not hold. */
   #journalBytes = 0;
   /** The journal's length from which on the file is to be written anew. */
@@ -95,21 +97,23 @@ export class JournalAdapter implements StoreAdapter {
   }
 
   /**
-   * Reads the library; see `openStored`. Returns null for a new reader.
-   * @throws OffprintError `unreadable` when the system refuses, `newer` for a file of a newer
-   * Offprint; in both cases nothing has been touched
+   * Reads the library; see `openStored`. Returns null for a new reader, and where nothing could be read:
+   * then `readOnly` says why.
    */
   async read(): Promise<LibraryData | null> {
     await this.noteVersions.begin();
-    const opened = await openStored(this.#dataFolder, this.#files, this.#journal, this.noteVersions);
+    const opened = await openStored({
+      ...{ folder: this.#dataFolder, files: this.#files, journal: this.#journal },
+      ...{ follower: this.noteVersions, readOnly: this.#readOnly },
+    });
+    this.#readOnly = opened.readOnly;
     this.notices.push(...opened.notices);
     if (opened.position) this.#position = opened.position;
     this.#snapshot = opened.snapshot;
     this.#journalBytes = opened.journalBytes;
     this.#foldFrom = this.#bound();
     this.#keepBackup = opened.keepBackup;
-    if (opened.data && !opened.position)
-      this.#older = opened.keepBackup ? join(this.#dataFolder, backupFileName) : this.#path;
+    this.#older = opened.older;
     // It will be tried again with the first change, and until then all is as safe as it was found.
     if (opened.data && opened.mustFold) await this.#fold(imageOf(opened.data)).catch(() => {});
     return opened.data;
@@ -140,7 +144,9 @@ export class JournalAdapter implements StoreAdapter {
         await this.noteVersions.keep(this.#position).catch(() => {});
         await this.#writeLibrary(base, this.#position);
       }
-      const { file, at } = await this.#alone(() => this.#journal.append(bytes, () => this.#head()));
+      const { file, at, isWithout } = await this.#alone(() => this.#journal.append(bytes, () => this.#head()));
+      // The lines of before are nowhere else than in memory now.
+      if (isWithout) this.#mustFold = true;
       for (const { entry, offset, length } of lines) {
         if (!entry) continue;
         entry.place = { file, at: at + offset, length };
@@ -156,7 +162,7 @@ export class JournalAdapter implements StoreAdapter {
 
   written(image: () => LibraryImage): void {
     if (this.noteVersions.isDue) void this.noteVersions.keep(this.#position).catch(() => {});
-    if (this.#folding !== null || this.#journalBytes <= this.#foldFrom) return;
+    if (this.#folding !== null || (this.#journalBytes <= this.#foldFrom && !this.#mustFold)) return;
     this.#folding = this.#fold(image())
       .catch(() => {})
       .finally(() => {
@@ -168,8 +174,9 @@ export class JournalAdapter implements StoreAdapter {
   async close(image: LibraryImage): Promise<void> {
     await this.#folding;
     const bytes = this.#snapshot?.bytes ?? 0;
-    const isCheap = bytes <= quicklyWritten || this.#journalBytes > bytes / 8;
-    if (this.#snapshot && this.#journalBytes > 0 && isCheap) await this.#fold(image).catch(() => {});
+    const isCheap = bytes <= quicklyWritten || this.#journalBytes > bytes / 8 || this.#mustFold;
+    const isWorthIt = this.#readOnly === null && this.#snapshot !== null && this.#journalBytes > 0;
+    if (isWorthIt && isCheap) await this.#fold(image).catch(() => {});
     await this.generations.settled();
     await this.noteVersions.keep(this.#position).catch(() => {});
     await this.noteVersions.close();
@@ -241,10 +248,17 @@ export class JournalAdapter implements StoreAdapter {
     const backedUp = this.#keepBackup ? null : (this.#snapshot?.upTo ?? 0);
     const position = this.#position;
     const folded = this.#journalBytes;
+    const mustFold = this.#mustFold;
     await this.noteVersions.keep(position);
     const places = await this.#keepSteps(image.history);
     const history = withPlaces(image.history, places);
-    await this.#writeLibrary({ ...image, history }, position);
+    this.#mustFold = false;
+    try {
+      await this.#writeLibrary({ ...image, history }, position);
+    } catch (error) {
+      this.#mustFold = mustFold;
+      throw error;
+    }
     this.#journalBytes -= folded;
     for (const [entry, place] of places) entry.place = place;
     await this.#alone(async () => {

@@ -70,7 +70,7 @@ function copyWith(change: (bytes: Buffer) => Buffer): string {
 async function found(copy: string): Promise<{ state: State; notices: readonly string[] }> {
   const { files } = faultyFiles(() => null);
   const journal = new JournalFolder(copy, files);
-  const { data, notices } = await openStored(copy, files, journal);
+  const { data, notices } = await openStored({ folder: copy, files, journal, readOnly: null });
   await journal.close();
   if (!data) throw new Error('there is always something');
   const settings = readSettings(data.settings);

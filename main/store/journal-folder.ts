@@ -1,9 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type FileOperations, syncFolder, systemCode } from './durable-file.ts';
+import { type FileOperations, renameWithRetries, syncFolder, systemCode, temporaryName } from './durable-file.ts';
+import { findEntry, longestFile } from './found-file.ts';
 import type { Place } from './history-index.ts';
 import { printLine } from './journal-line.ts';
-import { printHead, type ScannedSegment, type SegmentHead, scanSegment } from './journal-scan.ts';
+import { noSegment, printHead, type ScannedSegment, type SegmentHead, scanSegment } from './journal-scan.ts';
 
 /** The folder of the journal inside a data folder. */
 export const journalFolderName = 'journal';
@@ -19,7 +20,24 @@ const copiedAtOnce = 256 * 1024;
 interface Open {
   name: string;
   handle: FileHandle;
+  /** Tells it from another one of the same name. */
+  ino: number;
   end: number;
+}
+
+/** What stands in the place of the journal. */
+export type FoundJournal =
+  | { kind: 'segments'; segments: ScannedSegment[] }
+  /** No folder. `reason` completes "the journal …". */
+  | { kind: 'obstacle'; reason: string }
+  | { kind: 'unreadable'; path: string; code: string };
+
+/** Where added lines stand. */
+export interface Added {
+  file: string;
+  at: number;
+  /** Whether the file that lines were added to before has been taken away by somebody, and what it said with it. */
+  isWithout: boolean;
 }
 
 /** A file of the journal, as far as it matters which lines it has. */
@@ -47,28 +65,49 @@ export class JournalFolder {
     this.#files = files;
   }
 
-  /**
-   * Reads every numbered file, the oldest first.
-   * @throws whatever the system throws; NewerJournal
-   */
-  async scan(): Promise<ScannedSegment[]> {
-    let names: string[];
+  /** Reads every numbered file, the oldest first. Never throws. */
+  async find(): Promise<FoundJournal> {
+    const entry = await findEntry(this.#files, this.path);
+    if (entry.kind === 'missing') return { kind: 'segments', segments: [] };
+    if (entry.kind === 'file') return { kind: 'obstacle', reason: 'is a file' };
+    if (entry.kind === 'obstacle') return entry;
+    let path = this.path;
     try {
-      names = (await this.#files.readdir(this.path)).toSorted();
+      if (entry.kind === 'unreadable') return { ...entry, path };
+      const segments: ScannedSegment[] = [];
+      for (const name of (await this.#files.readdir(path)).toSorted()) {
+        const number = Number(segmentName.exec(name)?.[1] ?? stepsName.exec(name)?.[1] ?? 0);
+        this.#lastNumber = Math.max(this.#lastNumber, number);
+        if (stepsName.test(name)) this.#stepFiles.push(name);
+        if (!segmentName.test(name)) continue;
+        path = join(this.path, name);
+        const segment = await this.#scan(name);
+        if (typeof segment === 'string') return { kind: 'unreadable', path, code: segment };
+        if (segment) segments.push(segment);
+      }
+      this.#segments = segments.map(({ name, head, lines }) => ({ name, from: head?.from ?? lines[0]?.sequence ?? 0 }));
+      return { kind: 'segments', segments };
     } catch (error) {
-      if (systemCode(error) === 'ENOENT') return [];
-      throw error;
+      return { kind: 'unreadable', path, code: systemCode(error) ?? 'unknown' };
     }
-    this.#stepFiles = names.filter((name) => stepsName.test(name));
-    const segments: ScannedSegment[] = [];
-    for (const name of names) {
-      const number = Number(segmentName.exec(name)?.[1] ?? stepsName.exec(name)?.[1] ?? 0);
-      this.#lastNumber = Math.max(this.#lastNumber, number);
-      if (!segmentName.test(name)) continue;
-      segments.push(scanSegment(name, await this.#files.readFile(join(this.path, name))));
+  }
+
+  /** Null for a file that is gone after all; the system's code for one that it does not let us read. */
+  async #scan(name: string): Promise<ScannedSegment | string | null> {
+    const path = join(this.path, name);
+    const entry = await findEntry(this.#files, path);
+    if (entry.kind === 'missing') return null;
+    if (entry.kind === 'unreadable') return entry.code;
+    if (entry.kind !== 'file' || entry.size > longestFile) return noSegment(name);
+    return scanSegment(name, await this.#files.readFile(path));
+  }
+
+  /** Removes what a killed process has left of {@link begin}. What cannot be removed stays. */
+  async removeLeftovers(): Promise<void> {
+    const names = await this.#files.readdir(this.path).catch(() => []);
+    for (const name of names.filter((each) => temporaryName.test(each))) {
+      await this.#files.unlink(join(this.path, name)).catch(() => {});
     }
-    this.#segments = segments.map(({ name, head, lines }) => ({ name, from: head?.from ?? lines[0]?.sequence ?? 0 }));
-    return segments;
   }
 
   /** Adds to a file that has been scanned from now on, after cutting off what stands there after its last line. */
@@ -79,11 +118,11 @@ export class JournalFolder {
         await handle.truncate(goodEnd);
         await handle.datasync();
       }
+      this.#open = { name, handle, ino: (await handle.stat()).ino, end: goodEnd };
     } catch (error) {
       await handle.close();
       throw error;
     }
-    this.#open = { name, handle, end: goodEnd };
   }
 
   /**
@@ -91,45 +130,55 @@ export class JournalFolder {
    * @param begin where lines are to go on from, should a new file have to be begun
    * @returns where the first of them stands
    */
-  async append(lines: Buffer, begin: () => SegmentHead & { follows: string }): Promise<{ file: string; at: number }> {
+  async append(lines: Buffer, begin: () => SegmentHead & { follows: string }): Promise<Added> {
     const open = this.#open;
     if (!open) return this.begin(begin(), lines);
     try {
       await writeAll(open.handle, lines, open.end);
-      await open.handle.datasync();
+      // What somebody has taken away takes whatever is written to it, and keeps it from everybody.
+      const [isThere] = await Promise.all([this.#isThere(open), open.handle.datasync()]);
+      if (!isThere) return { ...(await this.begin(begin(), lines)), isWithout: true };
     } catch (error) {
       await this.#cut(open, begin());
       throw error;
     }
     const at = open.end;
     open.end += lines.length;
-    return { file: open.name, at };
+    return { file: open.name, at, isWithout: false };
   }
 
-  /** Begins a new file, with lines or without. The one before stays as it is. */
+  /**
+   * Begins a new file, with lines or without: it has all of them or is not there. The one before stays as
+   * it is.
+   */
   async begin(
     { follows, ...head }: SegmentHead & { follows: string },
     lines: Buffer = Buffer.alloc(0),
-  ): Promise<{ file: string; at: number }> {
+  ): Promise<Added> {
     await this.#makeFolder();
     this.#lastNumber += 1;
     const name = `${String(this.#lastNumber).padStart(8, '0')}.log`;
     const path = join(this.path, name);
+    const temporary = `${path}.${crypto.randomUUID()}.tmp`;
     const beginning = printLine(0, follows, printHead(head)).bytes;
-    const handle = await this.#files.open(path, 'wx', 0o600);
+    const handle = await this.#files.open(temporary, 'wx', 0o600);
+    let place = temporary;
     try {
       await writeAll(handle, Buffer.concat([beginning, lines]), 0);
       await handle.datasync();
+      const { ino } = await handle.stat();
+      await renameWithRetries(this.#files, temporary, path);
+      place = path;
       await syncFolder(this.#files, this.path);
+      await this.#open?.handle.close().catch(() => {});
+      this.#open = { name, handle, ino, end: beginning.length + lines.length };
     } catch (error) {
       await handle.close().catch(() => {});
-      await this.#files.unlink(path).catch(() => {});
+      await this.#files.unlink(place).catch(() => {});
       throw error;
     }
-    await this.#open?.handle.close().catch(() => {});
-    this.#open = { name, handle, end: beginning.length + lines.length };
     this.#segments.push({ name, from: head.from });
-    return { file: name, at: beginning.length };
+    return { file: name, at: beginning.length, isWithout: false };
   }
 
   /** The bytes at a place. @throws whatever the system throws; RangeError when the file ends before */
@@ -204,6 +253,15 @@ export class JournalFolder {
     await open?.handle.close().catch(() => {});
   }
 
+  /** Whether a file is still in its folder, as far as the system says it. */
+  async #isThere({ name, ino }: Open): Promise<boolean> {
+    try {
+      return (await this.#files.stat(join(this.path, name))).ino === ino;
+    } catch (error) {
+      return !['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
+    }
+  }
+
   /** Takes lines out again that could not be written in full. Where that fails too, a new file says that they do not count. */
   async #cut(open: Open, head: SegmentHead & { follows: string }): Promise<void> {
     try {
@@ -238,13 +296,10 @@ export class JournalFolder {
     const last = this.#stepFiles.at(-1);
     if (last !== undefined) {
       const path = join(this.path, last);
-      const size = await this.#files.stat(path).then(
-        (file) => file.size,
-        () => largestStepsFile,
-      );
-      if (size < largestStepsFile) {
-        return { name: last, handle: await this.#files.open(path, 'r+'), isNew: false, end: size };
-      }
+      const entry = await findEntry(this.#files, path);
+      const isGood = entry.kind === 'file' && entry.size < largestStepsFile;
+      const handle = isGood ? await this.#files.open(path, 'r+').catch(() => null) : null;
+      if (isGood && handle) return { name: last, handle, isNew: false, end: entry.size };
     }
     await this.#makeFolder();
     this.#lastNumber += 1;

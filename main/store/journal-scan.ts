@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type JournalLine, jsonOf, readLine } from './journal-line.ts';
 import { currentSchema } from './library-file.ts';
+import { asUtf8 } from './text-bytes.ts';
 
 /** The line that a journal file begins with; its number is 0, and it follows the line before the file's first. */
 export interface SegmentHead {
@@ -33,24 +34,25 @@ export interface PlacedLine extends JournalLine {
 export interface ScannedSegment {
   name: string;
   size: number;
+  /** False for a folder in its place, say: nothing can be read or copied there. */
+  isFile: boolean;
   /** Null when it cannot be read. */
   head: SegmentHead | null;
+  /** Whether a newer Offprint has begun it. */
+  isNewer: boolean;
   lines: PlacedLine[];
   /** The end of the last line that can be read, its line feed included. */
   goodEnd: number;
   /** Whether something after that ends like a line: then it was one once. */
   endsDamaged: boolean;
+  /** Whether something in it is not as it was written; half a line at the end does not count. */
+  isDamaged: boolean;
 }
 
-/** What a file of the journal that a newer Offprint has begun says of itself. */
-export class NewerJournal extends Error {}
-
-function readHead(line: JournalLine): SegmentHead | null {
-  const parsed = headSchema.safeParse(jsonOf(line));
-  if (!parsed.success) return null;
-  if (parsed.data.schema > currentSchema) throw new NewerJournal('A newer Offprint has written the journal.');
-  const { id, from, folded, foldedAt } = parsed.data;
-  return { id, from, folded, foldedAt };
+/** What stands in the place of a journal file and is none. */
+export function noSegment(name: string, size = 0): ScannedSegment {
+  const nothing = { head: null, isNewer: false, lines: [], goodEnd: 0 };
+  return { name, size, isFile: false, ...nothing, endsDamaged: true, isDamaged: true };
 }
 
 /** What the first line of a journal file says, besides its number. */
@@ -58,25 +60,41 @@ export function printHead(head: SegmentHead): Record<string, unknown> {
   return { format: 'offprint-journal', schema: currentSchema, ...head };
 }
 
+function readHead(segment: ScannedSegment, line: JournalLine): void {
+  const parsed = headSchema.safeParse(jsonOf(line));
+  if (!parsed.success) return;
+  const { schema, id, from, folded, foldedAt } = parsed.data;
+  segment.head = { id, from, folded, foldedAt };
+  segment.isNewer ||= schema > currentSchema;
+}
+
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
+const [lineFeed, carriageReturn] = [0x0a, 0x0d];
+
 /**
- * Takes a journal file apart. Lines that cannot be read are left out.
- * @throws NewerJournal when its layout is not known to this program
+ * Takes a journal file apart. Lines that cannot be read are left out. What an editor makes of a file (a
+ * byte order mark, other line ends, UTF-16) keeps none from being read, but nothing is added to such a one.
  */
-export function scanSegment(name: string, bytes: Buffer): ScannedSegment {
-  const segment: ScannedSegment = {
-    ...{ name, size: bytes.length, head: null, lines: [], goodEnd: 0, endsDamaged: false },
-  };
-  for (let at = 0; at < bytes.length; ) {
-    const end = bytes.indexOf(0x0a, at);
+export function scanSegment(name: string, stored: Buffer): ScannedSegment {
+  const isMarked = stored.subarray(0, 3).equals(byteOrderMark);
+  const text = isMarked ? stored : asUtf8(stored);
+  const bytes = Buffer.from(text.buffer, text.byteOffset, text.length);
+  const isEdited = isMarked || text !== stored;
+  const segment = { ...noSegment(name, bytes.length), isFile: true, endsDamaged: false, isDamaged: isEdited };
+  for (let at = isMarked ? 3 : 0; at < bytes.length; ) {
+    const end = bytes.indexOf(lineFeed, at);
     if (end < 0) break;
-    const line = readLine(bytes.subarray(at, end));
+    const line = readLine(bytes.subarray(at, bytes[end - 1] === carriageReturn ? end - 1 : end));
     segment.endsDamaged = line === null;
+    segment.isDamaged ||= line === null;
     if (line) {
       segment.goodEnd = end + 1;
-      if (line.sequence === 0) segment.head = readHead(line);
+      if (line.sequence === 0) readHead(segment, line);
       else segment.lines.push({ ...line, at });
     }
     at = end + 1;
   }
+  // A file comes to its name with its first line.
+  if (segment.head === null) segment.isDamaged = true;
   return segment;
 }

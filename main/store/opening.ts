@@ -1,13 +1,16 @@
-import { basename, dirname, join } from 'node:path';
-import { OffprintError } from '../../shared/outcome.ts';
-import { datedPath, type FileOperations, refused, removeLeftovers, syncFolder, systemCode } from './durable-file.ts';
-import type { HistoryEntry } from './history-index.ts';
-import { type JournalFolder, journalFolderName } from './journal-folder.ts';
-import { NewerJournal, type ScannedSegment } from './journal-scan.ts';
-import { emptyLibrary, type LibraryData } from './library-data.ts';
-import { type ReadResult, readLibrary } from './library-file.ts';
+import { basename, join } from 'node:path';
+import { Aside } from './aside.ts';
+import { BaseFinder, type Choice, isReadable, type Plan } from './base.ts';
+import { type FileOperations, removeLeftovers } from './durable-file.ts';
+import { findEntry, findLibrary } from './found-file.ts';
+import { generationsFolderName } from './generation-files.ts';
+import { type FoundJournal, type JournalFolder, journalFolderName } from './journal-folder.ts';
+import type { ScannedSegment } from './journal-scan.ts';
+import type { LibraryData } from './library-data.ts';
 import type { JournalPosition } from './library-reading.ts';
-import { beginningOf, type Replay, type ReplayFollower, replay } from './replay.ts';
+import { notesFolderName } from './note-versions-log.ts';
+import * as words from './opening-words.ts';
+import { isWithout, type Replay, type ReplayFollower, replay } from './replay.ts';
 
 /** The file of the reader's data inside a data folder. */
 export const libraryFileName = 'library.json';
@@ -29,7 +32,7 @@ export interface Snapshot {
 
 /** What a data folder holds of the reader's. */
 export interface OpenedStore {
-  /** Null for a new reader. */
+  /** Null for a new reader, and where nothing could be read. */
   data: LibraryData | null;
   /** Where the data stand in the journal; null when there is none that they stand in. */
   position: JournalPosition | null;
@@ -39,262 +42,243 @@ export interface OpenedStore {
   journalBytes: number;
   /** Whether all should be written anew, so that what was found is not found again. */
   mustFold: boolean;
-  /** Whether the data came from the backup, which must stay until they are safe elsewhere. */
+  /** Whether the data came from elsewhere than the library file: the backup must stay until they are safe in one. */
   keepBackup: boolean;
+  /** The file that the data came from, if that is of an older layout. */
+  older: string | null;
+  /** Why nothing may be written, as a whole sentence; null when everything may. */
+  readOnly: string | null;
   notices: string[];
 }
 
-type Examined = (Exclude<ReadResult, { kind: 'newer' }> & { bytes: number; placedAt: number }) | null;
-type Good = Extract<Examined, { kind: 'good' }>;
+/** What is needed to open a store. */
+export interface OpeningParts {
+  folder: string;
+  files: FileOperations;
+  journal: JournalFolder;
+  /** Told of what the journal changes. */
+  follower?: ReplayFollower;
+  /** Why nothing may be written, as a whole sentence; null when everything may. */
+  readOnly: string | null;
+}
 
-/** Reads the library file, or its backup, and lays the journal over it. */
+/** Reads the library file, or what comes nearest to it, and lays the journal over it. */
 class Opening {
   readonly notices: string[] = [];
-  readonly #files: FileOperations;
-  readonly #folder: string;
+  readonly #parts: OpeningParts;
   readonly #path: string;
   readonly #backup: string;
-  readonly #journal: JournalFolder;
-  readonly #follower: ReplayFollower | undefined;
+  #readOnly: string | null;
 
-  constructor(folder: string, files: FileOperations, journal: JournalFolder, follower?: ReplayFollower) {
-    this.#follower = follower;
-    this.#files = files;
-    this.#folder = folder;
-    this.#path = join(folder, libraryFileName);
-    this.#backup = join(folder, backupFileName);
-    this.#journal = journal;
+  constructor(parts: OpeningParts) {
+    this.#parts = parts;
+    this.#readOnly = parts.readOnly;
+    this.#path = join(parts.folder, libraryFileName);
+    this.#backup = join(parts.folder, backupFileName);
   }
 
   async open(): Promise<OpenedStore> {
-    const library = await this.#examine(this.#path);
-    // The backup is looked at only when needed, but before anything is touched.
-    const backup = library?.kind === 'good' ? null : await this.#examine(this.#backup);
-    const segments = await this.#scan();
-    try {
-      await removeLeftovers(this.#files, this.#path);
-      if (library?.kind === 'good') {
-        await this.#keepUnclear(library, this.#path);
-        return await this.#lay(segments, library, library.position, false);
-      }
-      return await this.#rescue(library, backup, segments);
-    } catch (error) {
-      throw refused(this.#path, 'could not be opened', error);
+    const { folder, files } = this.#parts;
+    // All is looked at before anything is touched; the backup only when it is needed.
+    const library = await findLibrary(files, this.#path);
+    const journal = await this.#parts.journal.find();
+    const backup = isReadable(library) ? null : await findLibrary(files, this.#backup);
+    if (library.kind === 'unreadable') return this.#unread(this.#path, library.code);
+    if (journal.kind === 'unreadable') return this.#unread(journal.path, journal.code);
+    if (backup?.kind === 'unreadable') return this.#unread(this.#backup, backup.code);
+    const segments = journal.kind === 'segments' ? journal.segments : [];
+    const choice = { library, libraryPath: this.#path, backup, backupPath: this.#backup, segments };
+    const finder = new BaseFinder(folder, files, choice);
+    const plan = await finder.find();
+    if (plan === null && finder.unreadable !== null) {
+      return this.#unread(join(folder, generationsFolderName), finder.unreadable);
     }
+    const newer = plan?.base.isNewer ? plan.base.path : segments.some(({ isNewer }) => isNewer) && this.#journalPath;
+    if (newer) this.#readOnly ??= words.newerSentence(newer);
+    const opened = await this.#build(choice, plan, journal);
+    const trouble = words.generationsSentence(finder.unreadable, finder.damaged);
+    if (trouble !== null) this.notices.push(trouble);
+    return { ...opened, readOnly: this.#readOnly, notices: this.notices };
   }
 
-  /** Opens without a good library file: from the backup, else from the journal alone, else empty. */
-  async #rescue(library: Examined, backup: Examined, segments: ScannedSegment[]): Promise<OpenedStore> {
-    const beginning = beginningOf(segments);
-    const aside = library === null ? null : await this.#setAside(this.#path);
-    const name = basename(this.#path);
-    const what = library === null ? `${name} was missing.` : `${name} ${reasonOf(library)}.`;
-    const kept = aside === null ? '' : ` The damaged file is kept as ${basename(aside)}.`;
-    if (backup?.kind === 'good') {
-      const since = plainMoment((await this.#files.stat(this.#backup)).mtime);
-      await this.#keepUnclear(backup, this.#backup);
-      // A backup that knows no journal is the file that the journal was begun on, by way of a newer layout.
-      const position = backup.position ?? (beginning?.upTo === 0 ? beginning : null);
-      const opened = await this.#lay(segments, backup, position, true);
-      const changes = opened.journalBytes > 0 ? ' and the journal of the changes after it' : '';
-      this.notices.unshift(
-        `${what} Your marks and notes were brought back from the backup of ${since}${changes}.${kept}`,
-      );
-      return opened;
+  get #journalPath(): string {
+    return this.#parts.journal.path;
+  }
+
+  async #build(
+    choice: Choice,
+    plan: Plan | null,
+    journal: FoundJournal,
+  ): Promise<Omit<OpenedStore, 'readOnly' | 'notices'>> {
+    const { folder, files } = this.#parts;
+    const aside = new Aside(files, folder, this.#readOnly === null, (code) => {
+      this.#readOnly ??= words.notKeptSentence(folder, code);
+    });
+    if (this.#readOnly === null) await this.#tidy();
+    const { library, backup, segments } = choice;
+    const hadTraces = plan === null && (await this.#hasTraces(segments));
+    for (const [found, path] of [[library, this.#path] as const, [backup, this.#backup] as const]) {
+      if (found?.kind === 'damaged') await aside.move(path);
     }
-    const damaged = backup === null ? null : await this.#setAside(this.#backup);
-    const both = [aside, damaged].filter((path) => path !== null).map((path) => basename(path));
-    if (beginning) {
-      const empty = emptyLibrary();
-      if (beginning.upTo > 0) empty.history = { ...empty.history, heard: null };
-      const nothing = { data: empty, bytes: 0, placedAt: 0 };
-      const opened = await this.#lay(segments, nothing, beginning, true);
-      const whole = beginning.upTo === 0 ? '' : ' What is older than the journal is not in it.';
-      const names = both.length > 0 ? ` What was damaged is kept as ${both.join(' and ')}.` : '';
-      this.notices.unshift(
-        `${what} Your marks and notes were brought back from the journal of changes.${whole}${names}`,
-      );
-      return opened;
+    const kept = [...aside.names];
+    const inTheWay = journal.kind === 'obstacle' ? journal.reason : null;
+    const movedJournal = inTheWay === null ? null : await aside.move(this.#journalPath, `${journalFolderName}.log`);
+    await this.#clearTheWay(aside, library.kind !== 'missing' && backup === null);
+    if (plan === null) {
+      const copies = await this.#copyBroken(aside, segments);
+      const isTrouble = library.kind === 'damaged' || backup?.kind === 'damaged' || hadTraces;
+      if (isTrouble) {
+        this.notices.push(words.emptySentence(libraryFileName, folder, library, backup, [...kept, ...copies]));
+      }
+      const nothing = { data: null, position: null, snapshot: null, journalBytes: 0, older: null };
+      return { ...nothing, mustFold: false, keepBackup: false };
     }
-    if (both.length > 0) {
-      this.notices.push(
-        `The file with your marks and notes ${reasonOf(library ?? backup)}, and there is no good backup beside it. ` +
-          `Offprint has started with an empty one. What was there is kept as ${both.join(' and ')} in ${this.#folder}.`,
-      );
-    }
-    const nothing = { data: null, position: null, snapshot: null, journalBytes: 0 };
-    return { ...nothing, mustFold: false, keepBackup: false, notices: this.notices };
+    if (!isReadable(library)) this.notices.push(words.rescueSentence(libraryFileName, library, plan, kept));
+    else if (plan.base.from === 'generation') this.notices.push(words.laterSentence(plan.base));
+    return this.#lay(aside, plan, segments, inTheWay, movedJournal);
   }
 
   async #lay(
+    aside: Aside,
+    plan: Plan,
     segments: readonly ScannedSegment[],
-    { data, bytes, placedAt }: Pick<Good, 'data' | 'bytes' | 'placedAt'>,
-    position: JournalPosition | null,
-    isBackup: boolean,
-  ): Promise<OpenedStore> {
-    const laid = replay(segments, data, position, isBackup ? null : placedAt, this.#follower);
+    inTheWay: string | null,
+    movedJournal: string | null,
+  ): Promise<Omit<OpenedStore, 'readOnly' | 'notices'>> {
+    const { base, found } = plan;
+    const { data } = base;
+    if (base.unclear.length > 0 && base.path !== null) {
+      const copy = base.from === 'generation' ? null : await aside.copy(base.path, undefined, 'unclear');
+      this.notices.push(words.unclearSentence(basename(base.path), base.unclear, copy));
+    }
+    const laid = replay(found, data, base.position, this.#parts.follower);
+    if (plan.remains) layRemains(data, plan.remains.data);
+    const isGone = base.position !== null && found.refused === null && isWithout(segments, base.position);
+    if (isGone) this.#tellGone(data, inTheWay, movedJournal);
+    await this.#tell(aside, laid, segments);
+    const isBroken = isGone || found.refused !== null || found.lost > 0 || laid.unclear.size > 0;
     // A mirror of the marks may show what can no longer be read here.
-    if (laid.damaged.length + laid.unclear.size > 0) data.stamp = crypto.randomUUID();
-    const isGone = position !== null && laid.refused === null && isWithout(segments, position);
-    if (isGone) this.#tellGone(data);
-    const isKept = await this.#tell(laid, segments);
-    const opened: OpenedStore = {
-      ...{ data, position: position === null ? null : laid.position, notices: this.notices },
-      snapshot: position === null || isBackup ? null : { upTo: position.upTo, bytes, placedAt },
-      journalBytes: laid.bytes,
-      mustFold: isKept && (isBackup || isGone || laid.refused !== null || laid.damaged.length + laid.unclear.size > 0),
-      keepBackup: isBackup,
+    if (found.lost > 0 || laid.unclear.size > 0 || plan.isIncomplete) data.stamp = crypto.randomUUID();
+    const isLibrary = base.from === 'library';
+    const { position } = base;
+    const mustFold = this.#readOnly === null && (!isLibrary || isBroken);
+    if (!mustFold && this.#readOnly === null) await this.#resume(segments, laid);
+    return {
+      ...{ data, position: position === null ? null : laid.position, journalBytes: laid.bytes, mustFold },
+      snapshot:
+        position === null || !isLibrary
+          ? null
+          : { upTo: position.upTo, bytes: base.size, placedAt: base.placedAt ?? 0 },
+      keepBackup: !isLibrary,
+      older: position === null ? base.path : null,
     };
-    if (!opened.mustFold) await this.#resume(segments, laid);
-    return opened;
   }
 
   /** Goes on in the journal's last file where that is as it should be, but for half a line at its end. */
-  async #resume(segments: readonly ScannedSegment[], { position, refused, damaged }: Replay): Promise<void> {
+  async #resume(segments: readonly ScannedSegment[], { position }: Replay): Promise<void> {
     const last = segments.at(-1);
-    if (!last?.head || last.head.id !== position.id || last.goodEnd > longestResumed) return;
+    if (!last?.head || last.isDamaged || last.head.id !== position.id || last.goodEnd > longestResumed) return;
     const reached = last.lines.at(-1)?.sequence ?? last.head.from - 1;
-    if (refused !== null || damaged.length > 0 || last.endsDamaged || reached !== position.upTo) return;
+    if (reached !== position.upTo) return;
     // Where it cannot be, a new file is begun with the next change.
-    await this.#journal.resume(last).catch(() => {});
+    await this.#parts.journal.resume(last).catch(() => {});
   }
 
   /** Says that there is no journal, and takes the steps out that stood there. */
-  #tellGone(data: LibraryData): void {
+  #tellGone(data: LibraryData, inTheWay: string | null, moved: string | null): void {
     const { undo, redo } = data.history;
-    const kept = (entries: readonly HistoryEntry[]) => entries.filter(({ papers }) => papers !== null);
-    data.history = { ...data.history, undo: kept(undo), redo: kept(redo) };
-    this.notices.push(
-      `The journal of your changes (${this.#journal.path}) was missing. What you changed after ${libraryFileName} was last ` +
-        'written may be missing too, and Undo no longer knows what your changes before that did.',
-    );
+    const isKept = ({ papers }: { papers: number | null }) => papers !== null;
+    data.history = { ...data.history, undo: undo.filter(isKept), redo: redo.filter(isKept) };
+    this.notices.push(words.goneSentence(this.#journalPath, libraryFileName, inTheWay, moved));
   }
 
-  /** Says what is wrong with the journal and keeps copies of it. False when a copy could not be made. */
-  async #tell(laid: Replay, segments: readonly ScannedSegment[]): Promise<boolean> {
-    if (laid.torn) {
-      this.notices.push(
-        'Offprint was cut off while it was saving: the last line of its journal was not whole and has been left out. ' +
-          'Everything that had been saved before that is there.',
-      );
+  /** Says what is wrong with the journal and keeps copies of it. */
+  async #tell(aside: Aside, laid: Replay, segments: readonly ScannedSegment[]): Promise<void> {
+    if (laid.torn) this.notices.push(words.tornSentence);
+    if (laid.refused !== null) {
+      const names = segments.filter(({ lines }) => lines.length > 0).map(({ name }) => name);
+      this.notices.push(words.putThereSentence(libraryFileName, laid.refused, await this.#copies(aside, names)));
     }
-    try {
-      if (laid.refused !== null) {
-        const kept = await this.#copyAside(segments.filter(({ lines }) => lines.length > 0).map(({ name }) => name));
-        const why = laid.refused === 'later' ? 'is older than' : 'does not belong to';
-        this.notices.push(
-          `${libraryFileName} ${why} the journal beside it, so it has been put there from elsewhere. ` +
-            `It is what you see; what the journal says is kept as ${kept}.`,
-        );
-      }
-      if (laid.damaged.length > 0) {
-        const kept = await this.#copyAside(laid.damaged);
-        this.notices.push(
-          'The journal of your changes is damaged at one place or more. What stands before and after has been kept; ' +
-            `a change in between may be lost. The damaged file is kept as ${kept}.`,
-        );
-      }
-      if (laid.unclear.size > 0) {
-        const kept = await this.#copyAside([...laid.unclear.keys()]);
-        const what = [...new Set([...laid.unclear.values()].flat())].slice(0, 3).join(', ');
-        this.notices.push(
-          `What the journal says of ${what} could not be understood in full. The file as it was is kept as ${kept}.`,
-        );
-      }
-      return true;
-    } catch (error) {
-      this.notices.push(`The journal of your changes is damaged, and no copy could be kept (${systemCode(error)}).`);
-      return false;
+    if (laid.lost > 0) this.notices.push(words.damagedSentence(await this.#copyBroken(aside, segments)));
+    if (laid.unclear.size > 0) {
+      const kept = await this.#copies(aside, [...laid.unclear.keys()]);
+      this.notices.push(words.unclearLinesSentence([...laid.unclear.values()].flat(), kept));
     }
   }
 
-  async #copyAside(names: readonly string[]): Promise<string> {
+  /** Keeps the journal files in which something cannot be read. Answers with their new names. */
+  async #copyBroken(aside: Aside, segments: readonly ScannedSegment[]): Promise<string[]> {
     const kept: string[] = [];
-    for (const name of new Set(names)) {
-      const copy = await datedPath(this.#files, join(this.#folder, `${journalFolderName}.log`), 'damaged', new Date());
-      await this.#files.copyFile(join(this.#journal.path, name), copy);
-      kept.push(basename(copy));
+    for (const { name: file, isFile, isDamaged, size } of segments) {
+      if (!isDamaged || (isFile && size === 0)) continue;
+      const path = join(this.#journalPath, file);
+      const like = `${journalFolderName}.log`;
+      const name = await (isFile ? aside.copy(path, like) : aside.move(path, like));
+      if (name !== null) kept.push(name);
     }
-    await syncFolder(this.#files, this.#folder);
-    return kept.join(' and ');
+    return kept;
   }
 
-  /** What a file holds; null when there is none. */
-  async #examine(path: string): Promise<Examined> {
-    let bytes: Uint8Array;
-    let placedAt: number;
-    try {
-      bytes = await this.#files.readFile(path);
-      placedAt = (await this.#files.stat(path)).ctimeMs;
-    } catch (error) {
-      if (systemCode(error) === 'ENOENT') return null;
-      throw refused(path, 'could not be read', error);
+  async #copies(aside: Aside, names: readonly string[]): Promise<string[]> {
+    const kept: string[] = [];
+    for (const name of names) {
+      const copy = await aside.copy(join(this.#journalPath, name), `${journalFolderName}.log`);
+      if (copy !== null) kept.push(copy);
     }
-    const result = readLibrary(bytes);
-    if (result.kind === 'newer') throw newer(path);
-    return { ...result, bytes: bytes.length, placedAt };
+    return kept;
   }
 
-  async #scan(): Promise<ScannedSegment[]> {
-    try {
-      return await this.#journal.scan();
-    } catch (error) {
-      if (error instanceof NewerJournal) throw newer(this.#journal.path);
-      throw refused(this.#journal.path, 'could not be read', error);
+  /** Whether something is there that only a reader leaves who is not new. */
+  async #hasTraces(segments: readonly ScannedSegment[]): Promise<boolean> {
+    if (segments.length > 0) return true;
+    const { folder, files } = this.#parts;
+    for (const name of [generationsFolderName, notesFolderName]) {
+      if ((await files.readdir(join(folder, name)).catch(() => [])).length > 0) return true;
+    }
+    return false;
+  }
+
+  /** Takes out of the way what stands where folders of ours belong, and the backup if it has not been looked at. */
+  async #clearTheWay(aside: Aside, withBackup: boolean): Promise<void> {
+    const { folder, files } = this.#parts;
+    const places = [generationsFolderName, notesFolderName].map((name) => ({ name, kind: 'folder' }));
+    if (withBackup) places.push({ name: backupFileName, kind: 'file' });
+    for (const { name, kind } of places) {
+      const entry = await findEntry(files, join(folder, name));
+      if (entry.kind === kind || entry.kind === 'missing' || entry.kind === 'unreadable') continue;
+      const reason = entry.kind === 'obstacle' ? entry.reason : `is a ${entry.kind}`;
+      this.notices.push(words.obstacleSentence(name, reason, await aside.move(join(folder, name))));
     }
   }
 
-  async #setAside(path: string): Promise<string> {
-    const aside = await datedPath(this.#files, path, 'damaged', new Date());
-    await this.#files.rename(path, aside);
-    await syncFolder(this.#files, dirname(path));
-    return aside;
+  /** Removes what a killed process has left. */
+  async #tidy(): Promise<void> {
+    await removeLeftovers(this.#parts.files, this.#path).catch(() => {});
+    await this.#parts.journal.removeLeftovers();
   }
 
-  /** Keeps a copy of a file some records of which could not be understood, before it is ever rewritten. */
-  async #keepUnclear({ unclear }: Good, path: string): Promise<void> {
-    if (unclear.length === 0) return;
-    const copy = await datedPath(this.#files, path, 'unclear', new Date());
-    await this.#files.copyFile(path, copy);
-    const records = unclear.length === 1 ? '1 paper' : `${unclear.length} papers`;
-    this.notices.push(
-      `What ${basename(path)} says about ${records} could not be understood in full (${unclear.slice(0, 3).join(', ')}). ` +
-        `The file as it was is kept as ${basename(copy)}.`,
-    );
+  #unread(path: string, code: string): OpenedStore {
+    const nothing = { data: null, position: null, snapshot: null, journalBytes: 0, older: null };
+    const readOnly = this.#readOnly ?? words.unreadableSentence(path, code);
+    if (readOnly === this.#readOnly) this.notices.push(words.unreadableSentence(path, code));
+    return { ...nothing, mustFold: false, keepBackup: false, readOnly, notices: this.notices };
   }
 }
 
-/** Whether no file of the journal is there that data stand in. Each time they are written, one is begun. */
-function isWithout(segments: readonly ScannedSegment[], { id, upTo }: JournalPosition): boolean {
-  const isOther = ({ head, lines }: ScannedSegment) => (head ? head.id !== id : lines.length === 0);
-  return upTo > 0 && segments.every(isOther);
-}
-
-function reasonOf(examined: Examined): string {
-  return examined?.kind === 'damaged' ? examined.reason : 'could not be read';
-}
-
-function newer(path: string): OffprintError {
-  const message = `${path} was written by a newer Offprint. Nothing was changed; install the newer Offprint to open it.`;
-  return new OffprintError('newer', message);
-}
-
-function plainMoment(date: Date): string {
-  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+/** Puts records into data that are newer than those there, or of which there are none. */
+function layRemains(data: LibraryData, remains: LibraryData): void {
+  for (const [id, record] of remains.papers) {
+    const before = data.papers.get(id);
+    if (before === undefined || before.changedAt < record.changedAt) data.papers.set(id, record);
+  }
 }
 
 /**
- * Reads what a data folder holds of the reader's. A damaged file is set aside under a dated name,
- * never deleted; the backup takes its place, and the journal has what came after it.
- * @throws OffprintError `unreadable` when the system refuses, `newer` for files of a newer
- * Offprint; in both cases nothing has been touched
- * @param follower told of what the journal changes
+ * Reads what a data folder holds of the reader's. Whatever is found, something opens: a damaged file is
+ * set aside under a dated name, never deleted, and the newest good state takes its place, with what the
+ * journal says after it. Where the system refuses to read, nothing is touched and there are no data;
+ * where a newer Offprint has been, there is what can be understood; nothing may be written then.
  */
-export function openStored(
-  folder: string,
-  files: FileOperations,
-  journal: JournalFolder,
-  follower?: ReplayFollower,
-): Promise<OpenedStore> {
-  return new Opening(folder, files, journal, follower).open();
+export function openStored(parts: OpeningParts): Promise<OpenedStore> {
+  return new Opening(parts).open();
 }

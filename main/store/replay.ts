@@ -26,24 +26,30 @@ export function beginningOf(segments: readonly ScannedSegment[]): JournalPositio
   return first ? { id, upTo: first.sequence - 1, line: first.follows } : null;
 }
 
-/** What came of laying a journal over a library file. */
-export interface Replay {
-  /** Where the data stand now. */
-  position: JournalPosition;
-  /** Lines that were laid over the file, and their length in bytes. */
-  applied: number;
-  bytes: number;
-  /** Why lines after the file's own were not laid over it: they go on from another file, or from a later one. */
+/** What a journal has to say after where data stand, before any of it is laid over them. */
+export interface Survey {
+  /** Why nothing of it is to be laid over the data: it goes on from other data, or from later ones. */
   refused: 'other' | 'later' | null;
-  /** Files in which lines are missing or cannot be read that should be there. */
-  damaged: string[];
+  /** The lines, in order. */
+  lines: Found[];
+  /** How many lines are missing or cannot be read that should be there, as far as that can be known. */
+  lost: number;
   /** The last file ends with half a line. */
   torn: boolean;
+}
+
+/** What came of laying a journal over a library file. */
+export interface Replay extends Survey {
+  /** Where the data stand now. */
+  position: JournalPosition;
+  /** Length of the lines that were laid over the file, in bytes. */
+  bytes: number;
   /** Files in which something could not be understood, and what. */
   unclear: Map<string, string[]>;
 }
 
-interface Found extends PlacedLine {
+/** A line, and the file that it stands in. */
+export interface Found extends PlacedLine {
   file: string;
 }
 
@@ -77,53 +83,84 @@ function refusalOf(
 }
 
 /**
+ * Looks for what a journal has to say after where data stand.
+ * @param position where the data stand; null when the file knows no journal
+ * @param placedAt when the file was put in its place, as `foldedAt` of {@link SegmentHead}; null for the
+ * backup and earlier states, which are older than the journal by their nature
+ */
+export function survey(
+  segments: readonly ScannedSegment[],
+  position: JournalPosition | null,
+  placedAt: number | null,
+): Survey {
+  const found: Survey = { refused: null, lines: [], lost: 0, torn: false };
+  const head = headOf(segments);
+  const hasLines = segments.some(({ lines }) => lines.length > 0);
+  // Where no file says whose it is, the lines themselves say what they go on from.
+  if (hasLines && (position === null || (head && head.id !== position.id))) return { ...found, refused: 'other' };
+  const { id, upTo } = position ?? { id: '', upTo: 0 };
+  const lines = linesOf(segments, id);
+  const refused = position && hasLines ? refusalOf(position, head, placedAt, lines) : null;
+  if (refused) return { ...found, refused };
+  let before = { sequence: upTo, checksum: position?.line };
+  for (const line of lines) {
+    if (line.sequence <= upTo) continue;
+    const isNext = line.sequence === before.sequence + 1;
+    found.lost += isNext ? Number(line.follows !== before.checksum) : line.sequence - before.sequence - 1;
+    found.lines.push(line);
+    before = line;
+  }
+  // A file is begun when all lines before its first one are on the disk.
+  for (const { head: each } of segments) {
+    if (each?.id !== id || each.from <= before.sequence + 1) continue;
+    found.lost += each.from - before.sequence - 1;
+    before = { sequence: each.from - 1, checksum: undefined };
+  }
+  return withEnd(found, segments, before.sequence);
+}
+
+/** Looks at what stands after the last line that can be read, unless the data hold that already. */
+function withEnd(found: Survey, segments: readonly ScannedSegment[], upTo: number): Survey {
+  const last = segments.at(-1);
+  if (!last) return found;
+  if (last.head === null && last.lines.length === 0) return { ...found, lost: found.lost + 1 };
+  const reached = last.lines.at(-1)?.sequence ?? (last.head?.from ?? 1) - 1;
+  if (last.goodEnd === last.size || reached < upTo) return found;
+  if (!last.endsDamaged) return { ...found, torn: true };
+  return { ...found, lost: found.lost + 1 };
+}
+
+/** Whether no file of the journal is there that data stand in. Each time they are written, one is begun. */
+export function isWithout(segments: readonly ScannedSegment[], { id, upTo }: JournalPosition): boolean {
+  const isOther = ({ head, lines }: ScannedSegment) => (head ? head.id !== id : lines.length === 0);
+  return upTo > 0 && segments.every(isOther);
+}
+
+/**
  * Makes data say what the lines after them say. Lines that are missing cost what only they said:
  * records are whole, so that those after them hold all the same.
  * @param data changed in place
- * @param position where the data stand; null when the file knows no journal
- * @param placedAt when the file was put in its place, as `foldedAt` of {@link SegmentHead}; null for the
- * backup, which is older than the journal by its nature
+ * @param position see {@link survey}
  * @param follower told of what changes
  */
 export function replay(
-  segments: readonly ScannedSegment[],
+  found: Survey,
   data: LibraryData,
   position: JournalPosition | null,
-  placedAt: number | null,
   follower?: ReplayFollower,
 ): Replay {
-  const head = headOf(segments);
   const result: Replay = {
-    position: position ?? { id: '', upTo: 0, line: '' },
-    ...{ applied: 0, bytes: 0, refused: null, damaged: [], torn: false, unclear: new Map() },
+    ...found,
+    ...{ position: position ?? { id: '', upTo: 0, line: '' }, bytes: 0, unclear: new Map() },
   };
-  if (!segments.some(({ lines }) => lines.length > 0)) return withTail(result, segments);
-  // Where no file says whose it is, the lines themselves say what they go on from.
-  if (position === null || (head && head.id !== position.id)) return { ...result, refused: 'other' };
-  const lines = linesOf(segments, position.id);
-  result.refused = refusalOf(position, head, placedAt, lines);
-  if (result.refused) return result;
-  for (const line of lines) {
-    const { upTo, line: before, id } = result.position;
-    if (line.sequence <= upTo) continue;
-    if (line.sequence > upTo + 1 || line.follows !== before) result.damaged.push(line.file);
+  const { id } = result.position;
+  for (const line of found.lines) {
     const place = { file: line.file, at: line.at, length: 9 + line.json.length };
     const unclear = applyLine(data, jsonOf(line), line.sequence, place, follower?.changing);
     if (unclear.length > 0) result.unclear.set(line.file, [...(result.unclear.get(line.file) ?? []), ...unclear]);
     result.position = { id, upTo: line.sequence, line: line.checksum };
     follower?.reached(result.position);
-    result.applied += 1;
     result.bytes += place.length + 1;
   }
-  return withTail(result, segments);
-}
-
-/** Looks at what stands after the last line that can be read, unless the file holds that already. */
-function withTail(result: Replay, segments: readonly ScannedSegment[]): Replay {
-  const last = segments.at(-1);
-  if (!last || last.goodEnd === last.size) return result;
-  const reached = last.lines.at(-1)?.sequence ?? (last.head?.from ?? 1) - 1;
-  if (reached < result.position.upTo) return result;
-  if (last.endsDamaged) return { ...result, damaged: [...result.damaged, last.name] };
-  return { ...result, torn: true };
+  return result;
 }
