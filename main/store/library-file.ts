@@ -146,6 +146,8 @@ function parseWhole(bytes: Uint8Array): Parsed {
 
 /** Lines read or printed in one piece. */
 const linesAtOnce = 200;
+/** A piece that is printed is not added to from this length on, in UTF-16 units. */
+const longestPiece = 64 * 1024;
 const papersBegin = Buffer.from('\n"papers":{\n');
 /** Longest record looked up among those read before, in bytes. Longer ones have notes, which are never alike. */
 const longestAlike = 300;
@@ -189,7 +191,7 @@ function* parseLines(bytes: Buffer): Generator<void, Parsed | null> {
 
 /**
  * Prints the data as JSON with one paper a line, readable by a person and by any other program; in
- * pieces, each made in a fraction of a millisecond unless there are long notes.
+ * pieces, each made in a fraction of a millisecond unless a single note is very long.
  * @param generation what the file says of itself first when it is a generation
  */
 export function* printLibrary(
@@ -210,14 +212,18 @@ export function* printLibrary(
   };
   yield `${JSON.stringify(head).slice(0, -1)},\n"settings":${JSON.stringify(image.settings)},\n"papers":{`;
   let piece: string[] = [];
+  let length = 0;
   let before = '\n';
   for (const [at, record] of image.records.entries()) {
     if (record === undefined) continue;
-    piece.push(`${before}${JSON.stringify(image.ids[at])}:${JSON.stringify(record)}`);
+    const line = `${before}${JSON.stringify(image.ids[at])}:${JSON.stringify(record)}`;
+    piece.push(line);
+    length += line.length;
     before = ',\n';
-    if (piece.length < linesAtOnce) continue;
+    if (piece.length < linesAtOnce && length < longestPiece) continue;
     yield piece.join('');
     piece = [];
+    length = 0;
   }
   yield `${piece.join('')}${before === '\n' ? '' : '\n'}}}\n`;
 }
