@@ -109,7 +109,7 @@ export async function openLibrary(options: LibraryOptions & ReopenOptions): Prom
     const library = new OpenLibrary({ ...options, dataFolder }, parts, lock);
     if (restored !== null) library.tell(restored);
     await library.begin(options.bundledCapture).catch(async (error: unknown) => {
-      await library.close().catch(() => {});
+      await library.leave().catch(() => {});
       throw error;
     });
     return library;
@@ -117,7 +117,8 @@ export async function openLibrary(options: LibraryOptions & ReopenOptions): Prom
     const [store, corpus] = await Promise.allSettled(opening);
     if (corpus.status === 'fulfilled') await corpus.value.close().catch(() => {});
     if (store.status === 'fulfilled') await store.value.close();
-    lock.release();
+    // Whoever holds it already may have another library to open.
+    if (!options.before) lock.release();
     throw error;
   }
 }
@@ -159,7 +160,8 @@ class OpenLibrary implements ReplaceableLibrary {
   readonly #backupCalls: BackupCalls;
   readonly #lock: FolderLock;
   readonly #announcer = new Announcer(() => this.#state());
-  readonly #notices: string[];
+  /** Besides what the store has to say. */
+  readonly #notices: string[] = [];
   #version: number;
   /** Why nothing can be changed for a while; null when everything can be. */
   #quiet: string | null = null;
@@ -180,7 +182,6 @@ class OpenLibrary implements ReplaceableLibrary {
     this.#corpus = corpus;
     this.#lock = lock;
     this.#version = before?.version ?? 0;
-    this.#notices = [...store.notices];
     this.#papers = new ShownPapers(
       corpus,
       (id) => store.record(id),
@@ -335,6 +336,8 @@ class OpenLibrary implements ReplaceableLibrary {
       ...generationCalls(this.#states, (make) => this.#change(() => order.make(make))),
       ...noteVersionCalls({
         versions: this.#store.noteVersions,
+        notices: () => this.#store.notices,
+        noticed: () => this.#announcer.changed(false),
         recordOf: (id) => this.#store.record(id),
         corpus: this.#corpus,
       }),
@@ -377,7 +380,7 @@ class OpenLibrary implements ReplaceableLibrary {
       settings: this.#store.settings,
       dataFolder: this.dataFolder,
       appVersion: this.#appVersion,
-      notices: [...this.#notices],
+      notices: [...this.#store.notices, ...this.#notices],
       readOnly: null,
       rebuilding: null,
       copies: this.#backupCalls.copies,
