@@ -97,6 +97,36 @@ describe('starting', () => {
   });
 });
 
+describe('what happened at opening', () => {
+  it('is shown once, be it told again and again, and what comes later besides', async () => {
+    const notices = ['A file was broken.'];
+    answers['library.state'] = () => library({ notices });
+    await session.start();
+    expect(session.store.get()).toMatchObject({ notices, announcement: 'A file was broken.' });
+    session.keeping.dismissNotices();
+    changed({ state: library({ version: 2, notices }), rows: false });
+    expect(session.store.get().notices).toEqual([]);
+    changed({ state: library({ version: 3, notices: [...notices, 'Another one, too.'] }), rows: false });
+    expect(session.store.get().notices).toEqual(['Another one, too.']);
+  });
+});
+
+describe('a library that nothing can be changed in', () => {
+  it('says so when it is asked to, and keeps the window’s own settings with the window', async () => {
+    answers['library.state'] = () => library({ readOnly: 'It is newer.' });
+    await session.start();
+    expect(session.isReadOnly()).toBe(true);
+    expect(session.isReadOnly()).toBe(true);
+    expect(toasts()).toEqual([['error', 'It is newer.']]);
+    session.goTo('starred');
+    await session.settings.flush();
+    expect(session.store.get().settings.view).toBe('starred');
+    expect(called('settings.set')).toEqual([]);
+    changed({ state: library({ version: 2, readOnly: 'It is newer.' }), rows: false });
+    expect(session.store.get().settings.view).toBe('starred');
+  });
+});
+
 describe('changes of the library', () => {
   it('are taken in when newer, and dropped when older', async () => {
     await session.start();
