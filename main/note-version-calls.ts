@@ -15,6 +15,9 @@ export type NoteVersionCalls = Pick<Handlers, 'notes.versions' | 'notes.version'
 export interface NoteVersionParts {
   versions: NoteVersionsReader;
   recordOf: RecordOf;
+  /** What there is to tell the reader. Reading the past versions may add to it; `noticed` is called then. */
+  notices(): readonly string[];
+  noticed(): void;
   corpus: Pick<Corpus, 'paper' | 'resolve' | 'titles'>;
 }
 
@@ -23,7 +26,8 @@ const anyPaper = parseQuery('');
 const idsAtOnce = 10_000;
 
 /** Implements {@link NoteVersionCalls}. */
-export function noteVersionCalls({ versions, recordOf, corpus }: NoteVersionParts): NoteVersionCalls {
+export function noteVersionCalls(parts: NoteVersionParts): NoteVersionCalls {
+  const { versions, recordOf, corpus } = parts;
   /** A paper as it is now, and all ids that a note of it may have stood under. */
   const paperOf = async (id: PaperId): Promise<{ target: MarkTarget; ids: PaperId[] }> => {
     const paper = await corpus.paper(id, anyPaper);
@@ -50,27 +54,39 @@ export function noteVersionCalls({ versions, recordOf, corpus }: NoteVersionPart
     );
   };
 
+  const noticing = async <T>(work: () => Promise<T>): Promise<T> => {
+    const known = parts.notices().length;
+    try {
+      return await work();
+    } finally {
+      if (parts.notices().length > known) parts.noticed();
+    }
+  };
+
   return {
-    'notes.versions': async ({ id }) => {
-      const { target, ids } = await paperOf(id);
-      const now = noteOf(target);
-      const entries = await versions.of(ids);
-      return { versions: entries.filter((entry) => !isText(entry, now)).map(versionOf) };
-    },
-    'notes.version': async ({ id, version }) => {
-      const text = await versions.text((await paperOf(id)).ids, version);
-      if (text === null) throw new OffprintError('not-found', `${id} has no note of this version (any more).`);
-      return { text };
-    },
-    'notes.deleted': async ({ offset, limit }) => {
-      const all = await deleted();
-      const shown = all.slice(offset, offset + limit);
-      const titles = await corpus.titles(shown.map(({ id }) => id));
-      const notes = shown.map(({ id, last }): DeletedNote => {
-        return { ...versionOf(last), id, title: titles.get(id)?.title ?? null };
-      });
-      return { total: all.length, notes };
-    },
+    'notes.versions': ({ id }) =>
+      noticing(async () => {
+        const { target, ids } = await paperOf(id);
+        const entries = await versions.of(ids);
+        const now = noteOf(target);
+        return { versions: entries.filter((entry) => !isText(entry, now)).map(versionOf) };
+      }),
+    'notes.version': ({ id, version }) =>
+      noticing(async () => {
+        const text = await versions.text((await paperOf(id)).ids, version);
+        if (text === null) throw new OffprintError('not-found', `${id} has no note of this version (any more).`);
+        return { text };
+      }),
+    'notes.deleted': ({ offset, limit }) =>
+      noticing(async () => {
+        const all = await deleted();
+        const shown = all.slice(offset, offset + limit);
+        const titles = await corpus.titles(shown.map(({ id }) => id));
+        const notes = shown.map(({ id, last }): DeletedNote => {
+          return { ...versionOf(last), id, title: titles.get(id)?.title ?? null };
+        });
+        return { total: all.length, notes };
+      }),
   };
 }
 

@@ -188,7 +188,7 @@ export class JournalAdapter implements StoreAdapter {
   }
 
   atRest<T>(look: () => T): Promise<T> {
-    return this.#alone(async () => look());
+    return this.noteVersions.atRest(() => this.#alone(async () => look()));
   }
 
   async readStep(entry: HistoryEntry): Promise<Step> {

@@ -1,3 +1,4 @@
+import { OffprintError } from '../../shared/outcome.ts';
 import type { PaperId } from '../../shared/paper.ts';
 import { type FileOperations, refused, systemCode } from './durable-file.ts';
 import type { RecordChanging } from './journal-change.ts';
@@ -117,8 +118,8 @@ export class NoteVersions implements NoteVersionsReader, ReplayFollower {
     const upTo = this.#left + this.#pending.length;
     return this.#alone(async () => {
       try {
-        // What stands in the journal alone must stay there.
-        if (this.#isOver) throw new Error('not all of them are known');
+        if (this.#isOver)
+          throw new OffprintError('unreadable', 'Some past versions of notes stand in the journal alone.');
         await this.#append(upTo - this.#left, position);
         this.#keepFrom = mostPending;
       } catch (error) {
@@ -190,6 +191,11 @@ export class NoteVersions implements NoteVersionsReader, ReplayFollower {
         }),
       );
     }
+  }
+
+  /** Does something while nobody is at the files. */
+  atRest<T>(work: () => Promise<T>): Promise<T> {
+    return this.#alone(work);
   }
 
   /** Ends what is under way and lets go of the files. Never rejects. */
