@@ -9,9 +9,9 @@ const library = { 'session.flushed': flushed } as unknown as Handlers;
 
 /** A page that listens; what it has been told. */
 async function page(streams: ReturnType<typeof eventStreams>) {
-  const reader = streams.open().pipeThrough(new TextDecoderStream()).getReader();
+  const reader = streams.open().getReader();
   await reader.read();
-  return async () => (await reader.read()).value;
+  return async () => new TextDecoder().decode((await reader.read()).value);
 }
 
 test('a server that stops waits until every page has saved what was typed in it', async () => {

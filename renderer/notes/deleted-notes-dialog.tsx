@@ -25,11 +25,13 @@ export function DeletedNotesDialog({ onClose }: { onClose(): void }) {
     onClose();
   });
   const [told, setTold] = useState<Told | null>(null);
-  const [chosen, setChosen] = useState(0);
+  const [chosen, setChosen] = useState({ id: '', at: 0 });
 
   if (deleted === null) return null;
   const { notes, total } = deleted;
-  const at = Math.min(chosen, notes.length - 1);
+  const found = notes.findIndex(({ id }) => id === chosen.id);
+  // Where it has been brought back, the one that follows it.
+  const at = found >= 0 ? found : Math.min(chosen.at, notes.length - 1);
   const note = notes[at];
   if (!note) return <NoneDeleted told={told} onTold={setTold} onClose={onClose} />;
   return (
@@ -41,7 +43,7 @@ export function DeletedNotesDialog({ onClose }: { onClose(): void }) {
       told={told}
       onTold={setTold}
       onChoose={(next) => {
-        setChosen(next);
+        setChosen({ id: notes[next]?.id ?? '', at: next });
         setTold(null);
         if (next >= notes.length - ahead && notes.length < total) more();
       }}
@@ -164,7 +166,7 @@ function Notes({ notes, total, at, note, told, onTold, onChoose, onClose }: Note
       <Dialog
         title="Deleted notes"
         onClose={onClose}
-        className="kept deleted-notes"
+        className="kept-notes"
         foot={
           <>
             {told === null && readOnly !== null ? (

@@ -136,7 +136,7 @@ function Versions({ id, now, versions, onClose }: VersionsProps) {
       <Dialog
         title="Earlier versions of the note"
         onClose={onClose}
-        className="kept note-history"
+        className="kept-notes"
         foot={
           <>
             <p className="kept-told" role="status" data-problem={told !== null && 'problem' in told ? true : undefined}>
@@ -253,9 +253,19 @@ function Summary({ pieces, isNow }: { pieces: readonly DifferencePiece[]; isNow:
   if (back === 0 && gone === 0) return <>Only spaces, line ends or signs are others.</>;
   return (
     <>
-      Restoring it {back > 0 && <ins>brings back {counted(back, 'word')}</ins>}
+      Restoring it{' '}
+      {back > 0 && (
+        <>
+          brings back <ins>{counted(back, 'word')}</ins>
+        </>
+      )}
       {back > 0 && gone > 0 && ' and '}
-      {gone > 0 && <del>takes away {counted(gone, 'word')}</del>}.
+      {gone > 0 && (
+        <>
+          takes away <del>{counted(gone, 'word')}</del>
+        </>
+      )}
+      .
     </>
   );
 }
