@@ -95,12 +95,25 @@ test('cut off at any byte, the journal gives every change that was whole, and sa
     const whole = ends.findLastIndex((end) => end <= length);
     const { state, notices } = await found(copy);
     expect([length, state]).toEqual([length, states[Math.max(0, whole)]]);
-    // Half a head is all that a file has that was being begun.
-    const isTorn = length > (ends[0] ?? 0) && !ends.includes(length);
-    expect(notices).toEqual(isTorn ? [expect.stringContaining('cut off')] : []);
+    // A file comes to its name with its head: what has none had one, and lines perhaps.
+    const isDamaged = length < (ends[0] ?? 0);
+    const isTorn = !isDamaged && !ends.includes(length);
+    const said = isDamaged ? [expect.stringContaining('damaged')] : isTorn ? [expect.stringContaining('cut off')] : [];
+    expect(notices).toEqual(said);
     if (length % 90 === 0) await expectHealed(copy, state);
   }
 }, 120_000);
+
+test.each([
+  ['a byte order mark', (bytes: Buffer) => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes])],
+  ['lines that end as on Windows', (bytes: Buffer) => Buffer.from(bytes.toString().replaceAll('\n', '\r\n'))],
+  ['UTF-16', (bytes: Buffer) => Buffer.from(`\ufeff${bytes.toString()}`, 'utf16le')],
+])('%s from an editor costs nothing', async (_, edit) => {
+  const copy = copyWith(edit);
+  const { state, notices } = await found(copy);
+  expect([state, notices]).toEqual([states.at(-1), []]);
+  await expectHealed(copy, state);
+});
 
 test('zeros at the end, as a power cut leaves them, are no line', async () => {
   const copy = copyWith((bytes) => Buffer.concat([bytes, Buffer.alloc(4096)]));

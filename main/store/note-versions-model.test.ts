@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { OffprintError } from '../../shared/outcome.ts';
 import type { PaperId } from '../../shared/paper.ts';
 import { type Fault, faultyFiles, type OpenedReader, openReader } from './store-testing.ts';
 
@@ -64,8 +65,15 @@ class Run {
 
   async open(fault = this.#fault): Promise<OpenedReader> {
     mkdirSync(this.place, { recursive: true });
-    this.#reader = await openReader(this.place, faultyFiles(fault).files, 700, () => this.#now);
-    return this.#reader;
+    const reader = await openReader(this.place, faultyFiles(fault).files, 700, () => this.#now);
+    const { readOnly } = reader.store;
+    if (readOnly !== null) {
+      // What cannot be read shows nothing, and is opened again once it can be.
+      await reader.store.close();
+      throw new OffprintError('unreadable', readOnly);
+    }
+    this.#reader = reader;
+    return reader;
   }
 
   /** Does something, of which some promises say whether it is acknowledged. */

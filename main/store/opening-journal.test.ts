@@ -6,7 +6,7 @@ import { OffprintError } from '../../shared/outcome.ts';
 import { type FileOperations, systemFiles } from './durable-file.ts';
 import { JournalAdapter } from './journal-adapter.ts';
 import { type JournalLine, jsonOf, printLine, readLine } from './journal-line.ts';
-import { emptyLibrary, imageOf, type LibraryData } from './library-data.ts';
+import { emptyLibrary, imageOf } from './library-data.ts';
 import type { Store } from './store.ts';
 import { faultyFiles, openReader, stateOf } from './store-testing.ts';
 
@@ -29,11 +29,11 @@ afterEach(async () => {
 const paper = { id: 'arxiv:1', markedAs: [] };
 const position = { id: 'one', upTo: 0, line: '0123abcd' };
 
-async function read(files = systemFiles): Promise<{ data: LibraryData | null; notices: readonly string[] }> {
+async function read(files = systemFiles) {
   const adapter = new JournalAdapter(folder, files);
   const data = await adapter.read();
   await adapter.close(imageOf(data ?? emptyLibrary()));
-  return { data, notices: adapter.notices };
+  return { data, notices: adapter.notices, readOnly: adapter.readOnly };
 }
 
 async function names(): Promise<string[]> {
@@ -172,19 +172,25 @@ describe('the journal', () => {
     await store.close();
   });
 
-  test('of a newer Offprint is left alone', async () => {
-    await openBusy();
-    const head = printLine(0, '00000000', {
+  test('of a newer Offprint is left alone; what can be understood is shown, and nothing can be changed', async () => {
+    const { state } = await openBusy();
+    const { journal } = JSON.parse(await readFile(library, 'utf8'));
+    const said = {
       format: 'offprint-journal',
       schema: 3,
-      id: 'x',
-      from: 1,
+      id: journal.id,
+      from: journal.upTo + 3,
       folded: 0,
       foldedAt: 0,
-    });
-    await writeFile(join(folder, 'journal', '00000009.log'), head.bytes);
+    };
+    await writeFile(join(folder, 'journal', '00000009.log'), printLine(0, '00000000', said).bytes);
     const before = await names();
-    await expect(read()).rejects.toMatchObject({ code: 'newer', message: expect.stringContaining('journal') });
+    const { data, readOnly } = await read();
+    expect(readOnly).toMatch(/journal was written by a newer Offprint/);
+    expect(data?.papers).toEqual(state.records);
+    const reader = await openReader(folder);
+    await expect(reader.marks.setNote(paper, 'lost')).rejects.toMatchObject({ code: 'refused', message: readOnly });
+    await reader.store.close();
     expect(await names()).toEqual(before);
   });
 
@@ -197,10 +203,9 @@ describe('the journal', () => {
         [name]: (path: string) =>
           path.includes('journal') ? Promise.reject(failing('EACCES')) : (systemFiles[name] as typeof readdir)(path),
       };
-      await expect(read(files)).rejects.toMatchObject({
-        code: 'unreadable',
-        message: expect.stringContaining('EACCES'),
-      });
+      const { data, readOnly } = await read(files);
+      expect(data).toBeNull();
+      expect(readOnly).toMatch(/journal.* could not be read: permission was denied \(EACCES\)/);
     }
     expect(await names()).toEqual(before);
   });

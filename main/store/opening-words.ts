@@ -131,11 +131,14 @@ export function putThereSentence(
   return `${name} ${why} the journal beside it, so it has been put there from elsewhere. It is what you see${where}.`;
 }
 
-/** What could not be understood of the library file. */
+/** What could not be understood of the library file. @param unclear as in `ReadableLibrary` */
 export function unclearSentence(name: string, unclear: readonly string[], kept: string | null): string {
-  const records = unclear.length === 1 ? '1 paper' : `${unclear.length} papers`;
+  const parts = unclear.filter((each) => each.startsWith('“'));
+  const papers = unclear.filter((each) => !each.startsWith('“'));
+  const count = papers.length === 1 ? '1 paper' : `${papers.length} papers`;
+  const about = papers.length === 0 ? parts : [`${count} (${papers.slice(0, 3).join(', ')})`, ...parts];
   const where = kept === null ? '' : ` The file as it was is kept as ${kept}.`;
-  return `What ${name} says about ${records} could not be understood in full (${unclear.slice(0, 3).join(', ')}).${where}`;
+  return `What ${name} says about ${about.join(', ')} could not be understood in full.${where}`;
 }
 
 /** What could not be understood of the journal. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -33,11 +33,12 @@ function printed(data: LibraryData): string {
   return [...printLibrary(imageOf(data), position)].join('');
 }
 
-async function read(files = systemFiles): Promise<{ data: LibraryData | null; notices: readonly string[] }> {
+async function read(files = systemFiles) {
   const adapter = new JournalAdapter(folder, files);
   const data = await adapter.read();
   await adapter.close(imageOf(data ?? emptyLibrary()));
-  return { data, notices: adapter.notices };
+  const { notices, readOnly } = adapter;
+  return { data, notices, ...(readOnly !== null && { readOnly }) };
 }
 
 async function names(): Promise<string[]> {
@@ -152,7 +153,7 @@ describe('a damaged library', () => {
     ['empty', ''],
     ['NUL-filled', Buffer.alloc(4096)],
     ['truncated', good.slice(0, good.length / 2)],
-    ['not UTF-8', Buffer.concat([Buffer.from(good.slice(0, 90)), Buffer.from([0xff]), Buffer.from(good.slice(90))])],
+    ['not UTF-8', Buffer.concat([Buffer.from(good.slice(0, 9)), Buffer.from([0xff])])],
     ['a list', '[]'],
     ['null', 'null'],
     ['a string', '"x"'],
@@ -184,6 +185,18 @@ describe('a damaged library', () => {
     for (const name of kept) expect(notices.join()).toContain(name);
     expect(kept).toHaveLength(2);
     expect(await read()).toEqual({ data: null, notices: [] });
+  });
+
+  test('of a file that is cut short or garbled, with nothing better, what can still be read is there', async () => {
+    const both = printed(libraryOf({ ...Object.fromEntries(noted.papers), ...Object.fromEntries(starred.papers) }));
+    const content = both.slice(0, both.indexOf('title:abc'));
+    await writeFile(library, content);
+    const { data, notices } = await read();
+    expect(data?.papers).toEqual(noted.papers);
+    expect(notices).toEqual([expect.stringMatching(/garbled\. .* what can still be read of library\.json\./)]);
+    const aside = (await names()).find((name) => name.startsWith('library.damaged-')) ?? '';
+    expect(await readFile(join(folder, aside), 'utf8')).toBe(content);
+    expect((await read()).notices).toEqual([]);
   });
 
   test('two damaged files in one second are both kept', async () => {
@@ -225,34 +238,67 @@ describe('a damaged library', () => {
 });
 
 describe('what must not be touched', () => {
-  test('a newer schema is refused', async () => {
-    const content = '{"format":"offprint-library","schema":3,"anything":[]}';
-    await writeFile(library, content);
+  /** Reads what is in the folder, which must be as it was afterwards. */
+  async function readUntouched(files?: FileOperations) {
+    const content = async () => Promise.all((await names()).map((name) => readFile(join(folder, name), 'utf8')));
+    const before = [await names(), await content()];
+    const result = await read(files);
+    const { store, marks } = await openReader(folder, files);
+    await expect(marks.setNote(paper, 'lost')).rejects.toMatchObject({ code: 'refused', message: result.readOnly });
+    await store.close();
+    expect([await names(), await content()]).toEqual(before);
+    return result;
+  }
+
+  test('of a newer layout, what can be understood is shown, and nothing can be changed', async () => {
+    const file = { ...JSON.parse(printed(noted)), schema: 3, views: { later: true }, shelves: [1] };
+    await writeFile(library, JSON.stringify(file));
     await writeFile(backup, 'broken');
-    await expect(read()).rejects.toMatchObject({ code: 'newer', message: expect.stringContaining(library) });
-    expect(await readFile(library, 'utf8')).toBe(content);
-    expect(await names()).toEqual(['library.backup.json', 'library.json']);
+    const { data, readOnly } = await readUntouched();
+    expect(data?.papers).toEqual(noted.papers);
+    expect(readOnly).toMatch(/library\.json was written by a newer Offprint\. .*install the newer Offprint/);
   });
 
-  test('a newer backup of a damaged library is refused too', async () => {
+  test('the same goes for a newer backup of a damaged library', async () => {
     await writeFile(library, 'broken');
     await writeFile(backup, '{"format":"offprint-library","schema":3}');
-    await expect(read()).rejects.toMatchObject({ code: 'newer' });
-    expect(await readFile(library, 'utf8')).toBe('broken');
+    const { data, readOnly, notices } = await readUntouched();
+    expect(data?.papers.size).toBe(0);
+    expect(readOnly).toMatch(/library\.backup\.json was written by a newer Offprint/);
+    expect(notices).toEqual([expect.stringContaining('library.json is cut short or garbled')]);
   });
 
-  test.each(['EACCES', 'EIO', 'EMFILE'])('a library that answers %s is not called damaged', async (code) => {
+  test.each(['EACCES', 'EPERM', 'EIO', 'EMFILE'])('a library that answers %s is not called damaged', async (code) => {
     await writeFile(library, printed(noted));
     await writeFile(backup, printed(starred));
     const files: FileOperations = { ...systemFiles, readFile: () => Promise.reject(failing(code)) };
-    const reading = read(files);
-    await expect(reading).rejects.toMatchObject({ code: 'unreadable', message: expect.stringContaining(`${library}`) });
-    await expect(reading).rejects.toMatchObject({ message: expect.stringContaining(code) });
-    expect(await readFile(library, 'utf8')).toBe(printed(noted));
+    const { data, readOnly, notices } = await readUntouched(files);
+    expect([data, notices]).toEqual([null, []]);
+    expect(readOnly).toMatch(new RegExp(`${library} could not be read: .*${code}.*marks and notes are not shown`));
   });
 
-  test('a folder in the place of the library is unreadable, not damaged', async () => {
-    await mkdir(library);
-    await expect(read()).rejects.toMatchObject({ code: 'unreadable' });
+  test.each([
+    ['a damaged library', 'broken'],
+    ['a good library', printed(noted)],
+    ['a library that is not clear', JSON.stringify({ ...JSON.parse(printed(noted)), views: 7 })],
+  ])('%s in a folder that may not be written is shown as it can be', async (_, content) => {
+    await writeFile(library, content);
+    await writeFile(backup, printed(noted));
+    const before = await names();
+    const adapter = new JournalAdapter(folder, systemFiles, undefined, 'It can only be read.');
+    const data = await adapter.read();
+    expect(data?.papers).toEqual(noted.papers);
+    expect(adapter.readOnly).toBe('It can only be read.');
+    await adapter.close(imageOf(data ?? emptyLibrary()));
+    expect([await names(), await readFile(library, 'utf8')]).toEqual([before, content]);
+  });
+
+  test('what is damaged and cannot be kept aside is left alone, and what there is can be read', async () => {
+    await writeFile(library, 'broken');
+    await writeFile(backup, printed(noted));
+    const files: FileOperations = { ...systemFiles, rename: () => Promise.reject(failing('ENOSPC')) };
+    const { data, readOnly } = await readUntouched(files);
+    expect(data?.papers).toEqual(noted.papers);
+    expect(readOnly).toMatch(/could not be kept under another name: the disk is full \(ENOSPC\)/);
   });
 });

@@ -147,7 +147,7 @@ class Opening {
   ): Promise<Omit<OpenedStore, 'readOnly' | 'notices'>> {
     const { base, found } = plan;
     const { data } = base;
-    if (base.unclear.length > 0 && base.path !== null) {
+    if (base.unclear.length > 0 && base.path !== null && !base.isNewer) {
       const copy = base.from === 'generation' ? null : await aside.copy(base.path, undefined, 'unclear');
       this.notices.push(words.unclearSentence(basename(base.path), base.unclear, copy));
     }
