@@ -14,7 +14,7 @@ const alone = (...ids: string[]): MarkTarget[] => ids.map((id) => ({ id, markedA
 
 /** What a step makes of records of such papers. */
 function made({ patches }: MarksPlan, direction: 'do' | 'undo', recordOf: RecordOf, now: number) {
-  const state = { record: recordOf, views: [], tagColours: new Map() };
+  const state = { record: recordOf, views: [], tagColours: new Map(), pairs: { same: [], different: [] } };
   return turnStep({ label: '', marks: patches }, direction, state, new Map(), now).papers ?? new Map();
 }
 
