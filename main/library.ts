@@ -2,11 +2,9 @@ import { join } from 'node:path';
 import type { Handlers, ImportReport, LibraryState } from '../shared/contract.ts';
 import { OffprintError } from '../shared/outcome.ts';
 import { Announcer, type OnLibraryEvent } from './announcer.ts';
-import { LibrarySwap } from './backup/swap.ts';
 import { BackupCalls, type ShowFolder } from './backup-calls.ts';
 import type { Backups, Reopen } from './backups.ts';
 import type { Corpus } from './corpus/corpus.ts';
-import { openCorpus } from './corpus/open-corpus.ts';
 import { openPapersWriter } from './corpus/open-papers-writer.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import { EarlierStates } from './earlier-states.ts';
@@ -14,20 +12,19 @@ import { generationCalls } from './generation-calls.ts';
 import { GenerationKeeper } from './generation-keeper.ts';
 import { type ImportedInput, type ImportFilesOptions, Imports } from './imports.ts';
 import { Incoming } from './incoming.ts';
+import { type LibraryParts, openParts, whyReadOnly } from './library-parts.ts';
 import { noteVersionCalls } from './note-version-calls.ts';
 import { PaperChanges } from './paper-changes.ts';
 import { PapersDesk } from './papers-desk.ts';
+import { refusingChanges } from './read-only-calls.ts';
 import { readerCalls } from './reader-calls.ts';
 import { ReaderOrder } from './reader-order.ts';
 import { ShownPapers } from './shown-papers.ts';
-import { systemFiles } from './store/durable-file.ts';
-import { type FolderLock, lockFolder } from './store/folder-lock.ts';
-import type { Generations } from './store/generation-files.ts';
+import type { FolderLock } from './store/folder-lock.ts';
 import { History } from './store/history.ts';
-import { JournalAdapter } from './store/journal-adapter.ts';
+import type { HostKind } from './store/lock-holder.ts';
 import { ReaderMarks } from './store/marks.ts';
-import { MirrorKeeper } from './store/mirror.ts';
-import { type Commit, Store } from './store/store.ts';
+import type { Store } from './store/store.ts';
 import { TakenMarksFiles } from './taken-marks.ts';
 import { hearOfChanges } from './unheard-changes.ts';
 import { WatchedViews } from './watched-views.ts';
@@ -39,6 +36,8 @@ export interface LibraryOptions {
   /** The capture that a new library opens with, or null for none. */
   bundledCapture: string | null;
   appVersion: string;
+  /** What it is opened for, to be told to whoever finds the folder held; a command where it is left out. */
+  host?: HostKind;
   /** Shows a folder in the system's file manager; where it is left out, nothing can be shown. */
   showFolder?: ShowFolder | undefined;
 }
@@ -71,7 +70,7 @@ export interface Library {
   /** Cancels the import that is under way, if any. */
   stopImport(): Promise<void>;
   /** Backups by their paths, for hosts that have paths. */
-  backups: Pick<Backups, 'write' | 'check' | 'restore'>;
+  backups: Pick<Backups, 'write' | 'check' | 'compare' | 'restore'>;
   /** The real path of the data folder. */
   dataFolder: string;
   /** Takes no more changes, cancels an import, waits for all else that was asked for, then lets the folder go. */
@@ -88,57 +87,24 @@ export interface ReplaceableLibrary extends Library {
 const bundledName = 'Daily Papers';
 
 /**
- * Opens the library in a data folder and holds it until closed.
- * @throws OffprintError `locked` when another Offprint holds it, `newer` when a newer one wrote
- * it, `unreadable` when the system refuses
+ * Opens the library in a data folder and holds it until closed. Whatever is found there, it opens: for
+ * reading only where something must not or cannot be written; `readOnly` of its state says why.
+ * @throws OffprintError `locked` when another Offprint holds the folder, `unreadable` when the system
+ * does not let it be used at all
  */
 export async function openLibrary(options: LibraryOptions & ReopenOptions): Promise<ReplaceableLibrary> {
   const dataFolder = await prepareDataFolder(options.dataFolder);
-  const lock = options.before?.lock ?? (await lockFolder(dataFolder));
-  const restored = options.before ? null : await finishRestoring(dataFolder, lock);
-  let follow: (commit: Commit) => void = () => {};
-  const adapter = new JournalAdapter(dataFolder);
-  const opening = [Store.open(adapter, (commit) => follow(commit)), openCorpus({ folder: dataFolder })] as const;
+  const parts = await openParts(dataFolder, options.host ?? 'command', options.before?.lock ?? null);
+  const library = new OpenLibrary({ ...options, dataFolder }, parts);
   try {
-    const [store, corpus] = await Promise.all(opening);
-    const mirror = new MirrorKeeper(corpus);
-    // The mirror takes commits from here on; nothing has been changed before.
-    follow = (commit) => mirror.follow(commit);
-    await mirror.catchUp(store.stamp, store.records);
-    const parts = { store, corpus, mirror, generations: adapter.generations };
-    const library = new OpenLibrary({ ...options, dataFolder }, parts, lock);
-    if (restored !== null) library.tell(restored);
-    await library.begin(options.bundledCapture).catch(async (error: unknown) => {
-      await library.leave().catch(() => {});
-      throw error;
-    });
+    await library.begin(options.bundledCapture);
     return library;
   } catch (error) {
-    const [store, corpus] = await Promise.allSettled(opening);
-    if (corpus.status === 'fulfilled') await corpus.value.close().catch(() => {});
-    if (store.status === 'fulfilled') await store.value.close();
+    await library.leave().catch(() => {});
     // Whoever holds it already may have another library to open.
-    if (!options.before) lock.release();
+    if (!options.before) parts.lock.release();
     throw error;
   }
-}
-
-/** Does the rest of what a program did that ended while a backup was being restored. */
-async function finishRestoring(dataFolder: string, lock: FolderLock): Promise<string | null> {
-  try {
-    return await new LibrarySwap(dataFolder, systemFiles).finish();
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
-}
-
-/** What an open library is made of. */
-interface LibraryParts {
-  store: Store;
-  corpus: Corpus;
-  mirror: MirrorKeeper;
-  generations: Generations;
 }
 
 class OpenLibrary implements ReplaceableLibrary {
@@ -161,7 +127,9 @@ class OpenLibrary implements ReplaceableLibrary {
   readonly #lock: FolderLock;
   readonly #announcer = new Announcer(() => this.#state());
   /** Besides what the store has to say. */
-  readonly #notices: string[] = [];
+  readonly #notices: string[];
+  /** Why nothing can be changed as long as this library is open; null when everything can be. */
+  readonly #readOnly: string | null;
   #version: number;
   /** Why nothing can be changed for a while; null when everything can be. */
   #quiet: string | null = null;
@@ -173,9 +141,11 @@ class OpenLibrary implements ReplaceableLibrary {
 
   constructor(
     { dataFolder, appVersion, showFolder, reopen, before }: LibraryOptions & ReopenOptions,
-    { store, corpus, mirror, generations }: LibraryParts,
-    lock: FolderLock,
+    parts: LibraryParts,
   ) {
+    const { store, corpus, mirror, generations, lock, notices } = parts;
+    this.#readOnly = whyReadOnly(parts);
+    this.#notices = [...notices];
     this.dataFolder = dataFolder;
     this.#appVersion = appVersion;
     this.#store = store;
@@ -234,7 +204,7 @@ class OpenLibrary implements ReplaceableLibrary {
       showFolder: showFolder ?? (async () => false),
       changed: () => this.#announcer.changed(false),
     });
-    this.handlers = this.#makeHandlers();
+    this.handlers = refusingChanges(this.#makeHandlers(), () => this.#readOnly);
   }
 
   /** Takes in the bundled capture where there is none yet, and tidies up after a session that was cut off. */
@@ -242,6 +212,7 @@ class OpenLibrary implements ReplaceableLibrary {
     const { created } = this.#corpus;
     const { bundledAt } = this.#store.settings;
     const marked = this.#store.records.size;
+    if (this.#readOnly !== null) return;
     this.#keeper.start();
     await this.#incoming.clear();
     if (created && (bundledAt !== null || marked > 0)) this.#notices.push(papersMissing(this.dataFolder, marked));
@@ -266,11 +237,6 @@ class OpenLibrary implements ReplaceableLibrary {
     this.#backupCalls.start();
   }
 
-  /** Adds something to what happened at opening that the reader should know. */
-  tell(notice: string): void {
-    this.#notices.push(notice);
-  }
-
   get backups(): Library['backups'] {
     return this.#backupCalls.backups;
   }
@@ -281,6 +247,7 @@ class OpenLibrary implements ReplaceableLibrary {
     inputs: readonly ImportedInput[],
     options?: ImportFilesOptions,
   ): Promise<ImportReport & { marked: number }> {
+    if (this.#readOnly !== null) return Promise.reject(new OffprintError('refused', this.#readOnly));
     return this.#imports.importFiles(inputs, options);
   }
 
@@ -305,7 +272,7 @@ class OpenLibrary implements ReplaceableLibrary {
       await Promise.allSettled(this.#changing);
       // Before the corpus, which leaves one tidy file behind.
       await this.#desk.close().catch(() => {});
-      await this.#incoming.clear();
+      if (this.#readOnly === null) await this.#incoming.clear();
       this.#states.close();
       await this.#keeper.close();
       await this.#store.close();
@@ -381,7 +348,7 @@ class OpenLibrary implements ReplaceableLibrary {
       dataFolder: this.dataFolder,
       appVersion: this.#appVersion,
       notices: [...this.#store.notices, ...this.#notices],
-      readOnly: null,
+      readOnly: this.#readOnly,
       rebuilding: null,
       copies: this.#backupCalls.copies,
     };
@@ -399,6 +366,7 @@ class OpenLibrary implements ReplaceableLibrary {
 
   /** Looks for papers that may be the same and says so when there are others than before. Never rejects. */
   async #findDuplicates(): Promise<void> {
+    if (this.#readOnly !== null) return;
     const changed = await this.#desk.findDuplicates().catch(() => false);
     if (changed && !this.#closing) this.#announcer.changed(false);
   }
