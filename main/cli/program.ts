@@ -5,6 +5,7 @@ import type { Status } from '../../shared/paper.ts';
 import { viewIcons } from '../../shared/views.ts';
 import { explain } from './explain.ts';
 import { exportLibrary } from './export-library.ts';
+import { declareGenerations } from './generation-commands.ts';
 import { type ImportOptions, importFiles, wrongFormat } from './import-files.ts';
 import { listDuplicates, listSources, mergePapers, type RemoveOptions, removeSource, turn } from './library-changes.ts';
 import { type MarkOptions, markPapers, whichPapers } from './marking.ts';
@@ -215,6 +216,8 @@ function makeProgram(
     .requiredOption('--deleted', 'those that were deleted; `note ID --restore V` brings one back')
     .option('--json', 'print JSON, with every text whole')
     .action((options: JsonOptions) => inLibrary(options, (session) => deletedNotes(session, options)));
+
+  declareGenerations({ program, commandOf, inLibrary });
 
   command(
     'import',
