@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { BackupSummary } from '../shared/backup.ts';
 import type { EventPayload } from '../shared/contract.ts';
 import { OffprintError } from '../shared/outcome.ts';
+import { compareLibraries, type RestoreImpact } from './backup/compare-libraries.ts';
 import { holdLibrary } from './backup/hold-library.ts';
-import { machineSettings, makeReady } from './backup/make-ready.ts';
+import { machineSettingNames, machineSettings, makeReady } from './backup/make-ready.ts';
 import { type BackupReason, summaryOf } from './backup/manifest.ts';
 import { type OpenedBackup, openBackup } from './backup/open-backup.ts';
 import { type OnDone, Progress } from './backup/progress.ts';
@@ -41,7 +42,7 @@ export type Reopen = (replacement: Replacement) => Promise<void>;
 export interface BackupParts {
   dataFolder: string;
   appVersion: string;
-  store: Pick<Store, 'atRest' | 'records' | 'views' | 'settings'>;
+  store: Pick<Store, 'atRest' | 'records' | 'views' | 'tagColours' | 'settings'>;
   /** Told now and then how far it is. */
   onProgress(progress: EventPayload<'backup.progress'>): void;
   /** True while papers are being imported. */
@@ -86,7 +87,7 @@ export class Backups {
    */
   async write(target: BackupTarget, options: BackupJobOptions = {}): Promise<WrittenBackup> {
     const { dataFolder } = this.#parts;
-    if ('folder' in target) await checkTargetFolder(target.folder, dataFolder);
+    await checkTargetFolder('folder' in target ? target.folder : dirname(target.path), dataFolder);
     return this.#alone(options, false, (signal) =>
       this.#write(target, 'asked', null, signal, this.#tell('writing', options)),
     );
@@ -145,6 +146,37 @@ export class Backups {
   }
 
   /**
+   * Says what restoring a backup would do, and changes nothing. Holds the thread up.
+   * @throws OffprintError as {@link check} does
+   */
+  async compare(
+    file: BackupFile,
+    options: BackupJobOptions = {},
+  ): Promise<{ summary: BackupSummary; impact: RestoreImpact }> {
+    const { dataFolder, store } = this.#parts;
+    return this.#alone(options, false, (signal) =>
+      withBackup(file, async (backup) => {
+        const swap = new LibrarySwap(dataFolder, this.#files);
+        try {
+          await swap.clear();
+          const then = swap.staging;
+          await this.#unpack(backup, then, signal, this.#tell('checking', options));
+          const folders = { now: dataFolder, then };
+          const impacts: RestoreImpact[] = [];
+          await this.#makeReady(backup, then, (other) => {
+            impacts.push(compareLibraries(folders, store, other, machineSettingNames));
+          });
+          const [impact] = impacts;
+          if (!impact) throw new Error('a library that is ready has been looked at');
+          return { summary: summaryOf(backup.manifest, backup.bytes), impact };
+        } finally {
+          await swap.clear();
+        }
+      }),
+    );
+  }
+
+  /**
    * Stops what is under way and resolves when it has ended. Does nothing when nothing is, or when another
    * library is just taking the place of this one.
    */
@@ -161,13 +193,11 @@ export class Backups {
     signal: AbortSignal,
     tell: OnDone,
   ): Promise<{ kept: string; notices: string[] }> {
-    const { dataFolder, store, isImporting, quieten } = this.#parts;
+    const { dataFolder, isImporting, quieten } = this.#parts;
     refuseWhile(isImporting());
     await swap.clear();
-    const progress = new Progress(backup.unpackedBytes, (done) => tell(done / 2));
-    await unpackBackup(backup, swap.staging, { files: this.#files, progress, signal, room: roomIn });
-    const hasCorpus = backup.manifest.layouts.corpus !== null;
-    const notices = await makeReady(swap.staging, hasCorpus, machineSettings(store.settings));
+    await this.#unpack(backup, swap.staging, signal, (done) => tell(done / 2));
+    const notices = await this.#makeReady(backup, swap.staging);
     refuseWhile(isImporting());
     const letChange = await quieten('A backup is being restored, and nothing can be changed until that is done.');
     try {
@@ -187,6 +217,17 @@ export class Backups {
       this.#isReplaced = false;
       letChange();
     }
+  }
+
+  async #unpack(backup: OpenedBackup, folder: string, signal: AbortSignal, tell: OnDone): Promise<void> {
+    const progress = new Progress(backup.unpackedBytes, tell);
+    await unpackBackup(backup, folder, { files: this.#files, progress, signal, room: roomIn });
+    progress.end();
+  }
+
+  #makeReady({ manifest }: OpenedBackup, folder: string, look?: (store: Store) => void): Promise<string[]> {
+    const hasCorpus = manifest.layouts.corpus !== null;
+    return makeReady(folder, hasCorpus, machineSettings(this.#parts.store.settings), look);
   }
 
   #write(

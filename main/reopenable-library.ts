@@ -73,6 +73,7 @@ class ReopenableLibrary implements Library {
   get backups(): Library['backups'] {
     return {
       write: async (...given) => (await this.#inside).backups.write(...given),
+      compare: async (...given) => (await this.#inside).backups.compare(...given),
       check: async (...given) => (await this.#inside).backups.check(...given),
       restore: async (...given) => (await this.#inside).backups.restore(...given),
     };

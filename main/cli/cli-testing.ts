@@ -68,6 +68,7 @@ export function makeTestCommandLine(): TestCommandLine {
         handlers,
         dataFolder,
         on: kept.on,
+        backups: kept.backups,
         importFiles: (inputs, options) => kept.importFiles(inputs, options),
         stopImport: () => kept.stopImport(),
         close: async () => {},

@@ -3,6 +3,7 @@ import type { MarkChange } from '../../shared/contract.ts';
 import { failureOf } from '../../shared/outcome.ts';
 import type { Status } from '../../shared/paper.ts';
 import { viewIcons } from '../../shared/views.ts';
+import { backUp, type RestoreOptions, restore } from './backups.ts';
 import { explain } from './explain.ts';
 import { exportLibrary } from './export-library.ts';
 import { declareGenerations } from './generation-commands.ts';
@@ -238,6 +239,17 @@ function makeProgram(
   command('export', 'FILE', 'write everything, notes included, to one file that any Offprint imports')
     .argument('<FILE>', 'the file to write, - for standard output', parseName)
     .action((file: string, options: CommonOptions) => inLibrary(options, (session) => exportLibrary(session, file)));
+
+  command('backup', 'FILE|FOLDER', 'write everything into one new file, from which it can be restored anywhere')
+    .argument('<FILE|FOLDER>', 'the file to write, or the folder to put one with the date into', parseName)
+    .action((target: string, options: CommonOptions) => inLibrary(options, (session) => backUp(session, target)));
+
+  command('restore', 'FILE [--dry-run]', 'make the library what a backup holds; what was there is backed up first')
+    .argument('<FILE>', 'a file that `backup` or the window has written', parseName)
+    .option('--dry-run', 'say what would come, go and change, and write nothing')
+    .action((file: string, options: RestoreOptions) =>
+      inLibrary(options, (session) => restore(session, file, options)),
+    );
 
   const sources = command('sources', '[--json]', 'list where the papers came from')
     .enablePositionalOptions()

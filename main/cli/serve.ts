@@ -14,8 +14,13 @@ export interface ServeOptions extends JsonOptions {
 export async function serve({ library, terminal }: Session, options: ServeOptions): Promise<ExitCode> {
   const stopped = terminal.stopped();
   await buildPageIfMissing(programPath('.'));
+  const shows = async () => ({ shown: options.open && (await showFolder(library.dataFolder)) });
   const server = await startServer({
-    library,
+    library: {
+      handlers: { ...library.handlers, 'data.show': shows },
+      on: library.on,
+      stopImport: () => library.stopImport(),
+    },
     rendererFolder: programPath('out/renderer'),
     port: options.port,
     // Where it happened, without the error's own words, which could hold what a reader wrote.
@@ -50,5 +55,22 @@ async function openBrowser(url: string, complain: (line: string) => void): Promi
     });
   } catch {
     failed();
+  }
+}
+
+/** Milliseconds after which what shows a folder, and still runs, does show it. */
+const longestShowing = 3000;
+
+/** Shows a folder in the system's file manager; false where there is none. */
+async function showFolder(folder: string): Promise<boolean> {
+  try {
+    const launcher = await open(folder);
+    const shown = Promise.withResolvers<boolean>();
+    const timer = setTimeout(shown.resolve, longestShowing, true).unref();
+    launcher.once('error', () => shown.resolve(false));
+    launcher.once('exit', (code) => shown.resolve(code === 0));
+    return await shown.promise.finally(() => clearTimeout(timer));
+  } catch {
+    return false;
   }
 }

@@ -6,7 +6,9 @@ import type { EventName } from '../../shared/contract.ts';
 import { dispatch } from '../../shared/dispatch.ts';
 import { type LibraryEvent, libraryEvents } from '../announcer.ts';
 import { dataFolderPath } from '../data-folder.ts';
-import { type Library, openLibrary } from '../library.ts';
+import type { Library } from '../library.ts';
+import { openReopenableLibrary } from '../reopenable-library.ts';
+import { safeLine } from './safe-text.ts';
 import type { Terminal } from './terminal.ts';
 
 // This file and its built form both lie two folders below the program's own.
@@ -28,10 +30,14 @@ export type OpenLibraryFor = (dataDir: string | undefined, terminal: Terminal) =
 
 /** See {@link OpenLibraryFor}. */
 export const openLibraryFor: OpenLibraryFor = (dataDir, terminal) =>
-  openLibrary({
+  openReopenableLibrary({
     dataFolder: dataFolderPath(dataDir ?? null, { env: terminal.env, folder: terminal.folder }),
     bundledCapture: programPath('resources/daily-papers.txt'),
     appVersion: appVersion(),
+    showFolder: async (folder) => {
+      terminal.out(`${safeLine(folder)}\n`);
+      return true;
+    },
   });
 
 /** A client in the same process: what it sends is checked as if it came from outside. */

@@ -219,8 +219,15 @@ export const contextBridge = {
 /** Addresses handed to the system. */
 export const openedOutside: string[] = [];
 
+/** What the system answers when it is to open a folder: nothing when it does. */
+export const openingPaths = { answer: '' };
+
 export const shell = {
   openExternal: async (url: string) => void openedOutside.push(url),
+  openPath: async (path: string) => {
+    openedOutside.push(path);
+    return openingPaths.answer;
+  },
 };
 
 /** Error boxes shown, as title and text. */

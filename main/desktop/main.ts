@@ -1,7 +1,7 @@
 import { app } from 'electron';
 import { libraryEvents } from '../announcer.ts';
 import { dataFolderPath } from '../data-folder.ts';
-import { openLibrary } from '../library.ts';
+import { openReopenableLibrary } from '../reopenable-library.ts';
 import { answerCalls } from './answer-calls.ts';
 import { setApplicationMenu } from './application-menu.ts';
 import { keepBrowserDataIn } from './browser-data-folder.ts';
@@ -12,6 +12,7 @@ import { guardAllContents } from './guard-contents.ts';
 import { guardAllSessions } from './guard-sessions.ts';
 import { type MainWindow, mainWindow } from './main-window.ts';
 import { cutOffNetwork } from './no-network.ts';
+import { showFolder } from './open-external.ts';
 import { heedPower } from './power.ts';
 import { quitInOrder } from './quit.ts';
 import { registerAppScheme } from './register-app-scheme.ts';
@@ -43,10 +44,11 @@ function prepare(dataFolder: string): void {
 async function open(dataFolder: string): Promise<void> {
   const paths = resourcePaths();
   serveRenderer(paths.renderer);
-  const library = await openLibrary({
+  const library = await openReopenableLibrary({
     dataFolder,
     bundledCapture: paths.bundledCapture,
     appVersion: app.getVersion(),
+    showFolder,
   });
   const doNotQuit = quitInOrder(() => library.close());
 

@@ -1,11 +1,12 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { openedOutside, shell } from './electron-double.ts';
-import { openOutside } from './open-external.ts';
+import { openedOutside, openingPaths, shell } from './electron-double.ts';
+import { openOutside, showFolder } from './open-external.ts';
 
 vi.mock('electron', () => import('./electron-double.ts'));
 
 beforeEach(() => {
   openedOutside.length = 0;
+  openingPaths.answer = '';
 });
 
 test.each([
@@ -44,4 +45,11 @@ test('a system without a browser is said so, and nothing breaks', async () => {
   await vi.waitFor(() => expect(written).toHaveBeenCalledOnce());
   expect(String(written.mock.calls[0]?.[0])).not.toContain('example.org');
   written.mockRestore();
+});
+
+test('a folder is shown by the system, and it is said where it is not', async () => {
+  expect(await showFolder('/home/ada/Offprint')).toBe(true);
+  openingPaths.answer = 'no program for folders';
+  expect(await showFolder('/home/ada/Offprint')).toBe(false);
+  expect(openedOutside).toEqual(['/home/ada/Offprint', '/home/ada/Offprint']);
 });

@@ -25,3 +25,9 @@ export function openOutside(link: string): void {
     process.stderr.write('Offprint: the system has no program to open this link with.\n');
   });
 }
+
+/** Shows a folder of ours in the system's file manager; false where that cannot be done. Never called with a path of the page's. */
+export async function showFolder(folder: string): Promise<boolean> {
+  // It answers with what went wrong, or with nothing.
+  return (await shell.openPath(folder).catch(() => 'refused')) === '';
+}
