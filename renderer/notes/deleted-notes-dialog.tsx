@@ -7,7 +7,7 @@ import { useApp, useSession } from '../frame/session-context.ts';
 import { longDate } from '../list/dates.ts';
 import { counted } from '../state/import-words.ts';
 import { KeptList } from './kept-list.tsx';
-import { momentInWords } from './moments.ts';
+import { momentInSentence, momentInWords } from './moments.ts';
 import { useDeletedNotes } from './use-deleted-notes.ts';
 import { useNoteText } from './use-note-text.ts';
 import './notes.css';
@@ -216,7 +216,7 @@ function Notes({ notes, total, at, note, told, onTold, onChoose, onClose }: Note
               <h3 dir="auto">{note.title ?? note.id}</h3>
             </header>
             <p className="kept-summary">
-              <span title={longDate(note.replacedAt)}>Deleted {momentInWords(note.replacedAt, Date.now())}</span>,{' '}
+              <span title={longDate(note.replacedAt)}>Deleted {momentInSentence(note.replacedAt, Date.now())}</span>,{' '}
               {counted(note.length, 'character')}.
               {note.title === null &&
                 ' Its paper is not in the library any more: a restored note is kept, and is there when the paper is.'}

@@ -10,3 +10,8 @@ const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 export function momentInWords(instant: number, now: number): string {
   return `${shortDate(instant, now)}, ${time.format(instant)}`;
 }
+
+/** The same within a sentence: `today, 14:05`. */
+export function momentInSentence(instant: number, now: number): string {
+  return momentInWords(instant, now).replace(/^(?:Today|Yesterday)/, (day) => day.toLowerCase());
+}
