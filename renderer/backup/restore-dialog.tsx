@@ -166,6 +166,13 @@ function Failed({ state, onClose }: { state: Extract<RestoreState, { phase: 'fai
       className="confirm restore"
       foot={
         <>
+          <BackupInput
+            inputRef={input}
+            onChoose={(file) => {
+              onClose();
+              void session.backingUp.begin({ name: file.name, content: file });
+            }}
+          />
           <button type="button" className="button" onClick={() => input.current?.click()}>
             Choose another file…
           </button>
@@ -181,13 +188,6 @@ function Failed({ state, onClose }: { state: Extract<RestoreState, { phase: 'fai
         <span>{state.reason}</span>
       </p>
       <p className="quiet">The library is as it was.</p>
-      <BackupInput
-        inputRef={input}
-        onChoose={(file) => {
-          onClose();
-          void session.backingUp.begin({ name: file.name, content: file });
-        }}
-      />
     </Dialog>
   );
 }
