@@ -1,5 +1,5 @@
 import type { PaperId } from '../../shared/paper.ts';
-import { systemCode } from './durable-file.ts';
+import { refused, systemCode } from './durable-file.ts';
 import type { NoteEntry } from './note-versions-line.ts';
 import type { NoteLog, NotePlace } from './note-versions-log.ts';
 import { makePauses } from './note-versions-scan.ts';
@@ -73,9 +73,20 @@ export class NoteIndex {
     return stay;
   }
 
-  /** Files that are to become one each, so that those that do not stay go. The last file is not among them. */
-  async worthRewriting(stay: ReadonlyMap<string, readonly PlacedEntry[]>): Promise<string[][]> {
-    const names = (await this.#log.names()).slice(0, -1);
+  /** Names of the files that nothing is added to any more. @throws OffprintError `unreadable` */
+  async finished(): Promise<string[]> {
+    try {
+      return (await this.#log.names()).slice(0, -1);
+    } catch (error) {
+      throw refused(this.#log.path, 'could not be read', error);
+    }
+  }
+
+  /**
+   * Files that are to become one each, so that those that do not stay go.
+   * @param names files all texts of which were in the index when it was found out which of them stay
+   */
+  worthRewriting(names: readonly string[], stay: ReadonlyMap<string, readonly PlacedEntry[]>): string[][] {
     const all = new Map<string, number>();
     for (const { place } of this.all()) {
       all.set(place.file, (all.get(place.file) ?? 0) + place.length);

@@ -52,6 +52,7 @@ export class NoteVersions implements NoteVersionsReader, ReplayFollower {
   #thinnedAt = Number.NEGATIVE_INFINITY;
   readonly #told = new Set<string>();
   #isClosed = false;
+  #thinning: Promise<void> | null = null;
   /** Resolves when nobody is at the files. */
   #free: Promise<unknown> = Promise.resolve();
 
@@ -178,12 +179,25 @@ export class NoteVersions implements NoteVersionsReader, ReplayFollower {
    * Takes out of the files what has become too much with age; see `thinned`. A crash at any moment
    * loses nothing that should stay. What cannot be written anew stays as it is.
    */
-  async thin(): Promise<void> {
+  thin(): Promise<void> {
+    // Two at once would each move what the other has in hand.
+    this.#thinning ??= this.#thin().finally(() => {
+      this.#thinning = null;
+    });
+    return this.#thinning;
+  }
+
+  async #thin(): Promise<void> {
     if (!this.#mayWrite()) return;
     this.#thinnedAt = this.#now();
-    const index = await this.#alone(() => this.#indexed());
+    // Files that are begun from here on have texts of which nobody has looked whether they stay.
+    const { index, files } = await this.#alone(async () => {
+      const index = await this.#indexed();
+      return { index, files: await index.finished() };
+    });
     const stay = await index.thinned(this.#thinnedAt);
-    for (const names of await this.#alone(() => index.worthRewriting(stay))) {
+    const groups = await this.#alone(async () => index.worthRewriting(files, stay));
+    for (const names of groups) {
       if (this.#isClosed || this.#index !== index) return;
       await this.#alone(() =>
         index.rewrite(names, stay).catch(() => {
