@@ -1,10 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SeededNumbers } from '../../main/importers/mutations.ts';
 import { libraryFileName } from '../../main/store/opening.ts';
-import type { Expected } from './expected.ts';
-import { nothingYet, writeLayoutOne } from './layout-one.ts';
+import { begin, type Life } from './life.ts';
 import type { Plan } from './messages.ts';
 import { type Moment, moments } from './moments.ts';
 import { type Kill, runRound } from './round.ts';
@@ -23,25 +22,6 @@ export interface Tally {
   /** How often the process was killed in the midst of what; in the midst of several things at once, each counts. */
   hits: Map<Moment | 'migrating a library of layout 1' | 'closing' | 'nothing of the files', number>;
   losses: { round: number; what: string; kept: string }[];
-}
-
-/** Rounds that one data folder lives through, at most. */
-const longestLife = 12;
-const firstMoment = 1_700_000_000_000;
-
-/** A data folder and what it must say. */
-interface Life {
-  folder: string;
-  expected: Expected;
-  clock: number;
-  left: number;
-}
-
-function begin(folder: string, random: SeededNumbers): Life {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { mode: 0o700 });
-  const expected = random.below(2) === 0 ? nothingYet() : writeLayoutOne(folder, random.below(60), random);
-  return { folder, expected, clock: firstMoment, left: 1 + random.below(longestLife) };
 }
 
 function isLayoutOne(folder: string): boolean {
@@ -69,7 +49,8 @@ function planOf({ folder, clock }: Life, random: SeededNumbers, migrates: boolea
   return {
     plan: {
       ...{ folder, clock, seed: random.below(2 ** 31), fold: random.pick([500, 2000, 8000, 30_000]) },
-      ...{ atOnce: random.pick([1, 1, 1, 1, 3]), changes, death: deathOf(random, migrates) },
+      ...{ atOnce: random.pick([1, 1, 1, 1, 3]), changes },
+      ...{ longestNotes: random.pick([2000, 20_000]), death: deathOf(random, migrates) },
     },
     kill: { done, microseconds: random.below(random.pick([100, 2000, 8000])) },
   };
@@ -94,7 +75,7 @@ export async function crashTest(rounds: number, seed: number, say: (line: string
   for (let number = 0; number < rounds; number += 1) {
     const migrates = isLayoutOne(life.folder);
     const { plan, kill } = planOf(life, random, migrates);
-    const round = await runRound(plan, kill, life.expected);
+    const round = await runRound(plan, kill, life);
     if (!round.closed) tally.killed += 1;
     if (!round.closed && round.hit.length === 0) count('nothing of the files');
     for (const moment of round.hit) count(moment);
@@ -102,7 +83,7 @@ export async function crashTest(rounds: number, seed: number, say: (line: string
     if (!round.closed && round.done >= plan.changes) count('closing');
     tally.acknowledged += round.done;
 
-    const verdict = await verify(life.folder, join(scratch, 'copy'), round);
+    const verdict = await verify(life, join(scratch, 'copy'), round, plan.atOnce === 1);
     if (verdict.more > 0) tally.withMore += 1;
     if (verdict.notices.some((notice) => notice.includes('cut off'))) tally.torn += 1;
     if (verdict.more > plan.atOnce) verdict.loss ??= `${verdict.more} changes are there that were not acknowledged`;

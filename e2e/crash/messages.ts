@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import type { KeptGeneration } from '../../main/store/generation-files.ts';
 import type { PaperRecord, ReaderPairs } from '../../main/store/library-data.ts';
 import type { Step } from '../../main/store/step.ts';
 import type { PaperId } from '../../shared/paper.ts';
@@ -19,6 +20,8 @@ export interface Plan {
   atOnce: number;
   /** After how many changes it closes the store and ends by itself. */
   changes: number;
+  /** A file of past versions of notes that is longer is not added to, in bytes. */
+  longestNotes: number;
   death: Death | null;
 }
 
@@ -35,6 +38,9 @@ export interface ToldChange {
     | { kind: 'heard'; papers: number };
 }
 
+/** A generation, as far as it matters here. */
+export type ToldGeneration = Pick<KeptGeneration, 'id' | 'takenAt' | 'reason' | 'bytes' | 'position'>;
+
 /** What a writing process tells, one JSON text a line. */
 export type Message =
   /** What it found, as a digest; steps are numbered anew from here: those to undo, those to redo. */
@@ -43,6 +49,8 @@ export type Message =
   | { is: 'trying'; change: ToldChange; at: number }
   /** The oldest change not acknowledged yet is. */
   | { is: 'done'; stamp: string }
+  /** A generation is on the disk; `id` is null where there was nothing to keep. */
+  | { is: 'kept'; generation: ToldGeneration | null }
   | { is: 'begin' | 'end'; moment: Moment }
   | { is: 'closed' }
   | { is: 'failed'; error: string };

@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { isLarge } from '../../main/store/large-change.ts';
 import { after, type Expected, renumbered } from './expected.ts';
+import { keyOf, type Life, remember } from './life.ts';
 import type { Message, Plan } from './messages.ts';
 import type { Moment } from './moments.ts';
 import { stateDigest } from './state-digest.ts';
@@ -21,6 +23,8 @@ export interface Round {
   candidates: Expected[];
   /** The stamp last acknowledged; null when none was. */
   stamp: string | null;
+  /** The last change of those that takes much away, if it was one; what the library said before it. */
+  beforeLarge: { stage: Expected; change: Expected } | null;
   /** Changes acknowledged. */
   done: number;
   /** What was under way when it was killed. */
@@ -50,16 +54,17 @@ async function* messagesOf(stream: Readable): AsyncGenerator<Message> {
 
 /**
  * Starts a process that changes a library and kills it.
- * @param before what the library must say when it is opened
+ * @param life what the library must say when it is opened; learns what may be found among its earlier states
  */
-export async function runRound(plan: Plan, kill: Kill, before: Expected): Promise<Round> {
+export async function runRound(plan: Plan, kill: Kill, life: Life): Promise<Round> {
+  const before = life.expected;
   const flags = ['--disable-warning=ExperimentalWarning'];
   const child = spawn(process.execPath, [...flags, writer, JSON.stringify(plan)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
   const round: Round = {
-    ...{ candidates: [renumbered(before)], stamp: null, done: 0, hit: [], closed: false },
+    ...{ candidates: [renumbered(before)], stamp: null, beforeLarge: null, done: 0, hit: [], closed: false },
     ...{ trouble: null, clock: plan.clock },
   };
   const underWay = new Map<Moment, number>();
@@ -74,13 +79,25 @@ export async function runRound(plan: Plan, kill: Kill, before: Expected): Promis
         isOpen = true;
         if (message.digest !== stateDigest(before)) round.trouble ??= 'it opened as something else than its copy did';
         break;
-      case 'trying':
-        round.candidates.push(after(round.candidates.at(-1) ?? before, message.change));
+      case 'trying': {
+        const stage = round.candidates.at(-1) ?? before;
+        const changed = after(stage, message.change, message.at);
+        round.candidates.push(changed);
         round.clock = message.at;
+        const papers = message.change.papers && new Map(message.change.papers);
+        const { pairs } = message.change;
+        const change = { ...(papers && { papers }), ...(pairs && { pairs }) };
+        if (isLarge(change, { papers: stage.records, pairs: stage.pairs }))
+          round.beforeLarge = { stage, change: changed };
+        break;
+      }
+      case 'kept':
+        if (message.generation) life.kept.set(keyOf(message.generation), message.generation);
         break;
       case 'done':
         round.candidates.shift();
         round.stamp = message.stamp;
+        remember(life, message.stamp, round.candidates[0] ?? before);
         round.done += 1;
         if (round.done === kill.done) {
           spin(kill.microseconds);

@@ -1,10 +1,15 @@
 import { cpSync, lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { systemFiles } from '../../main/store/durable-file.ts';
+import { Generations } from '../../main/store/generation-files.ts';
+import { backupFileName, libraryFileName } from '../../main/store/opening.ts';
 import { openReader } from '../../main/store/store-testing.ts';
 import type { Expected } from './expected.ts';
+import { type Life, remember } from './life.ts';
 import type { Round } from './round.ts';
 import { historyText, keptDigest, partsOf, type Stated } from './state-digest.ts';
+import { missingVersion, wrongGeneration } from './verify-kept.ts';
 
 /** What a killed process left. */
 export interface Verdict {
@@ -44,12 +49,30 @@ function openToOthers(folder: string): string[] {
   return names.filter((name) => (lstatSync(join(folder, name)).mode & 0o077) !== 0);
 }
 
+/** Past versions of notes are written anew in the background; half of that may be left for another session. */
+function isLeftover(name: string): boolean {
+  return name.endsWith('.tmp') && !name.startsWith('notes');
+}
+
+/** Takes the library file and its backup away, so that the earlier states and the journal are all that there is. */
+async function withoutLibraryFile(scratch: string, expected: Expected): Promise<string | null> {
+  rmSync(join(scratch, libraryFileName), { force: true });
+  rmSync(join(scratch, backupFileName), { force: true });
+  const { store } = await openReader(scratch);
+  const isThere = keptDigest(store) === keptDigest(expected);
+  const loss = isThere ? null : `without library.json and its backup: ${difference(store, expected)}`;
+  await store.close();
+  return loss;
+}
+
 /**
  * Opens a copy of what a killed process left, as the next session would, and says whether everything
  * acknowledged is there and nothing else but a change that was under way.
  * @param scratch a folder that does not exist; it is there as long as this takes
  */
-export async function verify(folder: string, scratch: string, { candidates, ...round }: Round): Promise<Verdict> {
+export async function verify(life: Life, scratch: string, round: Round, isOneByOne: boolean): Promise<Verdict> {
+  const { folder } = life;
+  const { candidates } = round;
   cpSync(folder, scratch, { recursive: true, preserveTimestamps: true });
   const open = openToOthers(folder);
   const [acknowledged] = candidates;
@@ -79,16 +102,26 @@ export async function verify(folder: string, scratch: string, { candidates, ...r
         if (!isDeepStrictEqual(step, told)) verdict.loss ??= `step ${at} to ${name} is another one than it was`;
       }
     }
+    remember(life, store.stamp, expected);
+    verdict.loss ??= await missingVersion(store.noteVersions, expected);
+    verdict.loss ??= await wrongGeneration(scratch, life, round, expected, isOneByOne);
     await store.close();
 
     const again = await openReader(scratch);
     if (!isAs(again.store, expected)) verdict.loss ??= `opened again: ${difference(again.store, expected)}`;
     if (again.store.notices.length > 0)
       verdict.loss ??= `opened again with complaints: ${again.store.notices.join(' ')}`;
+    // What a killed process left is taken away when the next one does the same.
+    await again.store.keep('asked');
+    await again.marks.setNote({ id: 'arxiv:0', markedAs: [] }, '');
     await again.store.close();
-
-    const left = readdirSync(scratch, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tmp'));
+    const left = readdirSync(scratch, { recursive: true, encoding: 'utf8' }).filter(isLeftover);
     if (left.length > 0) verdict.loss ??= `temporary files are left: ${left.join(', ')}`;
+    if ((await new Generations(folder, systemFiles).list()).generations.length > 0) {
+      rmSync(scratch, { recursive: true });
+      cpSync(folder, scratch, { recursive: true, preserveTimestamps: true });
+      verdict.loss ??= await withoutLibraryFile(scratch, expected);
+    }
     return verdict;
   } finally {
     rmSync(scratch, { recursive: true, force: true });

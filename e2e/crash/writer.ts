@@ -2,11 +2,18 @@
  * Run in a process of its own: changes a library without end, and tells of each change before it is
  * written and when it is acknowledged, until it is killed.
  */
+
+import { GenerationKeeper } from '../../main/generation-keeper.ts';
 import { SeededNumbers } from '../../main/importers/mutations.ts';
+import type { FileOperations } from '../../main/store/durable-file.ts';
 import { lockFolder } from '../../main/store/folder-lock.ts';
 import type { HistoryEntry } from '../../main/store/history-index.ts';
+import { JournalAdapter } from '../../main/store/journal-adapter.ts';
+import { NoteVersions } from '../../main/store/note-versions.ts';
+import { Store } from '../../main/store/store.ts';
 import type { StoreChange } from '../../main/store/store-adapter.ts';
-import { openReader } from '../../main/store/store-testing.ts';
+import { readerOf } from '../../main/store/store-testing.ts';
+import type { GenerationReason } from '../../shared/generations.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import { changeSomething } from './changes.ts';
 import { type Plan, type ToldChange, tell } from './messages.ts';
@@ -23,12 +30,33 @@ function now(): number {
   return clock;
 }
 
+/** The reader's side of a library, put together as `openLibrary` does it, with files that are short. */
+async function open(files: FileOperations) {
+  const adapter = new JournalAdapter(plan.folder, files, plan.fold);
+  const versions = new NoteVersions(
+    plan.folder,
+    files,
+    (notice) => adapter.notices.push(notice),
+    () => adapter.readOnly === null,
+    () => clock,
+    plan.longestNotes,
+  );
+  (adapter as { noteVersions: NoteVersions }).noteVersions = versions;
+  const store = await Store.open(adapter, () => {}, now);
+  const keeper = new GenerationKeeper(store, adapter.generations, (sentence) => {
+    tell({ is: 'failed', error: sentence });
+  });
+  return { ...readerOf(store, now), keeper, versions };
+}
+
 async function write(): Promise<void> {
+  // Generations are named and thinned by the clock.
+  Date.now = () => clock;
   const lock = await lockFolder(plan.folder);
   tell({ is: 'begin', moment: 'opening' });
   const files = watchedFiles(plan.folder, (is, moment) => tell({ is, moment }), plan.death);
-  const reader = await openReader(plan.folder, files, plan.fold, now);
-  const { store } = reader;
+  const reader = await open(files);
+  const { store, keeper, versions } = reader;
   tell({ is: 'end', moment: 'opening' });
   tell({ is: 'opened', digest: stateDigest(store), notices: store.notices });
 
@@ -47,10 +75,21 @@ async function write(): Promise<void> {
     return writing.then(() => tell({ is: 'done', stamp: store.stamp }));
   };
 
+  keeper.start();
+  const keep = async (reason: GenerationReason) => {
+    const generation = await store.keep(reason);
+    if (generation === null) return tell({ is: 'kept', generation });
+    const { id, takenAt, bytes, position } = generation;
+    tell({ is: 'kept', generation: { id, takenAt, reason: generation.reason, bytes, position } });
+  };
+
   let left = plan.changes;
   const keepChanging = async () => {
     while (left > 0) {
       left -= 1;
+      // Some hours pass in a few hundred changes, and somebody asks for one now and then.
+      if (random.below(20) === 0) void keep(random.pick(['hour', 'hour', 'asked', 'import'])).catch(fail);
+      if (random.below(30) === 0) void versions.thin().catch(fail);
       await changeSomething(reader, random).catch((error: unknown) => {
         // A step whose text somebody has changed since is refused; that is no failure.
         if (!(error instanceof OffprintError && error.code === 'refused')) throw error;
@@ -58,6 +97,7 @@ async function write(): Promise<void> {
     }
   };
   await Promise.all(Array.from({ length: plan.atOnce }, keepChanging));
+  await keeper.close();
   await store.close();
   lock.release();
   tell({ is: 'closed' });
@@ -88,6 +128,8 @@ function toldMove(
   return { kind: 'add', step: entry.step, instead: before };
 }
 
-write().catch((error: unknown) => {
+function fail(error: unknown): void {
   tell({ is: 'failed', error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-});
+}
+
+write().catch(fail);

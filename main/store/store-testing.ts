@@ -141,7 +141,11 @@ export async function openReader(
   shortest?: number,
   now: () => number = Date.now,
 ): Promise<OpenedReader> {
-  const store = await Store.open(new JournalAdapter(folder, files, shortest), () => {}, now);
+  return readerOf(await Store.open(new JournalAdapter(folder, files, shortest), () => {}, now), now);
+}
+
+/** What a reader does with a store that is open. */
+export function readerOf(store: Store, now: () => number): OpenedReader {
   const nothing = async () => {};
   const papers = {
     undo: nothing,
