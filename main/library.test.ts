@@ -347,11 +347,21 @@ test('one folder is opened once at a time, and closing lets it go', async () => 
   await open();
 });
 
-test('a library that cannot be opened lets the folder go', async () => {
-  await writeFile(join(folder, 'library.json'), '{"format":"offprint-library","schema":9}');
-  await expect(open()).rejects.toMatchObject({ code: 'newer' });
+test('a library of a newer Offprint opens for reading only, and leaves everything as it is', async () => {
+  const content = '{"format":"offprint-library","schema":9,"papers":{"arxiv:1":{"note":"Kept","changedAt":1}}}';
+  await writeFile(join(folder, 'library.json'), content);
+  const library = await open();
+  const { readOnly } = await call(library, 'library.state', {});
+  expect(readOnly).toMatch(/library\.json was written by a newer Offprint/);
+  const refusal = { code: 'refused', message: readOnly };
+  await expect(call(library, 'settings.set', { theme: 'dark' })).rejects.toMatchObject(refusal);
+  await expect(library.importFiles([{ path: '/a/file', name: 'Papers' }])).rejects.toMatchObject(refusal);
+  expect(await call(library, 'duplicates.list', { offset: 0, limit: 1 })).toEqual({ total: 0, groups: [] });
+  await library.close();
+  expect(await readFile(join(folder, 'library.json'), 'utf8')).toBe(content);
   await rm(join(folder, 'library.json'));
-  await open();
+  const again = await open();
+  expect((await call(again, 'library.state', {})).readOnly).toBeNull();
 });
 
 test('every call of the contract has a handler', async () => {

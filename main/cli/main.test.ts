@@ -89,12 +89,49 @@ test.skipIf(!hasPage)('serve (needs the built page): one line of JSON, the folde
     new RegExp(`^offprint: Another Offprint \\(process ${server.pid}, in the browser\\) .*${folder}.*\\n$`),
   );
 
+  // A second one leaves it to the first.
+  const second = await offprint('serve', '--no-open', '--json');
+  expect(second).toEqual({ code: 0, out: `${line}\n`, err: '' });
+  const told = await offprint('serve', '--no-open');
+  expect(told.out).toContain(`process ${server.pid}), at ${JSON.parse(line).url}`);
+
   // Under npm a signal may arrive twice.
   server.kill('SIGINT');
   server.kill('SIGTERM');
   const [ended, signal] = await once(server, 'exit');
   expect({ ended, signal }).toEqual({ ended: 0, signal: null });
   expect(existsSync(join(folder, 'lock.json'))).toBe(false);
+  expect((await offprint('list', '--json', '--limit', '0')).code).toBe(0);
+});
+
+test.skipIf(!hasPage)(
+  'serve (needs the built page): of two started at once, one serves and both tell its address',
+  async () => {
+    const servers = [start('serve', '--no-open', '--json'), start('serve', '--no-open', '--json')];
+    const lines = servers.map(async ({ stdout }) =>
+      JSON.parse(((await once(createInterface(stdout), 'line')) as [string])[0]),
+    );
+    const [one, other] = await Promise.all(lines);
+    expect(one).toEqual(other);
+    const holder = servers.find(({ pid }) => pid === one.pid);
+    const guest = servers.find((server) => server !== holder);
+    if (guest?.exitCode === null) await once(guest, 'exit');
+    expect(guest?.exitCode).toBe(0);
+    holder?.kill('SIGTERM');
+    if (holder) await once(holder, 'exit');
+  },
+);
+
+test('a lock whose holder was killed is in nobody’s way', async () => {
+  const flags = ['--disable-warning=ExperimentalWarning', join(root, 'main/cli/main.ts')];
+  // It waits for its input, which does not come.
+  const holder = spawn(process.execPath, [...flags, 'import', '-', '--data-dir', folder], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  await expect.poll(() => existsSync(join(folder, 'lock.json')), { timeout: 20_000 }).toBe(true);
+  holder.kill('SIGKILL');
+  await once(holder, 'exit');
+  expect(existsSync(join(folder, 'lock.json'))).toBe(true);
   expect((await offprint('list', '--json', '--limit', '0')).code).toBe(0);
 });
 

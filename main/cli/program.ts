@@ -3,10 +3,12 @@ import type { MarkChange } from '../../shared/contract.ts';
 import { failureOf } from '../../shared/outcome.ts';
 import type { Status } from '../../shared/paper.ts';
 import { viewIcons } from '../../shared/views.ts';
+import type { HostKind } from '../store/lock-holder.ts';
 import { backUp, type RestoreOptions, restore } from './backups.ts';
 import { explain } from './explain.ts';
 import { exportLibrary } from './export-library.ts';
 import { declareGenerations } from './generation-commands.ts';
+import { handOver } from './hand-over.ts';
 import { type ImportOptions, importFiles, wrongFormat } from './import-files.ts';
 import { listDuplicates, listSources, mergePapers, type RemoveOptions, removeSource, turn } from './library-changes.ts';
 import { type MarkOptions, markPapers, whichPapers } from './marking.ts';
@@ -45,12 +47,15 @@ export async function run(
   open: OpenLibraryFor = openLibraryFor,
 ): Promise<ExitCode> {
   let code: ExitCode = 0;
-  const program = makeProgram(terminal, async ({ dataDir }, action) => {
+  const program = makeProgram(terminal, async ({ dataDir }, action, host) => {
     const folder = dataDir ?? program.opts<CommonOptions>().dataDir;
-    const library = await open(folder, terminal);
+    const library = await open(folder, terminal, host);
     try {
       const client = clientOf(library);
-      for (const notice of (await client.call('library.state', {})).notices) terminal.err(safeLine(notice));
+      const { notices, readOnly } = await client.call('library.state', {});
+      for (const notice of new Set([...notices, ...(readOnly === null ? [] : [readOnly])])) {
+        terminal.err(safeLine(notice));
+      }
       code = await action({ library, client, terminal });
     } finally {
       await library.close();
@@ -69,7 +74,7 @@ export async function run(
 /** Declares the commands. Each runs its action by `inLibrary`, which opens the library and closes it after. */
 function makeProgram(
   terminal: Terminal,
-  inLibrary: (options: CommonOptions, action: Action) => Promise<void>,
+  inLibrary: (options: CommonOptions, action: Action, host?: HostKind) => Promise<void>,
 ): Command {
   const program = new Command('offprint')
     .description('A reading list for research papers.')
@@ -287,7 +292,13 @@ function makeProgram(
     .addOption(new Option('--port <N>', 'the port to listen on').argParser(parsePort).default(0, 'any that is free'))
     .option('--no-open', 'do not open the browser')
     .option('--json', 'print one line of JSON when ready')
-    .action((options: ServeOptions) => inLibrary(options, (session) => serve(session, options)));
+    .action(async (options: ServeOptions) => {
+      try {
+        await inLibrary(options, (session) => serve(session, options), 'serve');
+      } catch (error) {
+        if (!(await handOver(error, options, terminal))) throw error;
+      }
+    });
 
   return program.showHelpAfterError('Usage: offprint COMMAND [--data-dir DIR]; offprint --help lists the commands');
 }

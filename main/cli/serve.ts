@@ -1,6 +1,7 @@
 import open from 'open';
 import { buildPageIfMissing } from '../serve/build-page.ts';
 import { startServer } from '../serve/serve.ts';
+import { sayAddress } from '../store/folder-lock.ts';
 import type { ExitCode, JsonOptions, Session } from './session.ts';
 import { programPath } from './with-library.ts';
 
@@ -29,12 +30,15 @@ export async function serve({ library, terminal }: Session, options: ServeOption
       terminal.err(`offprint: internal error${place === undefined ? '' : place.replace(/^\s+/, ' ')}`);
     },
   });
+  // A second one finds it by this, and opens the same address.
+  sayAddress(library.dataFolder, server.url);
   try {
     if (options.json) terminal.out(`${JSON.stringify({ url: server.url, pid: process.pid })}\n`);
     else terminal.out(`Offprint is at ${server.url}\nStop it with Ctrl+C.\n`);
     if (options.open) await openBrowser(server.url, (line) => terminal.err(line));
     await stopped;
   } finally {
+    sayAddress(library.dataFolder, null);
     await server.close();
   }
   return 0;
@@ -43,7 +47,8 @@ export async function serve({ library, terminal }: Session, options: ServeOption
 /** Milliseconds within which a program that cannot open a browser has found that out. */
 const longestLaunch = 15_000;
 
-async function openBrowser(url: string, complain: (line: string) => void): Promise<void> {
+/** Opens an address in the reader's browser. @param complain told, as one line, when that cannot be done */
+export async function openBrowser(url: string, complain: (line: string) => void): Promise<void> {
   const failed = () => complain('offprint: no browser could be opened; open the address above by hand.');
   try {
     const launcher = await open(url);

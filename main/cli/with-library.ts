@@ -8,6 +8,7 @@ import { type LibraryEvent, libraryEvents } from '../announcer.ts';
 import { dataFolderPath } from '../data-folder.ts';
 import type { Library } from '../library.ts';
 import { openReopenableLibrary } from '../reopenable-library.ts';
+import type { HostKind } from '../store/lock-holder.ts';
 import { safeLine } from './safe-text.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -26,11 +27,12 @@ export function appVersion(): string {
 }
 
 /** Opens the library that a command line asks for: `dataDir` is what `--data-dir` said, if anything. */
-export type OpenLibraryFor = (dataDir: string | undefined, terminal: Terminal) => Promise<Library>;
+export type OpenLibraryFor = (dataDir: string | undefined, terminal: Terminal, host?: HostKind) => Promise<Library>;
 
 /** See {@link OpenLibraryFor}. */
-export const openLibraryFor: OpenLibraryFor = (dataDir, terminal) =>
+export const openLibraryFor: OpenLibraryFor = (dataDir, terminal, host = 'command') =>
   openReopenableLibrary({
+    host,
     dataFolder: dataFolderPath(dataDir ?? null, { env: terminal.env, folder: terminal.folder }),
     bundledCapture: programPath('resources/daily-papers.txt'),
     appVersion: appVersion(),

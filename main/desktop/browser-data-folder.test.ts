@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
@@ -17,6 +17,19 @@ test('Chromium keeps its things within the data folder, which is made for the ow
   expect(app.paths.get('sessionData')).toBe(join(dataFolder, 'electron'));
   expect(existsSync(join(dataFolder, 'electron'))).toBe(true);
   if (process.platform !== 'win32') expect(statSync(dataFolder).mode & 0o777).toBe(0o700);
+});
+
+test('where nothing can be written, Chromium keeps its things elsewhere', () => {
+  const dataFolder = join(folder, 'read-only');
+  mkdirSync(dataFolder);
+  // Stands for a folder that may not be written, which the system does not keep from its administrator.
+  writeFileSync(join(dataFolder, 'electron'), '');
+  keepBrowserDataIn(dataFolder);
+  const elsewhere = app.paths.get('userData') ?? '';
+  expect(elsewhere.startsWith(tmpdir())).toBe(true);
+  expect(elsewhere).not.toContain(dataFolder);
+  expect(app.paths.get('sessionData')).toBe(elsewhere);
+  rmSync(elsewhere, { recursive: true });
 });
 
 test('a data folder that cannot be made is named', () => {

@@ -1,22 +1,35 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { OffprintError } from '../../shared/outcome.ts';
 
 /**
  * Puts what Chromium keeps for itself into a folder within the data folder. Two windows on two
- * data folders then do not share it, nor the single-instance lock, which goes by this folder.
+ * data folders then do not share it, nor the single-instance lock, which goes by this folder. Where
+ * nothing can be written there, a temporary folder takes its place: the library can still be read.
  * Must happen before the program is ready.
- * @throws OffprintError `unreadable` when the folder cannot be made
+ * @throws OffprintError `unreadable` when there is no data folder and none can be made
  */
 export function keepBrowserDataIn(dataFolder: string): void {
-  const folder = join(dataFolder, 'electron');
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const folder = folderFor(dataFolder);
     app.setPath('userData', folder);
     app.setPath('sessionData', folder);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new OffprintError('unreadable', `The data folder ${dataFolder} cannot be used: ${why}`, { cause });
+  }
+}
+
+function folderFor(dataFolder: string): string {
+  const folder = join(dataFolder, 'electron');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+    return folder;
+  } catch (error) {
+    if (statSync(dataFolder, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
+    return mkdtempSync(join(tmpdir(), 'offprint-window-'));
   }
 }

@@ -193,6 +193,23 @@ test('a folder that another Offprint holds is an error that names its process', 
   await holder.close();
 });
 
+test('a folder that another Offprint serves is opened in the browser, at its address', async () => {
+  const { openLibrary } = await import('../library.ts');
+  const { sayAddress } = await import('../store/folder-lock.ts');
+  const holder = await openLibrary({ dataFolder, bundledCapture: null, appVersion: '0', host: 'serve' });
+  const address = 'http://127.0.0.1:4711/?token=abc';
+  sayAddress(holder.dataFolder, address);
+  const said = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+  await start();
+  await vi.waitUntil(() => electron.app.exitCode !== null, { timeout: 20_000 });
+  expect(electron.app.exitCode).toBe(0);
+  expect(electron.openedOutside).toEqual([address]);
+  expect(electron.errorBoxes).toEqual([]);
+  expect(String(said.mock.calls[0]?.[0])).toMatch(/^Offprint is running already \(process \d+\).*browser/);
+  sayAddress(holder.dataFolder, null);
+  await holder.close();
+});
+
 test('a data folder that cannot be is an error that names it, before anything else happens', async () => {
   const file = join(folder, 'a file');
   writeFileSync(file, '');

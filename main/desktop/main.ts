@@ -10,6 +10,7 @@ import { dataDirOption } from './data-dir-option.ts';
 import { flushSignal } from './flush-signal.ts';
 import { guardAllContents } from './guard-contents.ts';
 import { guardAllSessions } from './guard-sessions.ts';
+import { handOverOrExplain } from './hand-over.ts';
 import { type MainWindow, mainWindow } from './main-window.ts';
 import { cutOffNetwork } from './no-network.ts';
 import { showFolder } from './open-external.ts';
@@ -45,6 +46,7 @@ async function open(dataFolder: string): Promise<void> {
   const paths = resourcePaths();
   serveRenderer(paths.renderer);
   const library = await openReopenableLibrary({
+    host: 'window',
     dataFolder,
     bundledCapture: paths.bundledCapture,
     appVersion: app.getVersion(),
@@ -80,7 +82,7 @@ function start(): void {
     app
       .whenReady()
       .then(() => open(dataFolder))
-      .catch(explainAndExit);
+      .catch(handOverOrExplain);
   } catch (error) {
     explainAndExit(error);
   }

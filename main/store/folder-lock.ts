@@ -18,11 +18,13 @@ export interface FolderLock {
 
 /** Another Offprint holds the folder. */
 export class FolderHeld extends OffprintError {
+  readonly folder: string;
   /** Null when it could not be made out. */
   readonly holder: Holder | null;
 
   constructor(folder: string, holder: Holder | null) {
     super('locked', `${nameOfHolder(holder)} is using the data folder ${folder}. Close it first.`);
+    this.folder = folder;
     this.holder = holder;
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
 
 /** What holds a data folder: the desktop window, the server of a browser's, or a command line. */
@@ -36,6 +37,24 @@ export function readHolder(folder: string): Holder | null {
   } catch {
     return null;
   }
+}
+
+/** Longest wait for a server that has just begun to say its address, in milliseconds. */
+const longestWait = 15_000;
+
+/**
+ * The address at which the holder of a folder serves the library to a browser. A server that is about
+ * to begin is waited for.
+ * @returns null when it serves it to none, or has gone
+ */
+export async function addressOfHolder(folder: string): Promise<{ url: string; pid: number } | null> {
+  for (let waited = 0; waited < longestWait; waited += 100) {
+    const holder = readHolder(folder);
+    if (holder?.host !== 'serve') return null;
+    if (holder.url !== null) return { url: holder.url, pid: holder.pid };
+    await setTimeout(100);
+  }
+  return null;
 }
 
 /** Names the holder, readable by its owner only. Does nothing where that cannot be written: nothing depends on it. */
