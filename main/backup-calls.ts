@@ -17,7 +17,7 @@ export type ShowFolder = (folder: string) => Promise<boolean>;
 
 /** What {@link BackupCalls} need. */
 export interface BackupCallParts extends Omit<BackupParts, 'store'> {
-  store: Pick<Store, 'atRest' | 'records' | 'views' | 'tagColours' | 'settings' | 'change' | 'readOnly'>;
+  store: BackupParts['store'] & Pick<Store, 'change' | 'readOnly'>;
   incoming: Pick<Incoming, 'take' | 'giveBack' | 'release'>;
   showFolder: ShowFolder;
   /** Tells the windows that the state has changed. */

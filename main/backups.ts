@@ -42,7 +42,7 @@ export type Reopen = (replacement: Replacement) => Promise<void>;
 export interface BackupParts {
   dataFolder: string;
   appVersion: string;
-  store: Pick<Store, 'atRest' | 'records' | 'views' | 'tagColours' | 'settings'>;
+  store: Pick<Store, 'fold' | 'atRest' | 'records' | 'views' | 'tagColours' | 'settings'>;
   /** Told now and then how far it is. */
   onProgress(progress: EventPayload<'backup.progress'>): void;
   /** True while papers are being imported. */
@@ -243,7 +243,11 @@ export class Backups {
       for (const { note = '' } of store.records.values()) if (note !== '') notes += 1;
       return { marked: store.records.size, notes, views: store.views.length };
     };
-    const hold = () => holdLibrary(dataFolder, { atRest: (look) => store.atRest(look), counts });
+    const hold = async () => {
+      // So that whoever reads the library file only has everything, but for what is changed right now.
+      await store.fold();
+      return holdLibrary(dataFolder, { atRest: (look) => store.atRest(look), counts });
+    };
     const says = { appVersion, reason, copyOf };
     return writeBackup({ ...says, dataFolder, hold, target, signal, onProgress, now, files: this.#files });
   }

@@ -1,26 +1,10 @@
 import { OffprintError } from '../../shared/outcome.ts';
 import { systemCode } from '../store/durable-file.ts';
+import { reasonOfCode } from '../store/system-reasons.ts';
 
 /** What a backup that has been cancelled rejects with. */
 export function stopped(): OffprintError {
   return new OffprintError('refused', 'The backup was cancelled. Nothing was changed.');
-}
-
-const reasons = new Map([
-  ['ENOSPC', 'the disk is full'],
-  ['EDQUOT', 'the disk is full'],
-  ['EFBIG', 'the disk takes no file of this size'],
-  ['EACCES', 'permission was denied'],
-  ['EPERM', 'permission was denied'],
-  ['EROFS', 'the disk is read-only'],
-  ['EIO', 'the disk reported an error'],
-  ['EMFILE', 'too many files are open'],
-]);
-
-/** Why the system refused something, in words; null for an error of another kind. */
-export function reasonOf(error: unknown): string | null {
-  const code = systemCode(error);
-  return code === null ? null : (reasons.get(code) ?? code);
 }
 
 /**
@@ -31,7 +15,7 @@ export function reasonOf(error: unknown): string | null {
  */
 export function explained(error: unknown, path: string, what: string, so: string): unknown {
   if (error instanceof OffprintError) return error;
-  const reason = reasonOf(error);
-  if (reason === null) return error;
-  return new OffprintError('unreadable', `${path} ${what}: ${reason}. ${so}`, { cause: error });
+  const code = systemCode(error);
+  if (code === null) return error;
+  return new OffprintError('unreadable', `${path} ${what}: ${reasonOfCode(code)}. ${so}`, { cause: error });
 }

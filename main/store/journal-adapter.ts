@@ -187,6 +187,14 @@ export class JournalAdapter implements StoreAdapter {
     return this.generations.keep(image, this.#position, reason, Date.now());
   }
 
+  async fold(image: () => LibraryImage): Promise<void> {
+    if (this.#readOnly === null && this.#snapshot !== null && this.#journalBytes > 0) {
+      this.#foldFrom = 0;
+      this.written(image);
+    }
+    await this.#folding;
+  }
+
   atRest<T>(look: () => T): Promise<T> {
     return this.noteVersions.atRest(() => this.#alone(async () => look()));
   }

@@ -55,6 +55,11 @@ export interface StoreAdapter extends Adapter<LibraryData> {
   /** Ends the work of {@link written} and lets go of the files. No write follows. Never rejects. */
   close(image: LibraryImage): Promise<void>;
   /**
+   * Writes the library file anew where it lags behind what is on the disk. Changes may go on meanwhile; never rejects.
+   * @param image as for {@link written}, and called at such a moment
+   */
+  fold(image: () => LibraryImage): Promise<void>;
+  /**
    * Runs something that takes no time at a moment when all that has been acknowledged is in the files, and
    * nobody adds to them or takes one away until it returns: then they can be copied as they are.
    */

@@ -50,6 +50,7 @@ export class MemoryAdapter implements StoreAdapter {
     this.kept.push({ reason, image });
     return null;
   }
+  async fold(): Promise<void> {}
   async atRest<T>(look: () => T): Promise<T> {
     return look();
   }

@@ -203,6 +203,15 @@ export class Store {
     await this.#writing;
   }
 
+  /** See `StoreAdapter.fold`. */
+  fold(): Promise<void> {
+    const fold = () => (this.#closed ? Promise.resolve() : this.#adapter.fold(() => this.#image(this.#pending())));
+    if (!this.#writing) return fold();
+    const folded = Promise.withResolvers<void>();
+    this.#atMoment.push(() => folded.resolve(fold()));
+    return folded.promise;
+  }
+
   /** See `StoreAdapter.atRest`. */
   atRest<T>(look: () => T): Promise<T> {
     return this.#adapter.atRest(look);
