@@ -125,10 +125,13 @@ export class NoteVersions implements NoteVersionsReader, ReplayFollower {
         this.#keepFrom = mostPending;
       } catch (error) {
         this.#keepFrom = this.#pendingLength + mostPending;
-        this.#tellOnce(
-          `Past versions of notes could not be written down in ${this.#log.path} (${systemCode(error) ?? 'not now'}). ` +
-            'They are safe in the journal, and it will be tried again.',
-        );
+        const code = systemCode(error);
+        if (code !== null) {
+          this.#tellOnce(
+            `Past versions of notes could not be written down in ${this.#log.path} (${code}). ` +
+              'They are safe in the journal, and it will be tried again.',
+          );
+        }
         throw refused(this.#log.path, 'could not be written', error);
       }
     });
