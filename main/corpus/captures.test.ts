@@ -31,7 +31,8 @@ afterEach(async () => {
 
 const walls = recordOf('Boundary Terms and What They Are Good For', { abstract: 'Walls matter.' });
 const tea = recordOf('On Tea');
-const inCaptures = (library = folder) => readdirSync(join(library, 'captures'));
+const inCaptures = (library = folder) =>
+  readdirSync(join(library, 'captures')).filter((file) => !file.startsWith('sources.'));
 const importWalls = (name: string) => importAll(writer, [fileToImport(folder, name, plainFile([walls]))]);
 
 /** The library as a program that ends at this moment leaves it. */

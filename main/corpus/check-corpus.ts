@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { capturesFolder, namesIn, partsOfCaptureName } from './captures.ts';
 import type { CheckQuestion } from './check-worker.ts';
-import { corpusPath, findCorpus, isCorruption, openImmutable } from './found-corpus.ts';
+import { corpusPath, findCorpus, isCorruption, isUnusable, openImmutable } from './found-corpus.ts';
 import { openMark } from './open-mark.ts';
 import { readRebuilding } from './rebuilding.ts';
 import { readSourceList, revisionOf } from './source-list.ts';
@@ -113,9 +113,12 @@ function checkDatabase(
       database.close();
     }
   } catch (error) {
-    // A table that is not there is as bad as one that cannot be read.
-    const isDamaged = isCorruption(error) || isMissingTable(error);
-    return { state: isDamaged ? 'damaged' : 'unreadable', details: [messageOf(error)], papers: null, sources: null };
+    return {
+      state: isUnusable(error) ? 'damaged' : 'unreadable',
+      details: [messageOf(error)],
+      papers: null,
+      sources: null,
+    };
   }
 }
 
@@ -129,10 +132,6 @@ function openToCheck(path: string): DatabaseSync {
     if (isCorruption(error)) throw error;
     return openImmutable(path);
   }
-}
-
-function isMissingTable(error: unknown): boolean {
-  return error instanceof Error && /^no such (?:table|column)/.test(error.message);
 }
 
 function messageOf(error: unknown): string {

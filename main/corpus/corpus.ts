@@ -2,6 +2,8 @@ import type { Counts, LibraryPaperChange } from '../../shared/contract.ts';
 import type { Marks, Paper, PaperId, Row, Source, TextRange } from '../../shared/paper.ts';
 import type { Query } from '../../shared/query/query.ts';
 import type { Sort } from '../../shared/settings.ts';
+import type { CorpusTrouble } from './corpus-trouble.ts';
+import type { Unusable } from './open-mark.ts';
 
 /**
  * What the corpus needs to know of the reader's data in order to filter, sort and count: a mirror
@@ -115,8 +117,14 @@ export interface OpenedList {
  * none blocks the calling thread. Methods reject with an `OffprintError`.
  */
 export interface Corpus {
-  /** True when this opening made the database (there was none, or it was of an older layout and was rebuilt). */
+  /** True when this opening made the database, and there is nothing that papers could be read into it from. */
   readonly created: boolean;
+  /** What keeps the papers from being used as usual, or was found when they were opened last; null for nothing. */
+  readonly trouble: CorpusTrouble | null;
+  /** Whoever had the papers open before ended without closing them: they are to be checked, once. */
+  readonly isUnclean: boolean;
+  /** The highest number that a result set has had. */
+  readonly lastResult: number;
   /** The stamp last given to {@link applyMarks} or {@link replaceMarks}; null for a new database. */
   readonly marksStamp: string | null;
 
@@ -182,6 +190,15 @@ export interface Corpus {
   applyMarks(step: MirrorStep, marks: readonly MirroredMarks[]): Promise<void>;
   /** Replaces the whole mirror, when its stamp is not the store's. */
   replaceMarks(stamp: string, marks: readonly MirroredMarks[]): Promise<void>;
+
+  /** Calls back when a database turned out to be damaged while it was read. One listener; the last one given holds. */
+  onDamaged(listener: () => void): void;
+  /**
+   * Closes the papers and opens them again; calls made meanwhile wait. Result sets of before are gone.
+   * No `PapersWriter` may be open. `trouble` and `marksStamp` are new ones then.
+   * @param unusable why `corpus.db` is to be set aside and begun anew; null for opening it as it is
+   */
+  reopen(unusable: Unusable | null): Promise<void>;
 
   close(): Promise<void>;
 }

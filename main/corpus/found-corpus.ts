@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import { OffprintError } from '../../shared/outcome.ts';
 import { migrations } from './migrations.ts';
 
 /** `Ofpr` in ASCII: tells our database from another program's. */
@@ -30,7 +31,7 @@ export type FoundCorpus =
   | { kind: 'unreadable'; error: unknown };
 
 // Primary result codes of SQLite, https://sqlite.org/rescode.html
-const [readOnly, corrupt, cannotOpen, notADatabase] = [8, 11, 14, 26];
+const [busy, readOnly, corrupt, cannotOpen, notADatabase] = [5, 8, 11, 14, 26];
 
 /** The primary result code of an error that SQLite reported; null for any other error. */
 export function sqliteCode(error: unknown): number | null {
@@ -42,6 +43,24 @@ export function sqliteCode(error: unknown): number | null {
 export function isCorruption(error: unknown): boolean {
   const code = sqliteCode(error);
   return code === corrupt || code === notADatabase;
+}
+
+/**
+ * Whether what SQLite reports means that a database of ours cannot be used any more: one that lacks
+ * a table is no better than one that cannot be read.
+ */
+export function isUnusable(error: unknown): boolean {
+  if (error instanceof OffprintError) return error.code === 'damaged';
+  return (
+    isCorruption(error) ||
+    (error instanceof Error && sqliteCode(error) !== null && /^no such (?:table|column)/.test(error.message))
+  );
+}
+
+/** Whether another program was writing the database. */
+export function isBusy(error: unknown): boolean {
+  const cause = error instanceof OffprintError ? error.cause : error;
+  return sqliteCode(cause) === busy;
 }
 
 /** Whether SQLite could not do without writing something beside the file, as a database with a log needs it. */

@@ -23,6 +23,12 @@ const lineSchema = z.object({ position: z.int(), place: z.string(), body: z.stri
 /** One record that is kept: a row of `appearances` or `repeats`, and what `printKept` made of it. */
 export type KeptRecord = z.infer<typeof lineSchema>;
 
+/** Whether anything is kept of removed sources. */
+export function hasKept(database: DatabaseSync): boolean {
+  const sources = ['appearances', 'repeats'].map((table) => `SELECT 1 FROM ${table} WHERE source = ${keptSource}`);
+  return database.prepare(`${sources.join(' UNION ALL ')} LIMIT 1`).get() !== undefined;
+}
+
 /** The lines of the file, as JSON, each with its end. */
 export function* keptLines(database: DatabaseSync): Generator<string> {
   const rows = database.prepare(`
@@ -33,12 +39,19 @@ export function* keptLines(database: DatabaseSync): Generator<string> {
   for (const { position, place, body } of rows.iterate()) yield `${JSON.stringify({ position, place, body })}\n`;
 }
 
-/** Reads such a file, a line at a time. @throws what the system throws, or an error for a line that is none */
-export async function* keptRecords(path: string): AsyncGenerator<KeptRecord> {
+/**
+ * Reads such a file, a line at a time.
+ * @param see given each line with its end
+ * @throws what the system throws, or an error for a line that is none
+ */
+export async function* keptRecords(path: string, see: (line: string) => void): AsyncGenerator<KeptRecord> {
   let rest = '';
   for await (const piece of createReadStream(path, { encoding: 'utf8' })) {
     const lines = (rest + String(piece)).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) yield lineSchema.parse(JSON.parse(line));
+    for (const line of lines) {
+      see(`${line}\n`);
+      yield lineSchema.parse(JSON.parse(line));
+    }
   }
 }

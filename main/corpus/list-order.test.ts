@@ -9,6 +9,7 @@ import { buildCorpus } from './build-corpus.ts';
 import { FactsReader } from './library-facts.ts';
 import { LocalCorpus } from './local-corpus.ts';
 import { openTogether } from './marks-database.ts';
+import { placesIn } from './prepare-corpus.ts';
 import { authorsKey, sortKey, tagsKey } from './sort-keys.ts';
 import { marksOf, temporaryFolder } from './test-corpus.ts';
 
@@ -64,7 +65,7 @@ const marks = papers.map(({ status, starred, hasNote, tags, changedAt }, index) 
 const sorting = new LocalCorpus(folder, { mostSorted: 1_000_000 });
 sorting.applyMarks({ from: null, to: 'x' }, marks);
 const walking = new LocalCorpus(folder, { mostSorted: -1 });
-const database = openTogether(folder, 'read');
+const database = openTogether(placesIn(folder), 'read');
 const facts = new FactsReader(database);
 afterAll(() => {
   database.close();

@@ -9,6 +9,7 @@ import { DuplicatesFinder } from './duplicates-finder.ts';
 import { LocalCorpus } from './local-corpus.ts';
 import { openTogether } from './marks-database.ts';
 import { TestPapers } from './papers-for-tests.ts';
+import { placesIn } from './prepare-corpus.ts';
 import { marksOf, paperOf, titles, withCorpus, withOpenCorpus } from './test-corpus.ts';
 
 /** Changes a database behind everybody's back. */
@@ -124,7 +125,7 @@ describe('the two databases', () => {
 
   test('the papers cannot be written by whoever reads them', () => {
     withCorpus(small, (_, folder) => {
-      const database = openTogether(folder, 'write');
+      const database = openTogether(placesIn(folder), 'write');
       expect(() => database.exec('DELETE FROM papers')).toThrow(/readonly/);
       database.close();
     });

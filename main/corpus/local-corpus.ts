@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { LibraryPaperChange } from '../../shared/contract.ts';
 import { OffprintError } from '../../shared/outcome.ts';
@@ -11,7 +12,6 @@ import { Searcher, type SearchLimits } from '../search/searcher.ts';
 import { TextMarker } from '../search/text-marker.ts';
 import { WatchedCounts } from '../search/watched-counts.ts';
 import { WordForms } from '../search/word-forms.ts';
-import { tidyCaptures } from './captures.ts';
 import { ChangeLog } from './change-log.ts';
 import type {
   Corpus,
@@ -29,14 +29,18 @@ import type {
   ReaderPairs,
   WatchedQuery,
 } from './corpus.ts';
-import { explainDatabaseError, openDatabase } from './database.ts';
+import type { CorpusTrouble } from './corpus-trouble.ts';
+import { explainDatabaseError } from './database.ts';
 import { areDuplicatesDue, countDuplicates, listDuplicates } from './duplicates.ts';
 import { FactsReader } from './library-facts.ts';
-import { openTogether, prepareMarks, removeMarks, tidyUp } from './marks-database.ts';
+import { openTogether, removeMarks, tidyUp } from './marks-database.ts';
 import { tokenizer } from './migrations.ts';
-import { MarksMirror } from './mirror.ts';
+import type { MarksMirror } from './mirror.ts';
+import { setOpenMark, type Unusable } from './open-mark.ts';
+import { openMirror } from './open-mirror.ts';
 import { PaperIds } from './paper-ids.ts';
 import { PaperReader } from './paper-reader.ts';
+import type { CorpusPlaces } from './prepare-corpus.ts';
 
 /** Methods that answer when something has been read to its end, which {@link LocalCorpus.idle} goes on with. */
 type LateMethod = 'settled' | 'count' | 'indexOf';
@@ -49,23 +53,22 @@ export type CorpusService = {
 };
 
 /** Name of a method of `Corpus` that is a message to the worker. */
-export type CorpusMethod = Exclude<keyof Corpus, 'created' | 'marksStamp' | 'onCounted'>;
+export type CorpusMethod = Exclude<
+  keyof Corpus,
+  'created' | 'marksStamp' | 'trouble' | 'isUnclean' | 'lastResult' | 'onCounted' | 'onDamaged' | 'reopen'
+>;
+
+/** How papers are opened otherwise than usual. */
+export interface CorpusOptions {
+  /** Nothing in the folder may be touched. */
+  readOnly?: boolean;
+  /** Why `corpus.db` is not to be used, whatever it looks like. */
+  unusable?: Unusable | null;
+  /** Result sets get higher numbers than this. */
+  lastResult?: number;
+}
 
 const noQuery: Query = { where: { kind: 'and', of: [] }, sort: null };
-
-/** Opens both databases and brings the list up to date with the papers. */
-function openMirror(folder: string): { database: DatabaseSync; mirror: MarksMirror } {
-  prepareMarks(folder);
-  const database = openTogether(folder, 'write');
-  try {
-    const mirror = new MarksMirror(database);
-    mirror.catchUp();
-    return { database, mirror };
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
 
 /**
  * The papers of one data folder as they are read, on the thread that calls it. The worker thread
@@ -74,8 +77,11 @@ function openMirror(folder: string): { database: DatabaseSync; mirror: MarksMirr
 export class LocalCorpus implements CorpusService {
   readonly created: boolean;
   readonly marksStamp: string | null;
+  readonly trouble: CorpusTrouble | null;
+  /** See `Corpus.isUnclean`. */
+  readonly isUnclean: boolean;
   readonly #folder: string;
-  readonly #path: string;
+  readonly #places: CorpusPlaces;
   readonly #database: DatabaseSync;
   readonly #mirror: MarksMirror;
   readonly #ids: PaperIds;
@@ -92,56 +98,42 @@ export class LocalCorpus implements CorpusService {
   #damaged = false;
 
   /**
-   * Makes both databases where they are not there. A `PapersWriter` must not be opened before.
+   * Makes both databases where they are not there, and anew where they cannot be used. A
+   * `PapersWriter` must not be opened before.
    * @param limits for tests of what is otherwise done with large libraries only
-   * @throws OffprintError `newer`, `damaged` or `unreadable`; see `openDatabase`
+   * @throws OffprintError `unreadable` when the folder cannot be used at all; see `prepareCorpus`
    */
-  constructor(folder: string, limits: Partial<SearchLimits> = {}) {
+  constructor(
+    folder: string,
+    limits: Partial<SearchLimits> = {},
+    { readOnly = false, unusable = null, lastResult = 0 }: CorpusOptions = {},
+  ) {
     this.#folder = folder;
-    const { database, path, created } = openDatabase(folder);
-    // What a crash left may be large, and the writer is opened only when there is something to write.
-    tidyCaptures(folder, database);
-    // From here on corpus.db is the writer's.
-    database.close();
-    this.#path = path;
-    this.created = created;
-    const { database: both, mirror } = this.#openMirror();
-    this.#database = both;
+    const prepared = openMirror(folder, readOnly, unusable);
+    const { places, database, mirror } = prepared;
+    this.created = prepared.created;
+    this.trouble = prepared.trouble;
+    this.isUnclean = prepared.isUnclean;
+    this.#places = places;
+    this.#database = database;
     this.#mirror = mirror;
     this.#ids = new PaperIds(this.#database);
     this.#papers = new PaperReader(this.#database, this.#ids, this.#marker, this.#forms);
     this.#facts = new FactsReader(this.#database);
     this.#log = new ChangeLog(this.#database);
-    this.#readers = new Readers(() => openTogether(folder, 'read'));
+    this.#readers = new Readers(() => openTogether(places, 'read'));
     const facts = () => this.#facts.facts((id) => this.#ids.keyOfAnySpelling(id));
     this.#searcher = new Searcher(this.#database, this.#readers, this.#forms, facts, limits);
+    this.#searcher.sets.startAfter(lastResult);
     this.#watched = new WatchedCounts(this.#readers, this.#searcher.counter());
     this.#nearWords = new NearWords(this.#database);
     this.#values = new FieldValues(this.#database, this.#forms);
     this.marksStamp = this.#mirror.stamp();
   }
 
-  #openMirror(): ReturnType<typeof openMirror> {
-    try {
-      return openMirror(this.#folder);
-    } catch (error) {
-      const explained = this.explain(error);
-      if (!this.#damaged) throw explained;
-    }
-    // It may be the copy that is damaged; that is made anew.
-    removeMarks(this.#folder);
-    try {
-      const opened = openMirror(this.#folder);
-      this.#damaged = false;
-      return opened;
-    } catch (error) {
-      throw this.explain(error);
-    }
-  }
-
   /** The error to tell instead of one that SQLite threw. */
   explain(error: unknown): unknown {
-    const explained = explainDatabaseError(error, this.#path);
+    const explained = explainDatabaseError(error, this.#places.path);
     this.#damaged ||= explained instanceof OffprintError && explained.code === 'damaged';
     return explained;
   }
@@ -278,8 +270,17 @@ export class LocalCorpus implements CorpusService {
     this.#marker.close();
     this.#forms.close();
     this.#database.close();
+    const { scratch } = this.#places;
+    if (scratch !== null) {
+      rmSync(scratch, { recursive: true, force: true });
+      return;
+    }
     tidyUp(this.#folder);
-    // Which of the two it was cannot be told; the copy is made anew at the next opening.
-    if (this.#damaged) removeMarks(this.#folder);
+    if (!this.#damaged) {
+      setOpenMark(this.#folder, 'closed');
+      return;
+    }
+    // Which of the two it was cannot be told: the copy is made anew at the next opening, and the mark has the other checked.
+    removeMarks(this.#folder);
   }
 }

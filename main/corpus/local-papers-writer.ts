@@ -8,7 +8,15 @@ import { explainDatabaseError } from './database.ts';
 import { importFiles, type ReadFiles } from './import-files.ts';
 import { importLabel, reportOf, sampleOf } from './import-preview.ts';
 import { cancelled, Pace } from './pace.ts';
-import type { FileToImport, OnProgress, PapersChange, PapersWriter, ReaderPairs } from './papers-writer.ts';
+import { PapersRebuild } from './papers-rebuild.ts';
+import type {
+  FileToImport,
+  OnProgress,
+  PapersChange,
+  PapersWriter,
+  ReaderPairs,
+  RebuildPiece,
+} from './papers-writer.ts';
 import { regroup } from './regroup.ts';
 import { type Removal, removeSources } from './remove-sources.ts';
 import { updateTextIndex } from './text-index.ts';
@@ -36,6 +44,8 @@ export class LocalPapersWriter implements PapersWriter {
   readonly #stops = new Set<AbortController>();
   /** Ends when all that has been asked for so far has ended. */
   #queue: Promise<unknown> = Promise.resolve();
+  /** Reads the papers again, between two pieces of it. */
+  #rebuild: PapersRebuild | null = null;
   /** The search for duplicates, while it goes on. */
   #finding: Promise<boolean> | null = null;
   #closed = false;
@@ -138,6 +148,7 @@ export class LocalPapersWriter implements PapersWriter {
         leaving.add(forgetGone(this.#session, except));
         database.exec('COMMIT');
         leaving.remove();
+        this.#session.listSources();
       } catch (error) {
         this.#session.rollBack();
         leaving.putBack();
@@ -161,6 +172,28 @@ export class LocalPapersWriter implements PapersWriter {
       const change = label === null ? (turns?.change ?? null) : changes.add('merge', label, { merged: added });
       return { change, label: label ?? '' };
     });
+  }
+
+  rebuild(onProgress: OnProgress): Promise<RebuildPiece | null> {
+    return this.#stoppable((signal) =>
+      this.#attempt(async () => {
+        const piece = await this.#nextPiece(onProgress, signal);
+        this.#tidyUpSoon();
+        if (piece?.end) this.#session.listSources();
+        return piece;
+      }).catch((error: unknown) => {
+        this.#rebuild = null;
+        throw error;
+      }),
+    );
+  }
+
+  async #nextPiece(onProgress: OnProgress, signal: AbortSignal): Promise<RebuildPiece | null> {
+    this.#rebuild ??= PapersRebuild.of(this.#session);
+    const tell = (done: number) => onProgress({ phase: 'writing', file: '', index: 1, files: 1, done, papers: 0 });
+    const piece = (await this.#rebuild?.next(tell, signal)) ?? null;
+    if (piece?.end) this.#rebuild = null;
+    return piece;
   }
 
   findDuplicates(): Promise<boolean> {
@@ -301,6 +334,7 @@ export class LocalPapersWriter implements PapersWriter {
 
   #commit() {
     const published = this.#session.commit();
+    this.#session.listSources();
     this.#tidyUpSoon();
     return published;
   }

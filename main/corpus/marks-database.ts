@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { explainDatabaseError, explainSystemError, keepToOwner, transaction } from './database.ts';
 import { pragmaOf } from './found-corpus.ts';
 import { marksLayout, marksVersion } from './marks-layout.ts';
+import type { CorpusPlaces } from './prepare-corpus.ts';
 
 /** `Ofpm` in ASCII: tells our database from another program's. */
 const applicationId = 0x4f66706d;
@@ -82,13 +83,12 @@ export function prepareMarks(folder: string): void {
  * only read, as schema `corpus`, and `marks.db` as `marks`. Both must be there.
  * @param access what may be done with `marks.db`
  */
-export function openTogether(folder: string, access: 'read' | 'write'): DatabaseSync {
+export function openTogether(places: Pick<CorpusPlaces, 'corpus' | 'marks'>, access: 'read' | 'write'): DatabaseSync {
   const database = new DatabaseSync(':memory:', { enableForeignKeyConstraints: true, timeout: 5000 });
   try {
     const attach = database.prepare('ATTACH ? AS ?');
-    const url = (name: string) => pathToFileURL(join(folder, name)).href;
-    attach.run(`${url('corpus.db')}?mode=ro`, 'corpus');
-    attach.run(`${url('marks.db')}?mode=${access === 'write' ? 'rw' : 'ro'}`, 'marks');
+    attach.run(places.corpus, 'corpus');
+    attach.run(`${pathToFileURL(marksPath(places.marks)).href}?mode=${access === 'write' ? 'rw' : 'ro'}`, 'marks');
     const pages = access === 'write' ? 32_000 : 16_000;
     database.exec(`PRAGMA corpus.cache_size = -${pages}; PRAGMA marks.cache_size = -${pages / 4};`);
     // What a power cut takes is made up for from the store and from corpus.db.

@@ -1,9 +1,19 @@
 import type { Failure } from '../../shared/outcome.ts';
-import type { CorpusMethod } from './local-corpus.ts';
+import type { CorpusTrouble } from './corpus-trouble.ts';
+import type { CorpusMethod, CorpusOptions } from './local-corpus.ts';
 
 /** What the worker is started with. */
 export interface WorkerStart {
   folder: string;
+  options: CorpusOptions;
+}
+
+/** How opening went. */
+export interface Opened {
+  created: boolean;
+  marksStamp: string | null;
+  trouble: CorpusTrouble | null;
+  isUnclean: boolean;
 }
 
 /** A call on its way to the worker. */
@@ -15,7 +25,7 @@ export interface Request {
 
 /** What the worker sends: once how opening went, then an answer to each request, and when watched counts have become known. */
 export type Message =
-  | { kind: 'opened'; created: boolean; marksStamp: string | null }
+  | ({ kind: 'opened' } & Opened)
   | { kind: 'unopened'; error: Failure; detail: string }
   | { kind: 'answer'; id: number; value: unknown }
   | { kind: 'failure'; id: number; error: Failure; detail: string }

@@ -1,3 +1,5 @@
+import { DatabaseSync } from 'node:sqlite';
+
 /**
  * How text is cut into searchable words: case, accents and English endings do not matter. The
  * in-memory table that marks matches uses the same, so that what is marked is what matched.
@@ -316,3 +318,27 @@ CREATE INDEX papers_venue ON papers (venue COLLATE NOCASE);
  * of steps taken. A step that has been released is never edited: a change is a new step.
  */
 export const migrations: readonly string[] = [first, second, third];
+
+/** Does a database have every table and column of today's layout, whatever else it has? */
+export function hasOurTables(database: DatabaseSync): boolean {
+  const columns = `
+    SELECT t.name || '.' || c.name AS name FROM sqlite_schema t, pragma_table_info(t.name) c
+      WHERE t.type = 'table' AND t.name NOT LIKE 'search%'
+    UNION ALL SELECT sql FROM sqlite_schema WHERE name = 'search'`;
+  const known = new Set(
+    database
+      .prepare(columns)
+      .all()
+      .map(({ name }) => name),
+  );
+  const ours = new DatabaseSync(':memory:');
+  try {
+    for (const migration of migrations) ours.exec(migration);
+    return ours
+      .prepare(columns)
+      .all()
+      .every(({ name }) => known.has(name));
+  } finally {
+    ours.close();
+  }
+}

@@ -1,114 +1,98 @@
 import { Worker } from 'node:worker_threads';
-import { type Failure, OffprintError } from '../../shared/outcome.ts';
+import { OffprintError } from '../../shared/outcome.ts';
 import type { Corpus } from './corpus.ts';
-import type { CorpusMethod } from './local-corpus.ts';
-import { corpusMethods, type Message, type Request, type WorkerStart } from './messages.ts';
-
-interface Waiting {
-  resolve(value: unknown): void;
-  reject(error: Error): void;
-}
-
-function errorOf(error: Failure, detail: string): OffprintError {
-  return new OffprintError(error.code, error.message, { cause: detail });
-}
+import { CorpusThread } from './corpus-thread.ts';
+import type { CorpusMethod, CorpusOptions } from './local-corpus.ts';
+import { corpusMethods, type WorkerStart } from './messages.ts';
 
 /** Starts the thread that reads the papers of a data folder. */
-export function startCorpusWorker(folder: string): Worker {
+export function startCorpusWorker(folder: string, options: CorpusOptions = {}): Worker {
   // The same module is TypeScript in the sources and part of a bundle when built, where the
   // worker stands beside it under its own name.
   const entry = import.meta.url.endsWith('.ts') ? './worker.ts' : './corpus-worker.js';
-  const start: WorkerStart = { folder };
+  const start: WorkerStart = { folder, options };
   return new Worker(new URL(entry, import.meta.url), { name: 'corpus', workerData: start });
 }
 
 /**
  * Opens the papers of a data folder for reading, in a worker thread. Makes the folder and an empty
- * database where there is none; so a `PapersWriter` is opened after it and closed before it.
- * @param options `folder`: the data folder, which holds `corpus.db` and `marks.db`; `worker`: the
- * thread to use, just started
- * @throws OffprintError `newer`, `damaged` or `unreadable`, naming the path; nothing is changed then
+ * database where there is none; so a `PapersWriter` is opened after it and closed before it. A
+ * database that cannot be used is set aside and begun anew, one that must not be written is left
+ * alone: see `trouble`.
+ * @param options `folder`: the data folder, which holds `corpus.db` and `marks.db`; `readOnly`:
+ * nothing in it may be touched; `unusable`: `corpus.db` is to be set aside whatever it looks like, and
+ * why; `lastResult`: result sets get higher numbers; `worker`: the thread to use, just started
+ * @throws OffprintError `unreadable`, naming the path, when the folder cannot be used at all
  */
 export async function openCorpus({
   folder,
-  worker = startCorpusWorker(folder),
-}: {
-  folder: string;
-  worker?: Worker;
-}): Promise<Corpus> {
-  const waiting = new Map<number, Waiting>();
-  let lastId = 0;
-  let ended: OffprintError | null = null;
+  worker,
+  ...options
+}: { folder: string; worker?: Worker } & Pick<CorpusOptions, 'readOnly' | 'unusable' | 'lastResult'>): Promise<Corpus> {
+  const listeners = { counted: () => {}, damaged: () => {} };
+  const start = (first?: Worker, more: CorpusOptions = {}) =>
+    CorpusThread.start(first ?? startCorpusWorker(folder, { ...options, ...more }), listeners);
+  let thread = await start(worker);
+  /** The thread that calls go to, once there is one again. */
+  let reopening: Promise<void> | null = null;
   let closing: Promise<void> | null = null;
+  let lastResult = options.lastResult ?? 0;
+  let watched: unknown[] | null = null;
 
-  let counted = () => {};
-
-  const opening = Promise.withResolvers<{ created: boolean; marksStamp: string | null }>();
-  const exited = Promise.withResolvers<void>();
-
-  const end = (error: OffprintError) => {
-    ended ??= error;
-    opening.reject(ended);
-    for (const { reject } of waiting.values()) reject(ended);
-    waiting.clear();
-  };
-  worker.on('message', (message: Message) => {
-    switch (message.kind) {
-      case 'opened':
-        return opening.resolve(message);
-      case 'unopened':
-        return opening.reject(errorOf(message.error, message.detail));
-      case 'answer':
-        waiting.get(message.id)?.resolve(message.value);
-        return waiting.delete(message.id);
-      case 'failure':
-        waiting.get(message.id)?.reject(errorOf(message.error, message.detail));
-        return waiting.delete(message.id);
-      case 'counted':
-        return counted();
-    }
-  });
-  worker.on('error', (error) => {
-    end(new OffprintError('internal', 'The paper database stopped working. Restart Offprint.', { cause: error }));
-  });
-  worker.on('exit', () => {
-    const what = closing ? 'is closed.' : 'stopped working. Restart Offprint.';
-    end(new OffprintError('internal', `The paper database ${what}`));
-    exited.resolve();
-  });
-
-  function call(method: CorpusMethod, input: unknown[]): Promise<unknown> {
-    if (ended) return Promise.reject(ended);
-    lastId += 1;
-    const request: Request = { id: lastId, method, input };
-    return new Promise((resolve, reject) => {
-      waiting.set(request.id, { resolve, reject });
-      worker.postMessage(request);
-    });
+  async function call(method: CorpusMethod, input: unknown[]): Promise<unknown> {
+    if (method === 'watch') watched = input;
+    while (reopening) await reopening.catch(() => {});
+    const value = await thread.call(method, input);
+    if (method === 'openList') lastResult = Math.max(lastResult, (value as { result: number }).result);
+    return value;
   }
 
-  async function close(): Promise<void> {
-    if (ended) return;
-    await call('close', []);
-    await exited.promise;
+  async function reopen(unusable: CorpusOptions['unusable']): Promise<void> {
+    await thread.close();
+    thread = await start(undefined, { unusable: unusable ?? null, lastResult });
+    if (watched) await thread.call('watch', watched);
   }
 
-  const { created, marksStamp } = await opening.promise.catch(async (error: unknown) => {
-    // It ends by itself, having nothing to wait for; one that is stopped inside SQLite takes the process with it.
-    await exited.promise;
-    throw error;
-  });
   const methods = Object.keys(corpusMethods) as CorpusMethod[];
   const calls = Object.fromEntries(methods.map((method) => [method, (...input: unknown[]) => call(method, input)]));
   return {
-    ...(calls as unknown as Omit<Corpus, 'created' | 'marksStamp' | 'onCounted'>),
-    created,
-    marksStamp,
+    ...(calls as unknown as Omit<
+      Corpus,
+      'created' | 'marksStamp' | 'trouble' | 'isUnclean' | 'lastResult' | 'onCounted' | 'onDamaged'
+    >),
+    get created() {
+      return thread.opened.created;
+    },
+    get marksStamp() {
+      return thread.opened.marksStamp;
+    },
+    get trouble() {
+      return thread.opened.trouble;
+    },
+    get lastResult() {
+      return lastResult;
+    },
+    get isUnclean() {
+      return thread.opened.isUnclean;
+    },
     onCounted: (listener) => {
-      counted = listener;
+      listeners.counted = listener;
+    },
+    onDamaged: (listener) => {
+      listeners.damaged = listener;
+    },
+    reopen: (unusable) => {
+      if (closing) return Promise.reject(new OffprintError('internal', 'The paper database is closed.'));
+      reopening ??= reopen(unusable).finally(() => {
+        reopening = null;
+      });
+      return reopening;
     },
     close: () => {
-      closing ??= close();
+      closing ??= (async () => {
+        await reopening?.catch(() => {});
+        await thread.close();
+      })();
       return closing;
     },
   };

@@ -101,6 +101,7 @@ export async function openPapersWriter(folder: string, worker = startPapersWorke
     redo: (change) => call('redo', [change]),
     forgetUndone: (except) => call('forgetUndone', [except]),
     setPairs: (pairs, label, turns) => call('setPairs', [pairs, label, turns]),
+    rebuild: (onProgress) => call('rebuild', [], onProgress),
     findDuplicates: () => call('findDuplicates', []),
     close: () => {
       closing ??= close();

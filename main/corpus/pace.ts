@@ -26,13 +26,17 @@ export class Pace {
     return performance.now() - this.#rested > longestStretch;
   }
 
+  /** Tells of the progress, unless it has just been told. */
+  tell(): void {
+    const now = performance.now();
+    if (now - this.#told <= betweenTellings) return;
+    this.#told = now;
+    this.#tell?.();
+  }
+
   /** Lets whatever waits come in. @throws the signal's reason, once it has been aborted */
   async rest(): Promise<void> {
-    const now = performance.now();
-    if (now - this.#told > betweenTellings) {
-      this.#told = now;
-      this.#tell?.();
-    }
+    this.tell();
     await new Promise((resolve) => setImmediate(resolve));
     this.#signal?.throwIfAborted();
     this.#rested = performance.now();

@@ -2,6 +2,7 @@ import type { ImportPreview, ImportProgress, ImportReport } from '../../shared/c
 import type { PaperId } from '../../shared/paper.ts';
 import type { ImportedMarks } from '../importers/importer.ts';
 import type { PublishedPapers, ReaderPairs } from './corpus.ts';
+import type { Rebuilding } from './rebuilding.ts';
 
 export type { PaperPair, ReaderPairs } from './corpus.ts';
 
@@ -19,6 +20,17 @@ export interface PapersChange {
   change: number | null;
   label: string;
   papers: PublishedPapers;
+}
+
+/** What reading one more piece of the papers again did. */
+export interface RebuildPiece {
+  published: PublishedPapers;
+  /** How much of all is done, from 0 to 1. */
+  done: number;
+  /** Papers that are there by now. */
+  papers: number;
+  /** Null until all is done; then what was the matter, where the sources were known from, and what is lost. */
+  end: Pick<Rebuilding, 'why' | 'from' | 'changesKnown' | 'lost'> | null;
 }
 
 /** A place for messages of progress, without the job's number. */
@@ -89,6 +101,13 @@ export interface PapersWriter {
    * @returns whether the groups of duplicates have changed
    */
   findDuplicates(): Promise<boolean>;
+
+  /**
+   * Reads one more piece of the papers again, where the database was begun anew; null where it is whole.
+   * What else is asked for comes in between two pieces.
+   * @param onProgress told now and then how far all of it is
+   */
+  rebuild(onProgress: OnProgress): Promise<RebuildPiece | null>;
 
   close(): Promise<void>;
 }

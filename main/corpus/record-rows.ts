@@ -42,6 +42,8 @@ export function parseKept(body: string): KeptFrom {
 
 /** Reads and writes what sources say: the tables `appearances`, `repeats` and `records`. */
 export class RecordRows {
+  /** Whether what is kept of removed sources may be other than whoever last set this to false has seen. */
+  isKeptChanged = true;
   readonly #ofPaper: StatementSync;
   readonly #ofPaperRepeats: StatementSync;
   readonly #addAppearance: StatementSync;
@@ -103,6 +105,7 @@ export class RecordRows {
    * @returns whether it was the first
    */
   add(source: number, position: number, paper: number, place: string, record: number | null): boolean {
+    this.isKeptChanged ||= source === keptSource;
     if (this.#addAppearance.run(source, paper, position, place, record).changes === 1) return true;
     this.#addRepeat.run(source, position, paper, place, record);
     return false;
@@ -116,6 +119,7 @@ export class RecordRows {
 
   /** Takes a record out of `appearances` or `repeats`; what it said stays in `records`. */
   drop(row: RecordRow): void {
+    this.isKeptChanged ||= row.source === keptSource;
     if (row.repeats) this.#dropRepeat.run(row.source, row.position);
     else this.#dropAppearance.run(row.source, row.paper);
   }

@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { capturesFolder } from './captures.ts';
 import { removeQuietly, replaceDurably } from './durable-files.ts';
-import { type KeptFile, keptFileName, keptFileSchema, keptLines } from './kept-file.ts';
+import { hasKept, type KeptFile, keptFileName, keptFileSchema, keptLines } from './kept-file.ts';
 
 const pair = z.tuple([z.string(), z.string()]);
 
@@ -91,8 +91,13 @@ export function revisionOf(database: DatabaseSync): number {
   return Number(database.prepare("SELECT value FROM meta WHERE name = 'revision'").get()?.['value'] ?? 0);
 }
 
-/** What the list would say of a database. @param kept the file that holds what is kept of removed sources */
-function listOf(database: DatabaseSync, kept: KeptFile | null): SourceList {
+/**
+ * What the list would say of a database.
+ * @param kept the file that holds what is kept of removed sources
+ * @param whole false leaves out what can be done without: the changes, and what the reader's own data say, too
+ * @throws what SQLite throws
+ */
+export function listOf(database: DatabaseSync, kept: KeptFile | null, whole: boolean): SourceList {
   const all = (sql: string) => database.prepare(sql).all();
   const last = (table: string) =>
     Number(database.prepare('SELECT seq FROM sqlite_sequence WHERE name = ?').get(table)?.['seq'] ?? 0);
@@ -106,9 +111,9 @@ function listOf(database: DatabaseSync, kept: KeptFile | null): SourceList {
     sources: all(`
       SELECT id, name, format, format_label AS formatLabel, imported_at AS importedAt, digest, capture, first_key AS firstKey
       FROM sources WHERE id > 0 ORDER BY id`),
-    same: pairs('same'),
-    different: pairs('different'),
-    changes: all(`SELECT * FROM changes ORDER BY id DESC LIMIT ${changesListed}`)
+    same: whole ? pairs('same') : [],
+    different: whole ? pairs('different') : [],
+    changes: all(`SELECT * FROM changes ORDER BY id DESC LIMIT ${whole ? changesListed : 0}`)
       .reverse()
       .map((row) => ({ ...row, detail: JSON.parse(String(row['detail'])), undone: row['undone'] !== 0 })),
     kept,
@@ -126,16 +131,21 @@ export function writeSourceList(folder: string, database: DatabaseSync, keptIsAs
   const before = readSourceList(folder);
   mkdirSync(capturesFolder(folder), { recursive: true, mode: 0o700 });
   const known = keptIsAsBefore && typeof before !== 'string' ? before.kept : null;
-  const kept = known ?? writeKept(folder, database);
-  const list = listOf(database, kept);
+  putSourceList(folder, listOf(database, known ?? keptFileOf(folder, database), true));
+}
+
+/** Writes this list down. Otherwise as {@link writeSourceList}. */
+export function putSourceList(folder: string, list: SourceList): void {
   const file = { format, version, checksum: checksumOf(list), list };
   replaceDurably(pathIn(folder), [`${JSON.stringify(file, null, 1)}\n`]);
   for (const name of readdirSync(capturesFolder(folder))) {
-    if (keptFileName.test(name) && name !== kept?.file) removeQuietly(join(capturesFolder(folder), name));
+    if (keptFileName.test(name) && name !== list.kept?.file) removeQuietly(join(capturesFolder(folder), name));
   }
 }
 
-function writeKept(folder: string, database: DatabaseSync): KeptFile | null {
+/** Writes down what is kept of removed sources, in a file that is new; null where there is nothing. */
+export function keptFileOf(folder: string, database: DatabaseSync): KeptFile | null {
+  if (!hasKept(database)) return null;
   const hash = createHash('sha256');
   let count = 0;
   // A name that has not been there: the list that is there may refer to another.
@@ -151,7 +161,5 @@ function writeKept(folder: string, database: DatabaseSync): KeptFile | null {
       }
     })(),
   );
-  if (count > 0) return { file, count, digest: hash.digest('hex') };
-  removeQuietly(path);
-  return null;
+  return { file, count, digest: hash.digest('hex') };
 }

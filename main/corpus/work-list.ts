@@ -56,6 +56,11 @@ export class WorkList {
       .run(range.from, range.to);
   }
 
+  /** Says that no new papers come after all. */
+  expectNone(): void {
+    this.#range = { from: 0, to: 0 };
+  }
+
   /** Makes the range of new papers reach further down. */
   expectFrom(from: number): void {
     this.#range = { from, to: this.#range.to };

@@ -56,15 +56,12 @@ function serve(port: MessagePort, corpus: LocalCorpus): void {
 }
 
 if (parentPort) {
-  const { folder } = workerData as WorkerStart;
+  const { folder, options } = workerData as WorkerStart;
   try {
-    const corpus = new LocalCorpus(folder);
+    const corpus = new LocalCorpus(folder, {}, options);
     serve(parentPort, corpus);
-    parentPort.postMessage({
-      kind: 'opened',
-      created: corpus.created,
-      marksStamp: corpus.marksStamp,
-    } satisfies Message);
+    const { created, marksStamp, trouble, isUnclean } = corpus;
+    parentPort.postMessage({ kind: 'opened', created, marksStamp, trouble, isUnclean } satisfies Message);
   } catch (error) {
     const message: Message = { kind: 'unopened', error: failureOf(error), detail: detailOf(error) };
     parentPort.postMessage(message);

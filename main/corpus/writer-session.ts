@@ -6,8 +6,10 @@ import { openDatabase } from './database.ts';
 import { DuplicatesFinder } from './duplicates-finder.ts';
 import { ImportedMarksTable } from './imported-marks.ts';
 import { PaperRows } from './paper-rows.ts';
+import { readRebuilding } from './rebuilding.ts';
 import { RecordRows } from './record-rows.ts';
 import { SamePapers } from './same-papers.ts';
+import { writeSourceList } from './source-list.ts';
 import { SourceRows } from './source-rows.ts';
 import { WorkList } from './work-list.ts';
 
@@ -75,6 +77,23 @@ export class WriterSession {
     this.work.clear();
     this.database.exec('COMMIT');
     return published;
+  }
+
+  /**
+   * Writes down beside the captures what this database could be made anew from, as it is now; not
+   * while it is made anew itself, which is what is written there. Where that fails it is tried again
+   * with the next change, and at the latest at the next opening.
+   */
+  listSources(): void {
+    const { folder, database, tables } = this;
+    try {
+      if (readRebuilding(database) !== null) return;
+      writeSourceList(folder, database, !tables.records.isKeptChanged);
+      tables.records.isKeptChanged = false;
+    } catch {
+      // A full disk, say. Nothing is lost but in case the database, too, is.
+      tables.records.isKeptChanged = true;
+    }
   }
 
   /** Undoes the transaction, if there is one. */

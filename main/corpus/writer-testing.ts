@@ -101,7 +101,11 @@ export function dump(folder: string): Record<string, unknown> {
     return {
       ...tables,
       search: rows('SELECT term, doc, col, "offset" FROM temp.found'),
-      captures: existsSync(captures) ? readdirSync(captures).sort() : [],
+      captures: existsSync(captures)
+        ? readdirSync(captures)
+            .filter((file) => !file.startsWith('sources.'))
+            .sort()
+        : [],
       strays: [
         ...rows('SELECT * FROM abstracts WHERE paper NOT IN (SELECT key FROM papers)'),
         ...rows('SELECT * FROM identifiers WHERE paper NOT IN (SELECT key FROM papers)'),

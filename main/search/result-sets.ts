@@ -27,6 +27,11 @@ export class ResultSets {
   readonly #sets = new Map<number, Kept>();
   #last = 0;
 
+  /** Gives higher numbers than this from now on, so that a set of before is not taken for another one. */
+  startAfter(number: number): void {
+    this.#last = number;
+  }
+
   /** Keeps a set and gives it a number. */
   keep(set: ResultSet): number {
     this.#last += 1;
