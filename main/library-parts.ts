@@ -34,19 +34,23 @@ interface Entered {
  * Opens the parts of the library in a data folder. Whatever is the matter with what is in the folder,
  * they open: for reading only where something must not or cannot be written.
  * @param host what the folder is opened for
- * @param before the lock, where this process holds the folder already
+ * @param before the lock, where this process holds the folder already, and the highest number of a result set until now
  * @throws OffprintError `locked` when another Offprint holds the folder, `unreadable` when the system
  * does not let the folder be used at all; the folder is let go then, unless it was held before
  */
-export async function openParts(dataFolder: string, host: HostKind, before: FolderLock | null): Promise<LibraryParts> {
+export async function openParts(
+  dataFolder: string,
+  host: HostKind,
+  before: { lock: FolderLock; lastResult: number } | null,
+): Promise<LibraryParts> {
   const { lock, readOnly, notices } = before
-    ? { lock: before, readOnly: null, notices: [] }
+    ? { lock: before.lock, readOnly: null, notices: [] }
     : await enter(dataFolder, host);
   let follow: (commit: Commit) => void = () => {};
   const adapter = new JournalAdapter(dataFolder, systemFiles, undefined, readOnly);
   const opening = [
     Store.open(adapter, (commit) => follow(commit)),
-    openCorpus({ folder: dataFolder, readOnly: readOnly !== null }),
+    openCorpus({ folder: dataFolder, readOnly: readOnly !== null, lastResult: before?.lastResult ?? 0 }),
   ] as const;
   try {
     const [store, corpus] = await Promise.all(opening);

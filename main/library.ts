@@ -54,8 +54,10 @@ export interface ReopenOptions {
 export interface LeftBehind {
   /** The lock of the data folder, which is still held. */
   lock: FolderLock;
-  /** The version of the last state. */
+  /** The version of the last state, and the highest numbers of a result set and of an import. */
   version: number;
+  lastResult: number;
+  lastJob: number;
 }
 
 /** A library that is open: the contract implemented, for whichever host. */
@@ -94,7 +96,7 @@ const bundledName = 'Daily Papers';
  */
 export async function openLibrary(options: LibraryOptions & ReopenOptions): Promise<ReplaceableLibrary> {
   const dataFolder = await prepareDataFolder(options.dataFolder);
-  const parts = await openParts(dataFolder, options.host ?? 'command', options.before?.lock ?? null);
+  const parts = await openParts(dataFolder, options.host ?? 'command', options.before ?? null);
   const library = new OpenLibrary({ ...options, dataFolder }, parts);
   try {
     await library.begin(options.bundledCapture);
@@ -162,7 +164,7 @@ class OpenLibrary implements ReplaceableLibrary {
       if (!this.#closing) this.#announcer.changed(false);
     });
     this.#incoming = new Incoming(dataFolder);
-    const desk = new PapersDesk(() => openPapersWriter(dataFolder));
+    const desk = new PapersDesk(() => openPapersWriter(dataFolder), before?.lastJob);
     this.#desk = desk;
     const history = new History(store, (ids) => corpus.resolve(ids), {
       undo: (change, label) => this.#turnPapers(change, label, 'undo'),
@@ -258,7 +260,8 @@ class OpenLibrary implements ReplaceableLibrary {
   async leave(): Promise<LeftBehind> {
     this.#closing ??= this.#close();
     await this.#closing;
-    return { lock: this.#lock, version: this.#version };
+    const { lastResult } = this.#corpus;
+    return { lock: this.#lock, version: this.#version, lastResult, lastJob: this.#desk.lastJob };
   }
 
   async close(): Promise<void> {

@@ -16,11 +16,18 @@ export class PapersDesk {
   /** Everything asked of the writer so far, but for the confirmations of readers. */
   #last: Promise<unknown> = Promise.resolve();
   #job: ImportJob | null = null;
-  #jobs = 0;
+  #jobs: number;
   #closed = false;
 
-  constructor(openWriter: () => Promise<PapersWriter>) {
+  /** @param lastJob imports get higher numbers than this */
+  constructor(openWriter: () => Promise<PapersWriter>, lastJob = 0) {
     this.#openWriter = openWriter;
+    this.#jobs = lastJob;
+  }
+
+  /** The highest number that an import has had. */
+  get lastJob(): number {
+    return this.#jobs;
   }
 
   /** True while an import is being read or written, and nothing else can be done to the papers. */
