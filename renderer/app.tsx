@@ -223,6 +223,7 @@ function ReaderPane({ reader }: Pick<Parts, 'reader'>) {
       noteSize={noteSize}
       onNoteSize={(note) => session.settings.change({ panes: { ...session.store.get().settings.panes, note } })}
       onNotice={(message, kind) => session.toasts.show(kind === 'info' ? 'done' : kind, message)}
+      mayWrite={session.mayWrite}
       onNoteHistory={() => run('noteHistory')}
     />
   );

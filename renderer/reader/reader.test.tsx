@@ -35,6 +35,8 @@ beforeEach(() => {
   for (const handler of Object.values(handlers)) handler.mockReset();
 });
 
+const always = () => true;
+
 type Shown = Pick<ReaderProps, 'client'> & Partial<ReaderProps>;
 
 function reader(props: Shown) {
@@ -47,6 +49,7 @@ function reader(props: Shown) {
       revision={0}
       covering={false}
       noteSize={28}
+      mayWrite={always}
       {...handlers}
       {...props}
     />
@@ -264,6 +267,16 @@ describe('the note', () => {
     await userEvent.keyboard('{Escape}');
     await userEvent.click(screen.getByText(/old/));
     expect(field()).toBeTruthy();
+  });
+
+  test('is not opened where it may not be written, by whatever way', async () => {
+    const mayWrite = vi.fn(() => false);
+    await open([aPaper({ note: 'My thought.' })], { mayWrite });
+    act(() => ref.current?.focusNote());
+    await userEvent.click(screen.getByRole('button', { name: 'Edit' }));
+    await userEvent.click(screen.getByText('My thought.'));
+    expect(field()).toBeNull();
+    expect(mayWrite).toHaveBeenCalledTimes(3);
   });
 
   test('has what was searched for marked, also while it is open for writing and not yet changed', async () => {

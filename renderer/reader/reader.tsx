@@ -52,13 +52,16 @@ export interface ReaderProps {
   noteSize: number;
   onNoteSize(percent: number): void;
   onNotice(message: string, kind: 'info' | 'error'): void;
+  /** Asked before the note is opened for writing; says itself why it may not be. */
+  mayWrite(): boolean;
   /** Shows what the note said before. */
   onNoteHistory(): void;
 }
 
 /** The reader pane: a paper's page with its note, what is selected, or how to begin. */
 export function Reader(props: ReaderProps) {
-  const { ref, paperId, selectionCount, query, client, revision, onMark, onEditTags, onBack, covering } = props;
+  const { ref, paperId, selectionCount, query, client, revision, onMark, onEditTags, onBack, covering, mayWrite } =
+    props;
   const saver = noteSaverOf(client);
   useSyncExternalStore(saver.subscribe, saver.changes);
   const several = selectionCount > 1;
@@ -84,13 +87,13 @@ export function Reader(props: ReaderProps) {
       scrollPage: (direction) => scrollByPage(page.current, direction),
       focusReader: () => page.current?.focus(),
       focusNote: () => {
-        if (several) return;
+        if (several || !mayWrite()) return;
         setEditing(paperId);
         root.current?.querySelector<HTMLTextAreaElement>('.note-text')?.focus();
       },
       flush: () => saver.flush(),
     }),
-    [saver, paperId, several],
+    [saver, paperId, several, mayWrite],
   );
 
   const note = paper && loaded ? saver.text(paper.id, { note: paper.note, stamp: loaded.stamp }) : '';
@@ -128,7 +131,7 @@ export function Reader(props: ReaderProps) {
               matches={note === paper.note ? paper.noteMatches : noMatches}
               saver={saver}
               editing={editing === paper.id}
-              onEdit={() => setEditing(paper.id)}
+              onEdit={() => mayWrite() && setEditing(paper.id)}
               onDone={() => setEditing(null)}
               onLeave={() => {
                 setEditing(null);

@@ -234,6 +234,9 @@ export class Session {
     return readOnly !== null;
   }
 
+  /** See {@link isReadOnly}. */
+  readonly mayWrite = (): boolean => !this.isReadOnly();
+
   /** Takes in files that were chosen or dropped: a backup to be restored, or what can be imported. */
   takeFiles({ files, passedOver }: Dropped): void {
     const backup = files.find(({ name }) => isBackup(name));

@@ -1,0 +1,158 @@
+import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { type App, expect, test } from '../fixtures.ts';
+import { findings } from './axe.ts';
+import { backUp, backups, openBackups, withFolder } from './backup-parts.ts';
+import { messages } from './import-parts.ts';
+import {
+  expectCount,
+  expectReading,
+  firstTitle,
+  grid,
+  leaveDialog,
+  resize,
+  row,
+  secondTitle,
+  view,
+  writeNote,
+} from './parts.ts';
+
+/** What happened at opening, as one message or as a list of them. */
+const found = (page: Page) => page.getByRole('region', { name: /^What Offprint found/ });
+const noteOf = (page: Page) => page.getByRole('region', { name: 'Reader' }).locator('.note');
+const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+
+/** A session in which something is said of the first paper; it has ended, and all is on the disk. */
+async function sessionWithNote(app: App): Promise<void> {
+  await app.page.keyboard.press('Home');
+  await app.page.keyboard.press('s');
+  await writeNote(app.page, 'What I think of it.');
+  await app.page.keyboard.press('Escape');
+  await expectCount(app.page, 'With notes', 1);
+  await app.quit();
+}
+
+const path = (app: App, ...names: string[]) => join(app.dataFolder, ...names);
+
+test('a broken file is told of until that is dismissed, and nothing is lost', async ({ app, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await sessionWithNote(app);
+  truncateSync(path(app, 'library.json'), Math.floor(readFileSync(path(app, 'library.json')).length / 2));
+  const page = await app.start();
+  await expectCount(page, 'With notes', 1);
+  await expectCount(page, 'Starred', 1);
+  await expect(noteOf(page)).toContainText('What I think of it.');
+  await expect(found(page)).toContainText('library.json');
+  expect(await findings(page)).toEqual([]);
+
+  // It stays while the reader reads on, and is reached by the keyboard: it stands before the views.
+  await page.keyboard.press('j');
+  await expectReading(page, secondTitle);
+  await page.keyboard.press('ControlOrMeta+1');
+  await page.keyboard.press('Shift+Tab');
+  await expect(found(page).getByRole('button', { name: 'Dismiss' })).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(found(page).getByRole('button', { name: 'Copy' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(messages(page)).toContainText('Copied');
+  expect(await copied(page)).toContain('library.json');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(found(page)).toHaveCount(0);
+  await expect(grid(page)).toBeFocused();
+
+  // It was told once: what was found is put right.
+  await app.quit();
+  await app.start();
+  await expectCount(app.page, 'With notes', 1);
+  await expect(found(app.page)).toHaveCount(0);
+});
+
+test('several troubles at once stand one under the other, and leave room to read', async ({ app }) => {
+  await sessionWithNote(app);
+  for (const name of ['library.json', 'library.backup.json']) {
+    if (existsSync(path(app, name))) writeFileSync(path(app, name), '[]');
+  }
+  writeFileSync(path(app, 'corpus.db'), 'This is no database.');
+  rmSync(path(app, 'corpus.db-wal'), { force: true });
+  const page = await app.start();
+  await expectCount(page, 'With notes', 1);
+  await expectCount(page, 'All papers', 55);
+  await expect(found(page).getByRole('listitem').nth(1)).toBeVisible();
+  await resize(page, 900, 600);
+  const box = await found(page).boundingBox();
+  expect(box?.height).toBeLessThan(300);
+  expect(await findings(page)).toEqual([]);
+  await expect(row(page, firstTitle)).toBeInViewport();
+  await found(page).getByRole('button', { name: 'Dismiss' }).press('Enter');
+  await expect(found(page)).toHaveCount(0);
+});
+
+/** Makes the library file one that a later version has written. */
+function fromTheFuture(app: App): void {
+  const file = path(app, 'library.json');
+  const text = readFileSync(file, 'utf8');
+  const newer = text.replace(/"schema":\s*\d+/, '"schema":99');
+  expect(newer).not.toBe(text);
+  writeFileSync(file, newer);
+}
+
+const readOnly = (page: Page) => page.getByRole('region', { name: 'Read-only' });
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`a library of a newer Offprint is read and not changed, and every refusal says why, ${theme}`, async ({
+    app,
+  }) => {
+    await sessionWithNote(app);
+    fromTheFuture(app);
+    const before = readdirSync(app.dataFolder).sort();
+    const page = await app.start();
+    await page.emulateMedia({ colorScheme: theme });
+    await expect(readOnly(page)).toContainText(/Nothing can be changed\..*newer/s);
+    expect(await findings(page)).toEqual([]);
+    await expectCount(page, 'With notes', 1);
+    await expect(noteOf(page)).toContainText('What I think of it.');
+
+    for (const key of ['m', 'q', 't', 'n', 'ControlOrMeta+z', 'Shift+t', 'ControlOrMeta+o']) {
+      await page.keyboard.press(key);
+      await expect(messages(page).getByRole('alert')).toContainText('newer');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await messages(page).getByRole('button', { name: 'Close the message' }).press('Enter');
+      await grid(page).focus();
+    }
+    // Neither do the buttons.
+    await page
+      .getByRole('region', { name: 'Reader' })
+      .getByRole('radio', { name: 'Reading', exact: true })
+      .press('Space');
+    await expect(messages(page).getByRole('alert')).toContainText('newer');
+    await messages(page).getByRole('button', { name: 'Close the message' }).press('Enter');
+    await expectCount(page, 'Reading', 0);
+    await noteOf(page).getByRole('button', { name: 'Edit' }).press('Enter');
+    await expect(messages(page).getByRole('alert')).toContainText('newer');
+    await messages(page).getByRole('button', { name: 'Close the message' }).press('Enter');
+    await expect(noteOf(page).getByRole('textbox')).toHaveCount(0);
+
+    // What is the window's own goes on without a complaint.
+    await grid(page).focus();
+    await page.keyboard.type('gs');
+    await expect(view(page, 'Starred')).toHaveAttribute('aria-current', /./);
+    await page.keyboard.press('d');
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.keyboard.type('skip');
+    await expect(page.getByRole('option', { name: /^Skip/ }).first()).toHaveAttribute('aria-disabled', 'true');
+    await leaveDialog(page);
+    await expect(messages(page).getByRole('alert')).toHaveText('');
+
+    // All of it can still be taken elsewhere.
+    await withFolder(async (folder) => {
+      await backUp(page, folder);
+      await openBackups(page);
+      await expect(backups(page).getByRole('button', { name: 'Restore from a backup…' })).toBeDisabled();
+      expect(await findings(page)).toEqual([]);
+    });
+    await app.quit();
+    expect(readdirSync(app.dataFolder).sort()).toEqual(before);
+  });
+}
