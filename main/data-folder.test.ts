@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, stat, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { dataFolderPath, prepareDataFolder } from './data-folder.ts';
+import { dataFolderPath, longestDataFolder, prepareDataFolder } from './data-folder.ts';
 
 let folder: string;
 
@@ -61,6 +61,26 @@ test.runIf(process.platform === 'linux')(
     await expect(prepareDataFolder('/proc/offprint/data')).rejects.toMatchObject({
       code: 'unreadable',
       message: expect.stringContaining('/proc/offprint/data'),
+    });
+  },
+);
+
+test.skipIf(process.platform === 'win32')(
+  'a path that is too long for the papers to be kept there is refused, and said why',
+  async () => {
+    const long = (bytes: number) => {
+      let path = folder;
+      while (Buffer.byteLength(path) < bytes) {
+        path = join(path, 'x'.repeat(Math.max(1, Math.min(200, bytes - Buffer.byteLength(path) - 1))));
+      }
+      return path;
+    };
+    const longest = long(longestDataFolder);
+    expect(Buffer.byteLength(longest)).toBe(longestDataFolder);
+    expect(await prepareDataFolder(longest)).toBe(longest);
+    await expect(prepareDataFolder(long(longestDataFolder + 2))).rejects.toMatchObject({
+      code: 'unreadable',
+      message: expect.stringMatching(/path is too long \(462 bytes; up to 460/),
     });
   },
 );

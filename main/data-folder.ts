@@ -1,4 +1,4 @@
-import { mkdir, realpath, stat } from 'node:fs/promises';
+import { access, constants, mkdir, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { OffprintError } from '../shared/outcome.ts';
@@ -36,6 +36,12 @@ export function dataFolderPath(asked: string | null, surroundings: Partial<Surro
   }
 }
 
+/**
+ * Longest path of a data folder, in bytes of UTF-8, but on Windows: SQLite takes a path of 512, and what
+ * lies deepest in the folder has some forty. Windows has its own, lower bounds.
+ */
+export const longestDataFolder = 460;
+
 /** Makes a folder and those it lies in. Node's own way of doing so never ends where none can be made, as in `/proc`. */
 async function makeFolder(path: string): Promise<void> {
   const make = async () => {
@@ -61,13 +67,18 @@ async function makeFolder(path: string): Promise<void> {
 /**
  * Makes the data folder if it is not there, readable by its owner only.
  * @returns its real path, symbolic links resolved, so that one folder has one name
- * @throws OffprintError `unreadable` when it cannot be made or is not a folder
+ * @throws OffprintError `unreadable` when it cannot be made or read, is not a folder, or has too long a path
  */
 export async function prepareDataFolder(path: string): Promise<string> {
   try {
+    if (process.platform !== 'win32' && Buffer.byteLength(path) > longestDataFolder) throw tooLong(path);
     await makeFolder(path);
     const real = await realpath(path);
-    if ((await stat(real)).isDirectory()) return real;
+    if ((await stat(real)).isDirectory()) {
+      await access(real, constants.R_OK | constants.X_OK);
+      if (process.platform !== 'win32' && Buffer.byteLength(real) > longestDataFolder) throw tooLong(real);
+      return real;
+    }
   } catch (error) {
     const code = systemCode(error);
     if (code === null) throw error;
@@ -77,4 +88,10 @@ export async function prepareDataFolder(path: string): Promise<string> {
     }
   }
   throw new OffprintError('unreadable', `The data folder ${path} cannot be used: it is not a folder.`);
+}
+
+function tooLong(path: string): OffprintError {
+  const length = Buffer.byteLength(path);
+  const message = `The data folder ${path} cannot be used: its path is too long (${length} bytes; up to ${longestDataFolder} can be used).`;
+  return new OffprintError('unreadable', message);
 }

@@ -1,8 +1,8 @@
-import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { explainDatabaseError } from '../corpus/database.ts';
-import { pragmaOf } from '../corpus/found-corpus.ts';
+import { needsToWrite, openImmutable, pragmaOf } from '../corpus/found-corpus.ts';
 import { explained, stopped } from './trouble.ts';
 
 /** Pages copied in one go, on another thread: some milliseconds of work. */
@@ -41,15 +41,28 @@ export class HeldCorpus {
   static hold(dataFolder: string): HeldCorpus | null {
     const path = join(dataFolder, 'corpus.db');
     if (!existsSync(path)) return null;
-    let database: DatabaseSync | null = null;
     try {
-      database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+      return HeldCorpus.#begin(new DatabaseSync(path, { readOnly: true, timeout: 5000 }));
+    } catch (error) {
+      // Where nothing can be written, nobody else writes either; but a log could not be read then.
+      const isWhole = needsToWrite(error) && (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0;
+      if (!isWhole) throw explainDatabaseError(error, path);
+    }
+    try {
+      return HeldCorpus.#begin(openImmutable(path));
+    } catch (error) {
+      throw explainDatabaseError(error, path);
+    }
+  }
+
+  static #begin(database: DatabaseSync): HeldCorpus {
+    try {
       // The moment is that of the first read after it.
       database.exec('BEGIN');
       return new HeldCorpus(database);
     } catch (error) {
-      database?.close();
-      throw explainDatabaseError(error, path);
+      database.close();
+      throw error;
     }
   }
 
