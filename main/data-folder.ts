@@ -38,9 +38,9 @@ export function dataFolderPath(asked: string | null, surroundings: Partial<Surro
 
 /**
  * Longest path of a data folder, in bytes of UTF-8, but on Windows: SQLite takes a path of 512, and what
- * lies deepest in the folder has some forty. Windows has its own, lower bounds.
+ * lies deepest in the folder has some sixty. Windows has its own, lower bounds.
  */
-export const longestDataFolder = 460;
+export const longestDataFolder = 440;
 
 /** Makes a folder and those it lies in. Node's own way of doing so never ends where none can be made, as in `/proc`. */
 async function makeFolder(path: string): Promise<void> {
