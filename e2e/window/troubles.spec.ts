@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { type App, expect, test } from '../fixtures.ts';
 import { findings } from './axe.ts';
-import { backUp, backups, openBackups, withFolder } from './backup-parts.ts';
+import { backUp, backups, backupsIn, openBackups, withFolder } from './backup-parts.ts';
 import { messages } from './import-parts.ts';
 import {
   expectCount,
@@ -87,6 +87,52 @@ test('several troubles at once stand one under the other, and leave room to read
   await expect(row(page, firstTitle)).toBeInViewport();
   await found(page).getByRole('button', { name: 'Dismiss' }).press('Enter');
   await expect(found(page)).toHaveCount(0);
+});
+
+/** A folder whose path is so long that no file can be made in it, though it is there itself. */
+function fullPath(folder: string): string {
+  const longest = process.platform === 'linux' ? 4095 : 1023;
+  let path = folder;
+  for (;;) {
+    const left = longest - 20 - Buffer.byteLength(path);
+    if (left < 2) break;
+    path = join(path, 'é'.repeat(Math.max(1, Math.min(100, Math.floor((left - 1) / 2)))));
+  }
+  mkdirSync(path, { recursive: true });
+  return path;
+}
+
+test('a backup that could not be written by itself is told of until one is', async ({ app }) => {
+  test.skip(process.platform === 'win32', 'Windows knows no longest path that could be built here');
+  const { page } = app;
+  const trouble = page.getByRole('region', { name: 'Automatic backups' }).and(page.locator('.banner'));
+  await withFolder(async (folder) => {
+    const turnOn = async (name: string, path: string) => {
+      await openBackups(page);
+      await backups(page).getByRole('button', { name }).press('Enter');
+      await expect(page.getByRole('textbox', { name: 'Into the folder' })).toBeFocused();
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.insertText(path);
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('textbox', { name: 'Into the folder' })).toHaveCount(0);
+    };
+    await turnOn('Turn on…', fullPath(folder));
+    await expect(backups(page).getByRole('alert')).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    await leaveDialog(page);
+    await expect(trouble).toContainText('No backup was written.');
+    expect((await trouble.boundingBox())?.height).toBeLessThan(140);
+    expect(await findings(page)).toEqual([]);
+    await trouble.getByRole('button', { name: 'Retry' }).press('Enter');
+    await expect(messages(page).getByRole('alert')).toContainText('Still no backup was written.');
+    await expect(trouble).toBeVisible();
+
+    await turnOn('Change…', folder);
+    await expect(backups(page)).toContainText(/The last one was written today at /);
+    await leaveDialog(page);
+    await expect(trouble).toHaveCount(0);
+    expect(backupsIn(folder)).toHaveLength(1);
+  });
 });
 
 /** Makes the library file one that a later version has written. */
