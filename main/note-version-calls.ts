@@ -6,7 +6,7 @@ import { parseQuery } from '../shared/query/parse.ts';
 import type { Corpus } from './corpus/corpus.ts';
 import { combinedRecord, type MarkTarget, type RecordOf } from './store/combined.ts';
 import type { NoteVersionsReader } from './store/note-versions.ts';
-import { byNewest, type NoteEntry, textName } from './store/note-versions-line.ts';
+import { byNewest, type NoteEntry, nameOfText } from './store/note-versions-line.ts';
 
 /** The calls that tell what notes said before. */
 export type NoteVersionCalls = Pick<Handlers, 'notes.versions' | 'notes.version' | 'notes.deleted'>;
@@ -68,8 +68,10 @@ export function noteVersionCalls(parts: NoteVersionParts): NoteVersionCalls {
       noticing(async () => {
         const { target, ids } = await paperOf(id);
         const entries = await versions.of(ids);
-        const now = noteOf(target);
-        return { versions: entries.filter((entry) => !isText(entry, now)).map(versionOf) };
+        // What Undo and Redo went back and forth between is one text each, and what stands now is none of them.
+        const known = new Set([nameOfText(noteOf(target))]);
+        const others = entries.filter(({ textName }) => !known.has(textName) && known.add(textName));
+        return { versions: others.map(versionOf) };
       }),
     'notes.version': ({ id, version }) =>
       noticing(async () => {
@@ -96,10 +98,6 @@ async function targetsOf(corpus: Pick<Corpus, 'resolve'>, ids: readonly PaperId[
     for (const [id, target] of await corpus.resolve(ids.slice(from, from + idsAtOnce))) targets.set(id, target);
   }
   return targets;
-}
-
-function isText({ version, length }: NoteEntry, text: string): boolean {
-  return length === text.length && version.endsWith(textName(text));
 }
 
 function versionOf({ version, writtenAt, replacedAt, length, excerpt }: NoteEntry): NoteVersion {

@@ -64,11 +64,15 @@ export function markFields({ id, upTo, line }: JournalPosition): Record<string, 
 
 /** Names a text among those that a paper's note had: the same one, if it is kept twice, has one name. */
 export function versionName({ text, replacedAt }: PastNote): string {
-  return `${replacedAt.toString(36)}-${textName(text)}`;
+  return versionOf(replacedAt, nameOfText(text));
+}
+
+function versionOf(replacedAt: number, textName: string): string {
+  return `${replacedAt.toString(36)}-${textName}`;
 }
 
 /** Names a text by what it says, and says nothing of it. */
-export function textName(text: string): string {
+export function nameOfText(text: string): string {
   return hash('sha256', text).slice(0, 12);
 }
 
@@ -76,6 +80,8 @@ export function textName(text: string): string {
 export interface NoteEntry {
   id: PaperId;
   version: string;
+  /** Names its text; see {@link nameOfText}. */
+  textName: string;
   writtenAt: number;
   replacedAt: number;
   /** In UTF-16 units. */
@@ -95,6 +101,7 @@ const longestExcerpt = 200;
 /** All of a past version but its text. */
 export function entryOf(note: PastNote): NoteEntry {
   const { id, text, writtenAt, replacedAt, removed } = note;
+  const textName = nameOfText(text);
   // A text may begin with more white space than can be looked through for each of many.
   const beginning = text
     .slice(0, 4 * longestExcerpt)
@@ -102,5 +109,6 @@ export function entryOf(note: PastNote): NoteEntry {
     .replaceAll(/\s+/g, ' ')
     .slice(0, longestExcerpt);
   const excerpt = beginning.replace(/[\ud800-\udbff]$/, '');
-  return { id, version: versionName(note), writtenAt, replacedAt, length: text.length, excerpt, removed };
+  const version = versionOf(replacedAt, textName);
+  return { id, version, textName, writtenAt, replacedAt, length: text.length, excerpt, removed };
 }
