@@ -1,6 +1,6 @@
 import type { PaperId } from '../../shared/paper.ts';
 import { refused, systemCode } from './durable-file.ts';
-import type { NoteEntry } from './note-versions-line.ts';
+import { byNewest, type NoteEntry } from './note-versions-line.ts';
 import type { NoteLog, NotePlace } from './note-versions-log.ts';
 import { makePauses } from './note-versions-scan.ts';
 import { thinned } from './note-versions-thinning.ts';
@@ -18,6 +18,8 @@ const worthRewriting = 1 / 8;
 export class NoteIndex {
   readonly #log: NoteLog;
   readonly #byId = new Map<PaperId, PlacedEntry[]>();
+  /** The one replaced last under each id, which always stays. */
+  readonly #newest = new Map<PaperId, NoteEntry>();
   /** Files that a newer Offprint has begun. */
   readonly #newer = new Set<string>();
 
@@ -37,9 +39,9 @@ export class NoteIndex {
     return index;
   }
 
-  /** Every past version, some perhaps twice. */
-  *all(): Generator<PlacedEntry> {
-    for (const versions of this.#byId.values()) yield* versions;
+  /** The past version replaced last under each id. */
+  get newest(): ReadonlyMap<PaperId, NoteEntry> {
+    return this.#newest;
   }
 
   /** The past versions of notes that stood under an id, in no order, some perhaps twice. */
@@ -51,6 +53,8 @@ export class NoteIndex {
     const others = this.#byId.get(entry.id);
     if (others) others.push({ entry, place });
     else this.#byId.set(entry.id, [{ entry, place }]);
+    const newest = this.#newest.get(entry.id);
+    if (!newest || byNewest(entry, newest) < 0) this.#newest.set(entry.id, entry);
   }
 
   /**
@@ -88,8 +92,8 @@ export class NoteIndex {
    */
   worthRewriting(names: readonly string[], stay: ReadonlyMap<string, readonly PlacedEntry[]>): string[][] {
     const all = new Map<string, number>();
-    for (const { place } of this.all()) {
-      all.set(place.file, (all.get(place.file) ?? 0) + place.length);
+    for (const versions of this.#byId.values()) {
+      for (const { place } of versions) all.set(place.file, (all.get(place.file) ?? 0) + place.length);
     }
     const keptOf = (name: string) => (stay.get(name) ?? []).reduce((sum, { place }) => sum + place.length, 0);
     const groups: { names: string[]; all: number; kept: number }[] = [];

@@ -108,7 +108,8 @@ export function entryOf(note: PastNote): NoteEntry {
     .trim()
     .replaceAll(/\s+/g, ' ')
     .slice(0, longestExcerpt);
-  const excerpt = beginning.replace(/[\ud800-\udbff]$/, '');
+  // A copy, for a piece of a string keeps all of it in memory.
+  const excerpt = Buffer.from(beginning.replace(/[\ud800-\udbff]$/, '')).toString();
   const version = versionOf(replacedAt, textName);
   return { id, version, textName, writtenAt, replacedAt, length: text.length, excerpt, removed };
 }

@@ -166,14 +166,11 @@ export class NoteVersions implements NoteVersionsReader, ReplayFollower {
 
   async newest(): Promise<Map<PaperId, NoteEntry>> {
     return this.#alone(async () => {
-      const newest = new Map<PaperId, NoteEntry>();
-      const take = (entry: NoteEntry) => {
+      const newest = new Map((await this.#indexed()).newest);
+      for (const entry of this.#pending.map(entryOf)) {
         const other = newest.get(entry.id);
         if (!other || byNewest(entry, other) < 0) newest.set(entry.id, entry);
-      };
-      const index = await this.#indexed();
-      for (const { entry } of index.all()) take(entry);
-      for (const note of this.#pending) take(entryOf(note));
+      }
       return newest;
     });
   }
