@@ -120,6 +120,14 @@ test('nothing is kept twice, and nothing at all of an empty library unless it is
   await store.close();
 });
 
+test('where nothing can be changed, nothing is kept', async () => {
+  await (await openReader(folder)).store.close();
+  const store = await Store.open(new JournalAdapter(folder, systemFiles, 1000, 'It is read-only.'));
+  await expect(store.keep('asked')).rejects.toMatchObject({ code: 'refused', message: 'It is read-only.' });
+  await store.close();
+  expect(await readdir(folder)).not.toContain('generations');
+});
+
 test('the journal is kept back to the newest state, and no longer', async () => {
   const shortest = 500;
   const { store } = await openReader(folder, systemFiles, shortest);

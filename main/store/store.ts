@@ -182,10 +182,11 @@ export class Store {
 
   /**
    * Keeps what is on the disk as a generation; see `StoreAdapter.keep`. Changes go on meanwhile.
-   * @throws OffprintError `refused` when the store is closed, `unreadable` when the system refuses
+   * @throws OffprintError `refused` when the store is closed or nothing can be changed, `unreadable` when the system refuses
    */
   keep(reason: GenerationReason): Promise<KeptGeneration | null> {
     if (this.#closed) return Promise.reject(new OffprintError('refused', 'The library is closed.'));
+    if (this.readOnly !== null) return Promise.reject(new OffprintError('refused', this.readOnly));
     const keep = () => this.#adapter.keep(this.#image(this.#pending()), reason);
     if (!this.#writing) return keep();
     const kept = Promise.withResolvers<KeptGeneration | null>();
