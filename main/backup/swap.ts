@@ -7,8 +7,11 @@ import { type FileOperations, replaceFile, syncFolder, systemCode } from '../sto
 import { libraryNames } from './entry-names.ts';
 import { explained } from './trouble.ts';
 
-/** The folder inside a data folder in which a library is made ready that is to take the place of the one there. */
-const stagingName = 'restoring';
+/**
+ * The folder inside a data folder in which a library is made ready that is to take the place of the one
+ * there; and what it is called once it is no use any more.
+ */
+const [stagingName, doneName] = ['restoring', 'restoring.done'];
 
 /** What there is of it: the new one, the one before, and, once the new one is whole, what is to become of them. */
 const [newName, oldName, planName] = ['new', 'old', 'plan.json'];
@@ -22,6 +25,8 @@ const planSchema = z.object({
   /** What goes out of the data folder, and what of these comes in. */
   leaving: z.array(z.string().regex(/^[\w.-]+$/)),
   coming: z.array(z.string().regex(/^[\w.-]+$/)),
+  /** What was there before is to have its place again. */
+  back: z.boolean(),
 });
 
 type Plan = z.infer<typeof planSchema>;
@@ -39,21 +44,21 @@ export class LibrarySwap {
   readonly #folder: string;
   readonly #old: string;
   readonly #plan: string;
+  readonly #done: string;
   readonly #dataFolder: string;
   readonly #files: FileOperations;
+  readonly #names: readonly string[];
 
-  constructor(dataFolder: string, files: FileOperations) {
+  /** @param names what in the data folder makes up the library */
+  constructor(dataFolder: string, files: FileOperations, names: readonly string[] = libraryNames) {
+    this.#names = names;
     this.#dataFolder = dataFolder;
     this.#files = files;
     this.#folder = join(dataFolder, stagingName);
     this.staging = join(this.#folder, newName);
     this.#old = join(this.#folder, oldName);
     this.#plan = join(this.#folder, planName);
-  }
-
-  /** Whether something is there, be it only begun. */
-  isThere(): Promise<boolean> {
-    return this.#exists(this.#folder);
+    this.#done = join(dataFolder, doneName);
   }
 
   /**
@@ -64,9 +69,17 @@ export class LibrarySwap {
     try {
       await this.#files.mkdir(this.#old, { recursive: true, mode: 0o700 });
       const coming: string[] = [];
-      for (const name of libraryNames) if (await this.#exists(join(this.staging, name))) coming.push(name);
-      const plan: Plan = { format: 'offprint-restoring', schema: 1, madeAt, kept, leaving: [...libraryNames], coming };
-      await replaceFile(this.#files, this.#plan, `${JSON.stringify(plan)}\n`, null);
+      for (const name of this.#names) if (await this.#exists(join(this.staging, name))) coming.push(name);
+      const plan: Plan = {
+        format: 'offprint-restoring',
+        schema: 1,
+        madeAt,
+        kept,
+        leaving: [...this.#names],
+        coming,
+        back: false,
+      };
+      await this.#writePlan(plan);
       await this.#forward(plan);
     } catch (error) {
       await this.putBack().catch((refusal: unknown) => {
@@ -80,25 +93,21 @@ export class LibrarySwap {
   async putBack(): Promise<void> {
     const plan = await this.#readPlan();
     if (plan === null) return;
-    for (const name of plan.leaving) {
-      const [here, there, before] = this.#places(name);
-      const hasCome = plan.coming.includes(name) && !(await this.#exists(there));
-      if (hasCome) await this.#files.rename(here, there);
-      if (await this.#exists(before)) await this.#files.rename(before, here);
-    }
-    await this.#synced();
-    await this.#forget();
+    // Should the program end now, the next opening shall do this and not the other. A full disk is no reason not to.
+    if (!plan.back) await this.#writePlan({ ...plan, back: true }).catch(() => {});
+    await this.#backward(plan);
+    await this.#end();
   }
 
   /** Says that the new library is the one from now on, and lets the other go. */
   async settle(): Promise<void> {
-    await this.#forget();
+    await this.#end();
     await this.clear();
   }
 
   /** Removes what is left over; must not be called while there is a plan. What stays is tried again at the next opening. */
   async clear(): Promise<void> {
-    await rm(this.#folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
+    for (const folder of [this.#folder, this.#done]) await remove(folder);
   }
 
   /**
@@ -107,15 +116,17 @@ export class LibrarySwap {
    * @throws OffprintError `unreadable` when neither the one nor the other library could be put in its place
    */
   async finish(): Promise<string | null> {
-    if (!(await this.isThere())) return null;
+    await remove(this.#done);
+    if (!(await this.#exists(this.#folder))) return null;
     try {
       const plan = await this.#readPlan();
       if (plan === null) {
         await this.clear();
         return 'Offprint was cut off while a backup was being restored. Nothing was changed.';
       }
-      await this.#forward(plan);
+      await (plan.back ? this.#backward(plan) : this.#forward(plan));
       await this.settle();
+      if (plan.back) return 'A backup could not be restored. What was there before is in its place again.';
       const made = new Date(plan.madeAt).toISOString().slice(0, 16).replace('T', ' ');
       return (
         `Offprint was cut off while the backup of ${made} UTC was being restored. It has been restored now. ` +
@@ -137,12 +148,27 @@ export class LibrarySwap {
     await this.#synced();
   }
 
+  async #backward({ leaving, coming }: Plan): Promise<void> {
+    for (const name of leaving) {
+      const [here, there, before] = this.#places(name);
+      const hasCome = coming.includes(name) && !(await this.#exists(there));
+      // Of what has gone back already, the new one is where it was made ready.
+      if (hasCome && (await this.#exists(here))) await this.#files.rename(here, there);
+      if (await this.#exists(before)) await this.#files.rename(before, here);
+    }
+    await this.#synced();
+  }
+
   #places(name: string): [here: string, there: string, before: string] {
     return [join(this.#dataFolder, name), join(this.staging, name), join(this.#old, name)];
   }
 
   async #synced(): Promise<void> {
     for (const folder of [this.#old, this.staging, this.#dataFolder]) await syncFolder(this.#files, folder);
+  }
+
+  async #writePlan(plan: Plan): Promise<void> {
+    await replaceFile(this.#files, this.#plan, `${JSON.stringify(plan)}\n`, null);
   }
 
   /** Null when there is none. A plan is whole whenever it is there. */
@@ -157,11 +183,11 @@ export class LibrarySwap {
     return planSchema.parse(JSON.parse(Buffer.from(text).toString('utf8')));
   }
 
-  async #forget(): Promise<void> {
-    await this.#files.unlink(this.#plan).catch((error: unknown) => {
-      if (systemCode(error) !== 'ENOENT') throw error;
-    });
-    await syncFolder(this.#files, this.#folder);
+  /** All has been moved that is to be: in one go, the plan and what is left over are none any more. */
+  async #end(): Promise<void> {
+    await remove(this.#done);
+    await this.#files.rename(this.#folder, this.#done);
+    await syncFolder(this.#files, this.#dataFolder);
   }
 
   async #exists(path: string): Promise<boolean> {
@@ -183,4 +209,8 @@ export class LibrarySwap {
       { cause: error },
     );
   }
+}
+
+async function remove(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
 }
