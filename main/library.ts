@@ -16,6 +16,7 @@ import { type LibraryParts, openParts, whyReadOnly } from './library-parts.ts';
 import { noteVersionCalls } from './note-version-calls.ts';
 import { PaperChanges } from './paper-changes.ts';
 import { PapersDesk } from './papers-desk.ts';
+import { PapersMending } from './papers-mending.ts';
 import { refusingChanges } from './read-only-calls.ts';
 import { readerCalls } from './reader-calls.ts';
 import { ReaderOrder } from './reader-order.ts';
@@ -28,6 +29,7 @@ import type { Store } from './store/store.ts';
 import { TakenMarksFiles } from './taken-marks.ts';
 import { hearOfChanges } from './unheard-changes.ts';
 import { WatchedViews } from './watched-views.ts';
+import { windowMemory } from './window-memory.ts';
 
 /** What {@link openLibrary} needs to know. */
 export interface LibraryOptions {
@@ -71,6 +73,8 @@ export interface Library {
   ): Promise<ImportReport & { marked: number }>;
   /** Cancels the import that is under way, if any. */
   stopImport(): Promise<void>;
+  /** Resolves at once, or when the papers have been read again that a damaged database has lost. Never rejects. */
+  papersBack(): Promise<void>;
   /** Backups by their paths, for hosts that have paths. */
   backups: Pick<Backups, 'write' | 'check' | 'compare' | 'restore'>;
   /** The real path of the data folder. */
@@ -126,6 +130,8 @@ class OpenLibrary implements ReplaceableLibrary {
   readonly #states: EarlierStates;
   readonly #imports: Imports;
   readonly #backupCalls: BackupCalls;
+  readonly #mending: PapersMending;
+  readonly #host: HostKind;
   readonly #lock: FolderLock;
   readonly #announcer = new Announcer(() => this.#state());
   /** Besides what the store has to say. */
@@ -142,7 +148,7 @@ class OpenLibrary implements ReplaceableLibrary {
   #closing: Promise<void> | null = null;
 
   constructor(
-    { dataFolder, appVersion, showFolder, reopen, before }: LibraryOptions & ReopenOptions,
+    { dataFolder, appVersion, host, showFolder, reopen, before }: LibraryOptions & ReopenOptions,
     parts: LibraryParts,
   ) {
     const { store, corpus, mirror, generations, lock, notices } = parts;
@@ -150,6 +156,7 @@ class OpenLibrary implements ReplaceableLibrary {
     this.#notices = [...notices];
     this.dataFolder = dataFolder;
     this.#appVersion = appVersion;
+    this.#host = host ?? 'command';
     this.#store = store;
     this.#corpus = corpus;
     this.#lock = lock;
@@ -171,7 +178,7 @@ class OpenLibrary implements ReplaceableLibrary {
       redo: (change, label) => this.#turnPapers(change, label, 'redo'),
       setApart: (pairs, apart) => this.#changes.setApart(pairs, apart),
       followPairs: (change) => this.#changes.followPairs(change),
-      isBusy: () => desk.isImporting,
+      isBusy: () => desk.isBusy,
     });
     this.#history = history;
     this.#marks = new ReaderMarks(store, history);
@@ -184,7 +191,16 @@ class OpenLibrary implements ReplaceableLibrary {
       do: (deed) => history.do(deed),
       redoable: () => history.redoable,
       beforeImport: () => this.#keeper.before('import'),
-      published: () => void this.#findDuplicates(),
+      published: () => {
+        if (!desk.isBusy) void this.#findDuplicates();
+      },
+    });
+    this.#mending = new PapersMending({
+      ...{ dataFolder, store, corpus, mirror, desk },
+      changes: this.#changes,
+      onProgress: (progress) => this.#announcer.tell('rebuild.progress', progress),
+      changed: (rows) => this.#announcer.changed(rows),
+      finished: (changesKnown) => this.#agree(!changesKnown),
     });
     this.#keeper = new GenerationKeeper(store, generations, (sentence) => {
       this.#notices.push(sentence);
@@ -211,14 +227,18 @@ class OpenLibrary implements ReplaceableLibrary {
 
   /** Takes in the bundled capture where there is none yet, and tidies up after a session that was cut off. */
   async begin(bundledCapture: string | null): Promise<void> {
-    const { created } = this.#corpus;
+    const { created, trouble } = this.#corpus;
     const { bundledAt } = this.#store.settings;
     const marked = this.#store.records.size;
     if (this.#readOnly !== null) return;
     this.#keeper.start();
     await this.#incoming.clear();
-    if (created && (bundledAt !== null || marked > 0)) this.#notices.push(papersMissing(this.dataFolder, marked));
-    const takesBundled = (bundledAt === null || created) && bundledCapture !== null;
+    if (created && trouble === null && (bundledAt !== null || marked > 0)) {
+      this.#notices.push(papersMissing(this.dataFolder, marked));
+    }
+    this.#mending.begin(this.#host !== 'command');
+    const isRebuilding = this.#mending.rebuilding !== null;
+    const takesBundled = (bundledAt === null || created) && bundledCapture !== null && !isRebuilding;
     if (takesBundled) {
       await this.#trying(`The papers that come with Offprint (${bundledCapture}) could not be taken in.`, async () => {
         this.#isBeginning = true;
@@ -229,14 +249,27 @@ class OpenLibrary implements ReplaceableLibrary {
       });
       this.#isBeginning = false;
     }
+    // What papers there are is agreed on when all of them are back.
+    if (!isRebuilding) await this.#agree(created || takesBundled);
+    this.#backupCalls.start();
+  }
+
+  /**
+   * Makes the papers and what the store says of them agree, where a crash came between.
+   * @param anew as for {@link hearOfChanges}
+   */
+  async #agree(anew: boolean): Promise<void> {
     await this.#trying('Which papers are the same could not be brought up to date; that will be tried again.', () =>
       this.#changes.reconcile(),
     );
     await this.#trying('What Undo knows of imports could not be brought up to date; that will be tried again.', () =>
-      hearOfChanges({ store: this.#store, history: this.#history, corpus: this.#corpus }, created || takesBundled),
+      hearOfChanges({ store: this.#store, history: this.#history, corpus: this.#corpus }, anew),
     );
     if ((await this.#corpus.duplicates(0, 0)).due) void this.#findDuplicates();
-    this.#backupCalls.start();
+  }
+
+  papersBack(): Promise<void> {
+    return this.#mending.settled();
   }
 
   get backups(): Library['backups'] {
@@ -271,6 +304,7 @@ class OpenLibrary implements ReplaceableLibrary {
   async #close(): Promise<void> {
     try {
       await this.#backupCalls.close();
+      await this.#mending.close();
       await this.#desk.stop().catch(() => {});
       await Promise.allSettled(this.#changing);
       // Before the corpus, which leaves one tidy file behind.
@@ -329,6 +363,7 @@ class OpenLibrary implements ReplaceableLibrary {
           if (change !== null) await this.#history.tookBack(change);
           return { done };
         }),
+      ...windowMemory(),
       // A host that asks a window to flush takes the answer itself; elsewhere there is nothing to do.
       'session.flushed': async () => ({}),
       // Only the desktop has a dialog of the system's.
@@ -350,9 +385,9 @@ class OpenLibrary implements ReplaceableLibrary {
       settings: this.#store.settings,
       dataFolder: this.dataFolder,
       appVersion: this.#appVersion,
-      notices: [...this.#store.notices, ...this.#notices],
+      notices: [...this.#store.notices, ...this.#notices, ...this.#mending.notices],
       readOnly: this.#readOnly,
-      rebuilding: null,
+      rebuilding: this.#mending.rebuilding,
       copies: this.#backupCalls.copies,
     };
   }

@@ -54,6 +54,9 @@ const effects = {
   'backup.copy': 'changes',
   'data.show': 'reads',
   'folder.choose': 'reads',
+  // In memory only.
+  'window.remember': 'reads',
+  'window.remembered': 'reads',
   'session.flushed': 'reads',
 } as const satisfies Record<CallName, 'reads' | 'changes'>;
 

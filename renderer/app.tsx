@@ -29,7 +29,7 @@ import { ViewsPane } from './views/views-pane.tsx';
 
 /** The whole window. */
 export function App({ client }: { client: Client }) {
-  const [session] = useState(() => new Session(client, new TabMemory(() => sessionStorage)));
+  const [session] = useState(() => new Session(client, new TabMemory(() => sessionStorage, client)));
   const theme = useStore(session.store, (state) => state.settings.theme);
   const started = useStore(session.store, (state) => state.phase !== 'starting');
   const triaging = useStore(session.store, (state) => state.triage !== null);
@@ -63,7 +63,12 @@ export function App({ client }: { client: Client }) {
       session.remember();
       void save();
     };
+    // By then what is sent outlives the page.
+    const onVisibility = () => {
+      if (document.visibilityState === 'hidden') session.remember();
+    };
     window.addEventListener('pagehide', onHide);
+    document.addEventListener('visibilitychange', onVisibility);
     const unlisten = client.on('flush', async () => {
       const [saved] = await save();
       if (saved.status === 'rejected') session.toasts.fail(saved.reason);
@@ -71,6 +76,7 @@ export function App({ client }: { client: Client }) {
     });
     return () => {
       window.removeEventListener('pagehide', onHide);
+      document.removeEventListener('visibilitychange', onVisibility);
       unlisten();
     };
   }, [client, session]);

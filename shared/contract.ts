@@ -15,6 +15,7 @@ import {
 } from './paper.ts';
 import { settingsChangeSchema, settingsSchema, sortSchema } from './settings.ts';
 import { savedViewSchema } from './views.ts';
+import { windowCalls } from './window-calls.ts';
 
 /** Most rows in one answer; the renderer asks for a window, never for the library. */
 export const mostRows = 500;
@@ -388,6 +389,7 @@ export const contract = {
   'changes.undo': call(z.object({ id: z.int().nullable() }), z.object({ done: z.string().nullable() })),
 
   ...keepingCalls,
+  ...windowCalls,
 
   /** The window's answer to the `flush` event: all that could be saved is, and so many notes could not. */
   'session.flushed': call(z.object({ unsaved: z.int().nonnegative() }), nothing),

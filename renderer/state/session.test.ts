@@ -185,12 +185,18 @@ describe('a page loaded anew', () => {
         kept = text;
       },
     };
-    const before = new Session(session.client, new TabMemory(() => storage));
+    let shown: unknown = null;
+    answers['window.remember'] = (input) => {
+      shown = Reflect.get(input as object, 'shown');
+      return {};
+    };
+    answers['window.remembered'] = () => ({ shown });
+    const before = new Session(session.client, new TabMemory(() => storage, session.client));
     await before.start();
     before.papers.move(2);
     before.search('tool');
     before.remember();
-    const after = new Session(session.client, new TabMemory(() => storage));
+    const after = new Session(session.client, new TabMemory(() => storage, session.client));
     await after.start();
     expect(called('list.open').at(-1)).toMatchObject({ query: 'tool' });
     expect(after.store.get()).toMatchObject({ query: 'tool', currentId: aRow(2).id, list: { focus: 2 } });

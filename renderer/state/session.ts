@@ -82,7 +82,7 @@ export class Session {
       const library = await this.client.call('library.state', {});
       this.#take(library);
       if (!viewExists(this.store.get().settings.view, library)) this.settings.change({ view: 'inbox' });
-      const before = this.#memory?.read();
+      const before = await this.#memory?.read();
       if (before) this.store.set({ currentId: before.paper, query: before.query });
       this.#arrange();
       this.store.set({ phase: 'ready' });
@@ -94,8 +94,8 @@ export class Session {
 
   /** Keeps for a reload what is shown now. */
   remember(): void {
-    const { currentId, query } = this.store.get();
-    this.#memory?.keep({ paper: currentId, query });
+    const { currentId, query, phase } = this.store.get();
+    if (phase === 'ready') this.#memory?.keep({ paper: currentId, query });
   }
 
   /** Listens to the library. Returns the function that stops listening. */

@@ -1,37 +1,50 @@
 import * as z from 'zod';
-import { paperIdSchema } from '../../shared/paper.ts';
-
-const rememberedSchema = z.object({ paper: paperIdSchema.nullable(), query: z.string().max(10_000) });
-
-/** What a window takes up again when its page is loaded anew: the paper in the reader and the search. */
-export type Remembered = z.infer<typeof rememberedSchema>;
+import type { Client } from '../../shared/client.ts';
+import type { Remembered } from '../../shared/window-calls.ts';
 
 const key = 'offprint-window';
 
-/** Where a reloaded page finds what it showed; of this window alone, and gone when that closes. */
+/**
+ * Where a reloaded page finds what it showed. The library holds that, in memory; the browser, which writes what it
+ * is given into its own files, holds only a random name for this window.
+ */
 export class TabMemory {
   readonly #storage: () => Pick<Storage, 'getItem' | 'setItem'>;
+  readonly #client: Client;
 
-  /** @param storage gives the place to keep it; may throw, as `sessionStorage` does where it is blocked */
-  constructor(storage: () => Pick<Storage, 'getItem' | 'setItem'>) {
+  /** @param storage gives the place for the name; may throw, as `sessionStorage` does where it is blocked */
+  constructor(storage: () => Pick<Storage, 'getItem' | 'setItem'>, client: Client) {
     this.#storage = storage;
+    this.#client = client;
   }
 
   /** What was kept last, or null. What cannot be read counts as nothing. */
-  read(): Remembered | null {
+  async read(): Promise<Remembered | null> {
+    const window = this.#name();
+    if (window === null) return null;
+    return await this.#client.call('window.remembered', { window }).then(
+      ({ shown }) => shown,
+      () => null,
+    );
+  }
+
+  /** Keeps what is shown, as far as that can be. */
+  keep(shown: Remembered): void {
     try {
-      return rememberedSchema.safeParse(JSON.parse(this.#storage().getItem(key) ?? 'null')).data ?? null;
+      const window = this.#name() ?? crypto.randomUUID();
+      this.#storage().setItem(key, window);
+      // A page that nobody remembers starts at the first paper, as it always did.
+      this.#client.call('window.remember', { window, shown }).catch(() => {});
     } catch {
-      return null;
+      // As above, in a browser that keeps nothing.
     }
   }
 
-  /** Keeps what is shown, as far as the browser lets it. */
-  keep(shown: Remembered): void {
+  #name(): string | null {
     try {
-      this.#storage().setItem(key, JSON.stringify(shown));
+      return z.uuid().safeParse(this.#storage().getItem(key)).data ?? null;
     } catch {
-      // A browser that keeps nothing starts at the first paper, as it always did.
+      return null;
     }
   }
 }
