@@ -120,22 +120,26 @@ interface NotesProps extends ToldProps {
 function Notes({ notes, total, at, note, told, onTold, onChoose, onClose }: NotesProps) {
   const { session, run } = useSession();
   const readOnly = useApp((state) => state.library?.readOnly ?? null);
-  const { text, failure } = useNoteText(note);
+  const { text, failure, whole } = useNoteText(note);
   const restoring = useRef(false);
 
   async function restore(): Promise<void> {
-    if (text === null || readOnly !== null || restoring.current) return;
+    if (failure !== null || readOnly !== null || restoring.current) return;
     restoring.current = true;
     try {
+      const text = await whole();
+      if (text === null) return;
       await session.notes.restore(note.id, text);
       onTold({ done: `The note on ${nameOf(note)} is back.`, undo: true });
     } catch (error) {
       onTold({ problem: `Not saved. ${failureOf(error).message}` });
+    } finally {
+      restoring.current = false;
     }
-    restoring.current = false;
   }
 
   async function copy(): Promise<void> {
+    const text = await whole();
     if (text !== null) onTold(await session.notes.copy(text));
   }
 
@@ -177,13 +181,13 @@ function Notes({ notes, total, at, note, told, onTold, onChoose, onClose }: Note
             <button type="button" className="button" disabled={note.title === null} onClick={show}>
               Show the paper <ButtonKey of="o" />
             </button>
-            <button type="button" className="button" disabled={text === null} onClick={() => void copy()}>
+            <button type="button" className="button" disabled={failure !== null} onClick={() => void copy()}>
               Copy <ButtonKey of="c" />
             </button>
             <button
               type="button"
               className="button main"
-              disabled={text === null || readOnly !== null}
+              disabled={failure !== null || readOnly !== null}
               onClick={() => void restore()}
             >
               Restore <ButtonKey of="Enter" />

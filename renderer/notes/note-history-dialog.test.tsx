@@ -68,6 +68,18 @@ test('Enter brings the chosen text back through the saver, and Undo is offered',
   await waitFor(() => expect(library.undo).toHaveBeenCalledOnce());
 });
 
+test('Enter is heard while the text is still awaited', async () => {
+  const library = aLibraryWithVersions();
+  const held = Promise.withResolvers<void>();
+  library.held = held.promise;
+  const { onClose } = await open(library);
+  await userEvent.keyboard('{Enter}');
+  expect(library.papers.get(id)?.note).toBe('The loss is interesting.');
+  await act(async () => held.resolve());
+  await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
+  expect(library.papers.get(id)?.note).toBe('The loss is not interesting.');
+});
+
 test('what was typed last is saved before the history is read, and is what the texts are compared with', async () => {
   const library = aLibraryWithVersions();
   noteSaverOf(library.client).edit(id, 'The loss is interesting. And more.');

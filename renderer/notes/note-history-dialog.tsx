@@ -95,25 +95,29 @@ function Versions({ id, now, versions, onClose }: VersionsProps) {
     0,
   );
   const version = versions[at];
-  const { text, failure } = useNoteText(version ? { id, version: version.version } : null);
+  const { text, failure, whole } = useNoteText(version ? { id, version: version.version } : null);
   const pieces = useMemo(() => (text === null ? null : textDifference(text, now.text)), [text, now.text]);
   const refusal = refusalToRestore(text, now, readOnly);
 
   async function restore(): Promise<void> {
-    if (text === null || refusal !== null || restoring.current) return;
+    if (failure !== null || refusal !== null || restoring.current) return;
     restoring.current = true;
     try {
+      const text = await whole();
+      if (text === null || text === now.text) return;
       await session.notes.restore(id, text);
       const undo = { label: 'Undo', run: () => void session.undo() };
       onClose();
       session.toasts.show('done', 'The earlier note is back', { action: undo, topic: 'mark' });
     } catch (error) {
       setTold({ problem: `Not saved. ${failureOf(error).message} The text is kept with its paper.` });
+    } finally {
+      restoring.current = false;
     }
-    restoring.current = false;
   }
 
   async function copy(): Promise<void> {
+    const text = await whole();
     if (text !== null) setTold(await session.notes.copy(text));
   }
 
@@ -142,13 +146,13 @@ function Versions({ id, now, versions, onClose }: VersionsProps) {
             <p className="kept-told" role="status" data-problem={told !== null && 'problem' in told ? true : undefined}>
               {told === null ? refusal : 'done' in told ? told.done : told.problem}
             </p>
-            <button type="button" className="button" disabled={text === null} onClick={() => void copy()}>
+            <button type="button" className="button" disabled={failure !== null} onClick={() => void copy()}>
               Copy <ButtonKey of="c" />
             </button>
             <button
               type="button"
               className="button main"
-              disabled={text === null || refusal !== null}
+              disabled={failure !== null || refusal !== null}
               onClick={() => void restore()}
             >
               Restore <ButtonKey of="Enter" />

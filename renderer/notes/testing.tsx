@@ -17,6 +17,8 @@ export class NotedLibrary {
   readonly versions = new Map<PaperId, { text: string; at: number }[]>();
   /** Called with each note that is saved; rejects where saving is to fail. */
   save: (id: PaperId, text: string) => Promise<void> = async () => {};
+  /** Awaited before a version is answered, whole. */
+  held: Promise<void> = Promise.resolve();
   readonly undo = vi.fn(async () => ({ done: 'the note' }));
 
   readonly client: Client = {
@@ -49,6 +51,7 @@ export class NotedLibrary {
       case 'notes.versions':
         return { versions: this.#versionsOf(input.id) };
       case 'notes.version': {
+        await this.held;
         const kept = this.versions.get(input.id)?.[Number(input.version)];
         if (!kept) throw new OffprintError('not-found', 'This version is not kept any more.');
         return { text: kept.text };
