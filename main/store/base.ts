@@ -33,8 +33,8 @@ export interface Plan {
   found: Survey;
   /** Whether something that there once was is in neither, as far as that can be known. */
   isIncomplete: boolean;
-  /** What is left of a broken file that may have what they lack; null where that is not needed. */
-  remains: ReadableLibrary | null;
+  /** What is left of broken files that may have what they lack; nothing where that is not needed. */
+  remains: ReadableLibrary[];
 }
 
 /** What there is to choose from. */
@@ -72,14 +72,16 @@ export class BaseFinder {
   async find(): Promise<Plan | null> {
     const { library, libraryPath, backup, backupPath } = this.#choice;
     if (isReadable(library)) {
-      const plan = this.#plan(this.#baseOf('library', library, libraryPath));
+      const plan = await this.#beside(this.#plan(this.#baseOf('library', library, libraryPath)));
       if (!plan.isIncomplete) return plan;
       // What the journal lacks may be in a state that was kept meanwhile.
       const { position } = plan.base;
       const later = await this.#generation((each) => each.id === position?.id && each.upTo > position.upTo);
       return later ?? plan;
     }
-    const fromBackup = isReadable(backup) ? this.#plan(this.#baseOf('backup', backup, backupPath)) : null;
+    const fromBackup = isReadable(backup)
+      ? await this.#beside(this.#plan(this.#baseOf('backup', backup, backupPath)))
+      : null;
     if (fromBackup && !fromBackup.isIncomplete && fromBackup.found.refused === null) return fromBackup;
     const kept = await this.#generation(() => true);
     const plans = [fromBackup, kept].filter((plan) => plan !== null).toSorted(byWorth);
@@ -95,19 +97,31 @@ export class BaseFinder {
     const fromJournal = beginning && this.#journalPlan(beginning);
     if (!plan && fromJournal?.isIncomplete === false) return fromJournal;
     const left = this.#salvaged();
-    if (plan) return { ...plan, remains: left?.readable ?? null };
-    if (!left) return fromJournal;
-    const remains = this.#baseOf('remains', { ...left.readable, ...unknownTimes }, left.path);
+    if (plan) return { ...plan, remains: left.map(({ readable }) => readable) };
+    const [most, ...others] = left;
+    if (!most) return fromJournal;
+    const remains = this.#baseOf('remains', { ...most.readable, ...unknownTimes }, most.path);
     const laid = this.#plan(remains);
     const isOther = laid.found.refused !== null && beginning;
-    return { ...(isOther ? this.#plan({ ...remains, position: beginning }) : laid), isIncomplete: true };
+    const last = isOther ? this.#plan({ ...remains, position: beginning }) : laid;
+    return { ...last, isIncomplete: true, remains: others.map(({ readable }) => readable) };
+  }
+
+  /** The plan beside what the newest kept state knows of the journal: that it was longer once, perhaps. */
+  async #beside(plan: Plan): Promise<Plan> {
+    const { base, found, isIncomplete } = plan;
+    if (base.position === null || found.refused !== null || isIncomplete) return plan;
+    const reached = found.lines.at(-1)?.sequence ?? base.position.upTo;
+    const known = (await this.#generations.newest())?.position;
+    if (known?.id !== base.position.id || known.upTo <= reached) return plan;
+    return { ...plan, found: { ...found, lost: known.upTo - reached }, isIncomplete: true };
   }
 
   #plan(base: Base): Plan {
     const { segments } = this.#choice;
     const found = survey(segments, base.position, base.placedAt);
     const isGone = base.position !== null && found.refused === null && isWithout(segments, base.position);
-    return { base, found, isIncomplete: found.lost > 0 || isGone, remains: null };
+    return { base, found, isIncomplete: found.lost > 0 || isGone, remains: [] };
   }
 
   #journalPlan(beginning: JournalPosition): Plan {
@@ -165,15 +179,15 @@ export class BaseFinder {
     return null;
   }
 
-  /** What is left of the library file or, if there is more of it, of its backup. */
-  #salvaged(): { readable: ReadableLibrary; path: string } | null {
+  /** What is left of the library file and of its backup, the one with more papers first. */
+  #salvaged(): { readable: ReadableLibrary; path: string }[] {
     const { library, libraryPath, backup, backupPath } = this.#choice;
-    let best: { readable: ReadableLibrary; path: string } | null = null;
-    for (const [found, path] of [[library, libraryPath] as const, [backup, backupPath] as const]) {
-      const readable = found?.kind === 'damaged' && found.bytes ? salvageLibrary(found.bytes) : null;
-      if (readable && readable.data.papers.size > (best?.readable.data.papers.size ?? 0)) best = { readable, path };
-    }
-    return best;
+    return [[library, libraryPath] as const, [backup, backupPath] as const]
+      .flatMap(([found, path]) => {
+        const readable = found?.kind === 'damaged' && found.bytes ? salvageLibrary(found.bytes) : null;
+        return readable ? [{ readable, path }] : [];
+      })
+      .toSorted((one, other) => other.readable.data.papers.size - one.readable.data.papers.size);
   }
 }
 

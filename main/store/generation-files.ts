@@ -83,6 +83,27 @@ export class Generations {
     return { generations: newestFirst(generations), damaged };
   }
 
+  /** The newest one, judged by its beginning. Null when there is none that can be read. Never throws. */
+  async newest(): Promise<KeptGeneration | null> {
+    const names = await this.#names().catch(() => []);
+    const ids = names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
+    // They begin with the second in which they were taken.
+    const seconds = new Set(
+      ids
+        .map((id) => id.slice(0, '20261123T081500Z'.length))
+        .toSorted()
+        .toReversed(),
+    );
+    for (const second of seconds) {
+      const found = ids
+        .filter((id) => id.startsWith(second) && idForm.test(id))
+        .map((id) => this.#begin(id).catch(() => null));
+      const [newest] = newestFirst((await Promise.all(found)).filter((each) => each !== null));
+      if (newest) return newest;
+    }
+    return null;
+  }
+
   /**
    * Reads one whole. The thread is held up for a few milliseconds at a time.
    * @throws OffprintError `not-found` when there is none of this id, `unreadable` when the system refuses
@@ -238,6 +259,8 @@ export class Generations {
 
   /** Null when the file does not begin as one does. */
   async #begin(id: string): Promise<KeptGeneration | null> {
+    // A pipe in its place would be waited for without end.
+    if (!(await this.#files.stat(this.#path(id))).isFile()) return null;
     const handle = await this.#files.open(this.#path(id), 'r');
     try {
       const { size } = await handle.stat();

@@ -65,7 +65,7 @@ export function rescueSentence(name: string, library: FoundLibrary, plan: Plan, 
   const { base, found, isIncomplete, remains } = plan;
   const hasChanges = found.lines.length > 0 && base.from !== 'journal';
   const changes = hasChanges ? ' and the journal of the changes after it' : '';
-  const rest = remains ? `, and from what can still be read of ${name}` : '';
+  const rest = remains.length > 0 ? ', and from what can still be read of what is damaged' : '';
   const isWhole = base.from === 'journal' && !isIncomplete;
   const older = base.from === 'journal' && !isWhole ? ' What is older than the journal is not in it.' : '';
   const lacking = isIncomplete && older === '' ? ' Something that you changed after that may be missing.' : '';

@@ -152,7 +152,7 @@ class Opening {
       this.notices.push(words.unclearSentence(basename(base.path), base.unclear, copy));
     }
     const laid = replay(found, data, base.position, this.#parts.follower);
-    if (plan.remains) layRemains(data, plan.remains.data);
+    for (const remains of plan.remains) layRemains(data, remains.data);
     const isGone = base.position !== null && found.refused === null && isWithout(segments, base.position);
     if (isGone) this.#tellGone(data, inTheWay, movedJournal);
     await this.#tell(aside, laid, segments);
