@@ -1,8 +1,9 @@
 /**
  * `npm run bench`: how fast Offprint is on generated libraries, always beside the bare operation or
  * the small library in the same run: opening, searching and importing at 100,000 papers (`--papers N`
- * for another size), finding and deciding in the window at 1,000, 100,000 and 1,000,000 (`--sizes
- * N,N`). `--only library`, `importing` or `window` measures a part; `--json` prints the figures.
+ * for another size); saving, opening and folding what the reader has said at 10, 10,000 and 100,000 marked
+ * papers (`--marked N,N`); finding and deciding in the window at 1,000, 100,000 and 1,000,000 (`--sizes
+ * N,N`). `--only library`, `importing`, `store` or `window` measures a part; `--json` prints the figures.
  * Prints figures and never fails on them.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -13,12 +14,14 @@ import { buildCorpus } from '../../main/corpus/build-corpus.ts';
 import { generatePapers } from './generate.ts';
 import { importRows, measureImporting } from './importing.ts';
 import { libraryRows, measureLibrary, queryRows } from './library.ts';
+import { measureStore, storeRows } from './store.ts';
 import { measureWindow, windowRows } from './window.ts';
 
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     papers: { type: 'string', default: '100000' },
+    marked: { type: 'string', default: '10,10000,100000' },
     sizes: { type: 'string', default: '1000,100000,1000000' },
     only: { type: 'string' },
   },
@@ -28,7 +31,8 @@ const scratch = mkdtempSync(join(tmpdir(), 'offprint-bench-'));
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const head = ['what', 'Offprint', 'beside it', 'ratio', 'target'];
 
-const measures = (part: 'library' | 'importing' | 'window') => values.only === undefined || values.only === part;
+const measures = (part: 'library' | 'importing' | 'store' | 'window') =>
+  values.only === undefined || values.only === part;
 
 try {
   const large = join(scratch, 'large');
@@ -40,9 +44,11 @@ try {
     buildCorpus(large, generatePapers(size), size);
   }
   const importing = measures('importing') ? await measureImporting(large, measured, size, say) : null;
-  const window = measures('window') ? await measureWindow(measured, values.sizes.split(',').map(Number), say) : null;
+  const sizesOf = (given: string) => given.split(',').map(Number);
+  const store = measures('store') ? await measureStore(measured, sizesOf(values.marked), say) : null;
+  const window = measures('window') ? await measureWindow(measured, sizesOf(values.sizes), say) : null;
   if (values.json) {
-    process.stdout.write(`${JSON.stringify({ cores: cpus().length, library, importing, window }, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify({ cores: cpus().length, library, importing, store, window }, null, 2)}\n`);
   } else {
     const parts = [...(library ? libraryRows(library) : []), ...(importing ? importRows(importing) : [])];
     if (parts.length > 0) {
@@ -51,6 +57,7 @@ try {
       process.stdout.write(`\n${size.toLocaleString('en')} papers${built}; ${cpus().length} cores\n\n`);
     }
     if (library) printTable(queryRows(library));
+    if (store) printTable([head, ...storeRows(store)]);
     if (window) printTable(windowRows(window));
   }
 } finally {

@@ -38,10 +38,11 @@ export function momentOf({ name, path, to, isNew = false }: Operation): Moment |
     if (!isNew) return null;
   }
   if (name === 'sync' && !/\.\w+$/.test(path)) return 'making a folder durable';
-  if (/^journal\/\d+\.log$/.test(path)) {
+  // A file of the journal is begun under another name, and goes on being written to by whoever has begun it.
+  if (/^journal\/\d+\.log/.test(path)) {
+    if (name === 'rename' || isNew) return 'beginning a journal file';
     if (name === 'unlink') return 'removing old journal files';
-    if (name === 'truncate') return 'cutting off half a line';
-    return isNew ? 'beginning a journal file' : 'adding a line';
+    return name === 'truncate' ? 'cutting off half a line' : 'adding a line';
   }
   if (/^journal\/steps-\d+\.log$/.test(path)) {
     return name === 'unlink' ? 'removing old journal files' : 'keeping steps for Undo';

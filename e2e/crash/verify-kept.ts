@@ -68,7 +68,9 @@ export async function wrongGeneration(
   }
   const present = new Set(listed.map(keyOf));
   const missing = [...life.kept].filter(([key]) => !present.has(key)).map(([, generation]) => generation);
-  const gone = thinnedOut([...listed, ...missing] as ToldGeneration[], round.clock);
+  // The clock may have gone on after what was told last.
+  const now = Math.max(round.clock, ...[...listed, ...missing].map(({ takenAt }) => takenAt)) + 1;
+  const gone = thinnedOut([...listed, ...missing] as ToldGeneration[], now);
   const lost = missing.find(({ id }) => !gone.has(id));
   if (lost) return `the generation ${lost.id} was acknowledged and is not there`;
   const large = round.beforeLarge;
