@@ -3,7 +3,7 @@ import { failureOf, OffprintError } from '../shared/outcome.ts';
 import type { PaperId } from '../shared/paper.ts';
 import { parseQuery } from '../shared/query/parse.ts';
 import type { Corpus, PublishedPapers } from './corpus/corpus.ts';
-import type { PaperPair, PapersChange, PapersWriter, ReaderPairs } from './corpus/papers-writer.ts';
+import type { PaperPair, PapersChange, PapersWriter, ReaderPairs, RebuildPiece } from './corpus/papers-writer.ts';
 import { MarksOfImports } from './marks-of-imports.ts';
 import { mergeLabel, pairsNotIn, withoutPairs } from './paper-pairs.ts';
 import type { PapersDesk } from './papers-desk.ts';
@@ -91,6 +91,24 @@ export class PaperChanges {
       }
     }
     return false;
+  }
+
+  /** Tells a database that is made anew what the reader has decided of which papers are the same, before they come in. */
+  async prepareRebuild(): Promise<void> {
+    const { desk, store } = this.#parts;
+    await desk.inSpite(async (writer) => this.#publish(await writer.setPairs(store.pairs, null, null)));
+  }
+
+  /**
+   * Reads one more piece of the papers again and has it appear; null when none were missing.
+   * @param tell told now and then how far all of it is, from 0 to 1
+   */
+  async rebuildOn(tell: (done: number) => void): Promise<RebuildPiece | null> {
+    return this.#parts.desk.inSpite(async (writer) => {
+      const piece = await writer.rebuild(({ done }) => tell(done));
+      if (piece) await this.#publish({ papers: piece.published });
+      return piece;
+    });
   }
 
   /** The merge that has been taken back or done again where just these pairs have come or gone; or null. */

@@ -42,6 +42,9 @@ class HeldWriter implements PapersWriter {
     this.#open = false;
     this.end(new OffprintError('refused', 'cancelled'));
   }
+  async rebuild() {
+    return null;
+  }
   async importedMarks() {
     return [];
   }

@@ -18,6 +18,9 @@ export class PapersDesk {
   #job: ImportJob | null = null;
   #jobs: number;
   #closed = false;
+  /** Why papers can neither come in nor go for a while; null when they can. */
+  #occupied: string | null = null;
+  #damaged = () => {};
 
   /** @param lastJob imports get higher numbers than this */
   constructor(openWriter: () => Promise<PapersWriter>, lastJob = 0) {
@@ -33,6 +36,44 @@ export class PapersDesk {
   /** True while an import is being read or written, and nothing else can be done to the papers. */
   get isImporting(): boolean {
     return this.#job?.phase === 'reading' || this.#job?.phase === 'writing';
+  }
+
+  /** True while nothing can be done to the papers that could be later. */
+  get isBusy(): boolean {
+    return this.isImporting || this.#occupied !== null;
+  }
+
+  /** Refuses everything that would change the papers, saying why, until it is told null. */
+  occupy(why: string | null): void {
+    this.#occupied = why;
+  }
+
+  /** Calls back when the writer finds the database to be damaged. One listener; the last one given holds. */
+  onDamaged(listener: () => void): void {
+    this.#damaged = listener;
+  }
+
+  /** Does something to the papers that must be done while they are occupied. */
+  inSpite<T>(work: (writer: PapersWriter) => Promise<T>): Promise<T> {
+    return this.#turn(work);
+  }
+
+  /** Does something while no writer has the database open: whatever import there is is given up, and the writer is closed. */
+  async withoutWriter(work: () => Promise<void>): Promise<void> {
+    const job = this.#job;
+    this.#job = null;
+    await job?.cancel(this.#writer).catch(() => {});
+    const done = this.#last.then(async () => {
+      await this.#giveUpWriter();
+      await work();
+    });
+    this.#last = done.catch(() => {});
+    await done;
+  }
+
+  /** Ends whatever the writer is doing, as if it had not been begun. */
+  async interrupt(): Promise<void> {
+    await this.#writer?.cancel().catch(() => {});
   }
 
   /**
@@ -119,6 +160,7 @@ export class PapersDesk {
 
   #refuseWhileImporting(): void {
     if (this.#closed) throw new OffprintError('refused', 'The library is closed.');
+    if (this.#occupied !== null) throw new OffprintError('refused', this.#occupied);
     if (this.isImporting) {
       throw new OffprintError(
         'refused',
@@ -134,7 +176,9 @@ export class PapersDesk {
       try {
         return await work(this.#writer);
       } catch (error) {
-        if (failureOf(error).code === 'internal') await this.#giveUpWriter();
+        const { code } = failureOf(error);
+        if (code === 'internal') await this.#giveUpWriter();
+        if (code === 'damaged') this.#damaged();
         throw error;
       }
     });

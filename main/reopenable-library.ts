@@ -87,6 +87,10 @@ class ReopenableLibrary implements Library {
     await (await this.#inside).stopImport();
   }
 
+  async papersBack(): Promise<void> {
+    await (await this.#inside).papersBack();
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;

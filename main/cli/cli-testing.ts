@@ -71,6 +71,7 @@ export function makeTestCommandLine(): TestCommandLine {
         backups: kept.backups,
         importFiles: (inputs, options) => kept.importFiles(inputs, options),
         stopImport: () => kept.stopImport(),
+        papersBack: () => kept.papersBack(),
         close: async () => {},
       };
     });

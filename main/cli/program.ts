@@ -31,7 +31,7 @@ import { type ServeOptions, serve } from './serve.ts';
 import type { CommonOptions, ExitCode, JsonOptions, Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 import { listView, listViews, removeView, type SaveViewOptions, saveView } from './views.ts';
-import { appVersion, clientOf, type OpenLibraryFor, openLibraryFor } from './with-library.ts';
+import { appVersion, clientOf, type OpenLibraryFor, openLibraryFor, papersBack } from './with-library.ts';
 
 type Action = (session: Session) => Promise<ExitCode>;
 
@@ -52,6 +52,11 @@ export async function run(
     const library = await open(folder, terminal, host);
     try {
       const client = clientOf(library);
+      // A window shows papers as they come back; a command is asked for all of them.
+      if (host !== 'serve' && !(await papersBack(library, terminal))) {
+        code = 130;
+        return;
+      }
       const { notices, readOnly } = await client.call('library.state', {});
       for (const notice of new Set([...notices, ...(readOnly === null ? [] : [readOnly])])) {
         terminal.err(safeLine(notice));

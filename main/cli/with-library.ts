@@ -42,6 +42,22 @@ export const openLibraryFor: OpenLibraryFor = (dataDir, terminal, host = 'comman
     },
   });
 
+/**
+ * Waits until papers have been read again that a damaged database has lost, and shows how far that is.
+ * @returns false when the reader asked the program to stop; it goes on at the next opening
+ */
+export async function papersBack(library: Library, terminal: Terminal): Promise<boolean> {
+  const stop = library.on('rebuild.progress', ({ done }) => {
+    terminal.progress?.(`Reading the papers again: ${Math.floor(done * 100)} %`);
+  });
+  try {
+    return await Promise.race([library.papersBack().then(() => true), terminal.stopped().then(() => false)]);
+  } finally {
+    stop();
+    terminal.progress?.(null);
+  }
+}
+
 /** A client in the same process: what it sends is checked as if it came from outside. */
 export function clientOf(library: Library): Client {
   return makeClient({

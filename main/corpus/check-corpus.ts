@@ -3,9 +3,11 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
+import { canBeMadeAnew } from './begin-again.ts';
 import { capturesFolder, namesIn, partsOfCaptureName } from './captures.ts';
 import type { CheckQuestion } from './check-worker.ts';
 import { corpusPath, findCorpus, isCorruption, isUnusable, openImmutable } from './found-corpus.ts';
+import { hasOurTables } from './migrations.ts';
 import { openMark } from './open-mark.ts';
 import { readRebuilding } from './rebuilding.ts';
 import { readSourceList, revisionOf } from './source-list.ts';
@@ -49,24 +51,55 @@ export interface CorpusFindings {
 /** Most things that SQLite is asked to say. */
 const mostDetails = 5;
 
+/** What is read in a check besides the database. */
+interface CheckOptions {
+  /** The files that papers came from are read, too, and compared with their digests. */
+  captures?: boolean;
+}
+
 /**
  * Checks `corpus.db` from end to end, its full-text index included, and changes nothing. In a thread
  * of its own; reads the whole file. May be done while the papers are in use.
- * @param captures whether the files that papers came from are read, too, and compared with their digests
  */
-export async function checkCorpus(folder: string, { captures = false } = {}): Promise<CorpusFindings> {
+export async function checkCorpus(folder: string, options: CheckOptions = {}): Promise<CorpusFindings> {
+  const findings = await startCheck(folder, options).findings;
+  if (!findings) throw new Error('the check was stopped');
+  return findings;
+}
+
+/** A check that goes on. */
+export interface RunningCheck {
+  /** What it found; null when it was stopped before its end. */
+  findings: Promise<CorpusFindings | null>;
+  /** Has it end as soon as the table at hand has been read. */
+  stop(): void;
+}
+
+/** As {@link checkCorpus}, for whoever may not want to wait for its end. */
+export function startCheck(folder: string, { captures = false }: CheckOptions = {}): RunningCheck {
   const entry = import.meta.url.endsWith('.ts') ? './check-worker.ts' : './check-worker.js';
   const workerData: CheckQuestion = { folder, captures };
   const worker = new Worker(new URL(entry, import.meta.url), { name: 'check', workerData });
-  const { promise, resolve, reject } = Promise.withResolvers<CorpusFindings>();
-  worker.once('message', resolve);
+  const { promise, resolve, reject } = Promise.withResolvers<CorpusFindings | null>();
+  let found: CorpusFindings | null = null;
+  worker.once('message', (findings: CorpusFindings | null) => {
+    found = findings;
+  });
   worker.once('error', reject);
-  worker.once('exit', () => reject(new Error('the check ended without an answer')));
-  return await promise;
+  // Not before: a thread that is still inside SQLite must not outlive whoever waits for it.
+  worker.once('exit', () => resolve(found));
+  return { findings: promise, stop: () => worker.postMessage('stop') };
 }
 
-/** As {@link checkCorpus}, on the thread that calls it, which it keeps busy. */
-export async function checkOnThisThread(folder: string, captures: boolean): Promise<CorpusFindings> {
+/**
+ * As {@link checkCorpus}, on the thread that calls it, which it keeps busy but for short rests.
+ * @param isStopped asked now and then; the answer is null then
+ */
+export async function checkOnThisThread(
+  folder: string,
+  captures: boolean,
+  isStopped: () => boolean = () => false,
+): Promise<CorpusFindings | null> {
   const path = corpusPath(folder);
   const list = readSourceList(folder);
   const unknown = { path, details: [], papers: null, sources: null, isUnclean: openMark(folder) !== 'closed' };
@@ -79,12 +112,12 @@ export async function checkOnThisThread(folder: string, captures: boolean): Prom
   const found = findCorpus(folder);
   switch (found.kind) {
     case 'none':
-    case 'empty': {
-      const canBeMade = typeof list !== 'string' || namesIn(capturesFolder(folder)).some(partsOfCaptureName);
-      return { ...findings, state: canBeMade ? 'missing' : 'none' };
+    case 'empty':
+      return { ...findings, state: canBeMadeAnew(folder) ? 'missing' : 'none' };
+    case 'usable': {
+      const inside = await checkDatabase(path, typeof list === 'string' ? null : list.revision, isStopped);
+      return inside && { ...findings, ...inside };
     }
-    case 'usable':
-      return { ...findings, ...checkDatabase(path, typeof list === 'string' ? null : list.revision) };
     case 'unreadable':
       return { ...findings, state: 'unreadable', details: [messageOf(found.error)] };
     default:
@@ -92,18 +125,16 @@ export async function checkOnThisThread(folder: string, captures: boolean): Prom
   }
 }
 
-function checkDatabase(
-  path: string,
-  listed: number | null,
-): Pick<CorpusFindings, 'state' | 'details' | 'papers' | 'sources'> & Partial<CorpusFindings> {
+type Inside = Pick<CorpusFindings, 'state' | 'details' | 'papers' | 'sources'> & Partial<CorpusFindings>;
+
+async function checkDatabase(path: string, listed: number | null, isStopped: () => boolean): Promise<Inside | null> {
   try {
     const database = openToCheck(path);
     try {
-      const rows = database.prepare(`PRAGMA integrity_check(${mostDetails})`).all();
-      const details = rows.map((row) => String(row['integrity_check'])).filter((text) => text !== 'ok');
+      const details = await damageIn(database, isStopped);
+      if (details === null) return null;
       if (details.length > 0) return { state: 'damaged', details, papers: null, sources: null };
-      const count = (table: string) =>
-        Number(database.prepare(`SELECT count(*) AS n FROM ${table} WHERE TRUE`).get()?.['n']);
+      const count = (table: string) => Number(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n']);
       const counts = { details, papers: count('papers'), sources: count('sources') };
       if (readRebuilding(database) !== null) return { ...counts, state: 'unfinished' };
       const revision = revisionOf(database);
@@ -120,6 +151,26 @@ function checkDatabase(
       sources: null,
     };
   }
+}
+
+/**
+ * What SQLite finds wrong, table by table: each is a look at the database of its own, so that the
+ * log can be tidied in between, and it can be stopped. The index of a full-text table is looked at with it.
+ */
+async function damageIn(database: DatabaseSync, isStopped: () => boolean): Promise<string[] | null> {
+  if (!hasOurTables(database)) return ['tables are missing'];
+  const tables = database
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    .all()
+    .map(({ name }) => String(name));
+  for (const table of tables) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (isStopped()) return null;
+    const rows = database.prepare(`PRAGMA integrity_check('${table}')`).all();
+    const details = rows.map((row) => String(row['integrity_check'])).filter((text) => text !== 'ok');
+    if (details.length > 0) return details.slice(0, mostDetails);
+  }
+  return [];
 }
 
 function openToCheck(path: string): DatabaseSync {

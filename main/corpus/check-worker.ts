@@ -7,10 +7,15 @@ export interface CheckQuestion {
   captures: boolean;
 }
 
-// The entry of the thread that checks corpus.db, which keeps a thread busy until it has read all of it.
+// The entry of the thread that checks corpus.db. Any message has it end soon.
 
 if (parentPort) {
   const port = parentPort;
+  let isStopped = false;
+  port.once('message', () => {
+    isStopped = true;
+  });
   const { folder, captures } = workerData as CheckQuestion;
-  port.postMessage(await checkOnThisThread(folder, captures));
+  port.postMessage(await checkOnThisThread(folder, captures, () => isStopped));
+  port.close();
 }

@@ -191,6 +191,8 @@ export interface Corpus {
   /** Replaces the whole mirror, when its stamp is not the store's. */
   replaceMarks(stamp: string, marks: readonly MirroredMarks[]): Promise<void>;
 
+  /** Says that the papers have been checked and nothing is wrong with them; see `isUnclean`. */
+  foundSound(): Promise<void>;
   /** Calls back when a database turned out to be damaged while it was read. One listener; the last one given holds. */
   onDamaged(listener: () => void): void;
   /**

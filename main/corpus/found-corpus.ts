@@ -64,7 +64,7 @@ export function isBusy(error: unknown): boolean {
 }
 
 /** Whether SQLite could not do without writing something beside the file, as a database with a log needs it. */
-function needsToWrite(error: unknown): boolean {
+export function needsToWrite(error: unknown): boolean {
   const code = sqliteCode(error);
   return code === readOnly || code === cannotOpen;
 }
@@ -98,6 +98,7 @@ export function findCorpus(folder: string): FoundCorpus {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return { kind: 'none' };
+    if (!stats.isFile()) return { kind: 'foreign' };
     if (stats.size === 0) return { kind: 'empty' };
     const header = Buffer.alloc(sqliteHeader.length);
     const file = openSync(path, 'r');

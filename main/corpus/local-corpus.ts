@@ -96,6 +96,8 @@ export class LocalCorpus implements CorpusService {
   readonly #nearWords: NearWords;
   readonly #values: FieldValues;
   #damaged = false;
+  /** Nobody has looked yet whether the database has outlasted a session that was cut off. */
+  #isUnchecked: boolean;
 
   /**
    * Makes both databases where they are not there, and anew where they cannot be used. A
@@ -114,6 +116,7 @@ export class LocalCorpus implements CorpusService {
     this.created = prepared.created;
     this.trouble = prepared.trouble;
     this.isUnclean = prepared.isUnclean;
+    this.#isUnchecked = prepared.isUnclean;
     this.#places = places;
     this.#database = database;
     this.#mirror = mirror;
@@ -256,6 +259,10 @@ export class LocalCorpus implements CorpusService {
     this.#watched.recount();
   }
 
+  foundSound(): void {
+    this.#isUnchecked = false;
+  }
+
   /** Does a little of the work that waits. Returns whether more is left. */
   idle(): boolean {
     return this.#searcher.goOn() || this.#watched.goOn() || this.#nearWords.gather();
@@ -276,11 +283,8 @@ export class LocalCorpus implements CorpusService {
       return;
     }
     tidyUp(this.#folder);
-    if (!this.#damaged) {
-      setOpenMark(this.#folder, 'closed');
-      return;
-    }
     // Which of the two it was cannot be told: the copy is made anew at the next opening, and the mark has the other checked.
-    removeMarks(this.#folder);
+    if (this.#damaged) removeMarks(this.#folder);
+    else if (!this.#isUnchecked) setOpenMark(this.#folder, 'closed');
   }
 }

@@ -56,5 +56,6 @@ export const corpusMethods = {
   publish: true,
   applyMarks: true,
   replaceMarks: true,
+  foundSound: true,
   close: true,
 } as const satisfies Record<CorpusMethod, true>;

@@ -1,15 +1,15 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { arbitraryRecord, pooledRecord, recordOf } from './arbitrary-records.ts';
+import { expect, test, vi } from 'vitest';
+import { pooledRecord } from './arbitrary-records.ts';
 import { LocalCorpus } from './local-corpus.ts';
 import { LocalPapersWriter } from './local-papers-writer.ts';
 import type { Unusable } from './open-mark.ts';
 import type { RebuildPiece } from './papers-writer.ts';
 import { marksOf, temporaryFolder } from './test-corpus.ts';
-import { allIds, dump, fileToImport, importAll, numberOf, plainFile } from './writer-testing.ts';
+import { allIds, dump, fileToImport, importAll, plainFile } from './writer-testing.ts';
 
 vi.mock('../importers/registry.ts', async () => {
   const { plainRecords } = await import('./writer-testing.ts');

@@ -104,8 +104,9 @@ function prepareUsable(folder: string, path: string, mark: OpenMark): PreparedCo
     // From here on corpus.db is the writer's.
     if (database.isOpen) database.close();
   }
-  const notice = rebuilding && `${whatWasWrong(rebuilding.why, path, rebuilding.setAside)} ${again}`;
-  const trouble: CorpusTrouble | null = notice === null ? null : { kind: 'resumed', isRebuilding: true, notice };
+  const found = rebuilding && whatWasWrong(rebuilding.why, path, rebuilding.setAside);
+  const trouble: CorpusTrouble | null =
+    found === null ? null : { kind: 'resumed', isRebuilding: true, found, notice: `${found} ${again}` };
   return { places: placesIn(folder), created, trouble, isUnclean: mark === 'open' && !created };
 }
 
@@ -120,11 +121,11 @@ function prepareAnew(folder: string, path: string, why: Unusable): PreparedCorpu
     database.close();
   }
   const so = isRebuilding ? again : 'A new one has been made; there were no files to read papers again from.';
-  const notice = `${whatWasWrong(why, path, setAside)} ${so}`;
+  const found = whatWasWrong(why, path, setAside);
   return {
     places: placesIn(folder),
     created: !isRebuilding,
-    trouble: { kind: 'rebuilt', why, setAside, isRebuilding, notice },
+    trouble: { kind: 'rebuilt', why, setAside, isRebuilding, found, notice: `${found} ${so}` },
     isUnclean: false,
   };
 }

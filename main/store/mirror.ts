@@ -62,6 +62,24 @@ export class MirrorKeeper {
     this.#taken = stamp;
   }
 
+  /**
+   * Fills a mirror anew that another has come in the place of, with all that is in the store at the
+   * moment of this call. What was sent to the other counts no more.
+   */
+  async refill(stamp: string, records: ReadonlyMap<PaperId, PaperRecord>): Promise<void> {
+    this.#sent = [];
+    this.#taken = stamp;
+    this.#refused = false;
+    this.#messages += 1;
+    this.#whole = this.#messages;
+    const filling = this.#mirror.replaceMarks(stamp, mirrored(records));
+    this.#answered = filling.then(
+      () => null,
+      (refusal: unknown) => refusal,
+    );
+    await filling;
+  }
+
   /** Sends a commit on its way. Calls made to the mirror's owner from now on see it. Never throws. */
   follow(commit: Commit): void {
     const last = this.#sent.at(-1)?.stamp ?? this.#taken;
