@@ -116,3 +116,13 @@ test('what cannot be kept aside is not touched', async () => {
   expect(notices).toEqual([expect.stringContaining('No copy of it could be kept (ENOSPC)')]);
   expect(readFileSync(path)).toEqual(bytes);
 });
+
+test('half a line at the end, however long, is gone with the next text', async () => {
+  await keepIn(folder, some);
+  const path = join(folder, 'notes', '00000001.log');
+  writeFileSync(path, readFileSync(path, 'utf8') + 'x'.repeat(5000));
+  expect(await keepIn(folder, [past(20)])).toEqual([]);
+  expect(readFileSync(path, 'utf8')).toMatch(/\n$/);
+  const { versions, notices } = openVersions(folder);
+  expect([await found(versions), notices]).toEqual([allOf([...some, past(20)]), []]);
+});

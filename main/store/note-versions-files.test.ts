@@ -103,3 +103,15 @@ test('files are thinned by themselves when one is full, while texts are added an
   await versions.close();
   expect(await found(openVersions(folder).versions)).toMatchObject(stay);
 });
+
+test('after thinning it is known still how far the log is with the journal', async () => {
+  await fill(folder);
+  await openVersions(folder, { longest }).versions.thin();
+  const { versions } = openVersions(folder, { longest });
+  await versions.begin();
+  versions.add([past(1, 'Kept already')]);
+  versions.reached({ ...position, line: 'ffffffff' });
+  expect(Object.values(await found(versions))).toContain('Kept already');
+  versions.reached(position);
+  expect(Object.values(await found(versions))).not.toContain('Kept already');
+});

@@ -7,6 +7,7 @@ import { NoteIndex } from './note-versions-index.ts';
 import { byNewest, entryOf, type NoteEntry, versionName } from './note-versions-line.ts';
 import { NoteLog } from './note-versions-log.ts';
 import { type PastNote, ReplacedNotes } from './note-versions-rule.ts';
+import { makePauses } from './note-versions-scan.ts';
 import type { ReplayFollower } from './replay.ts';
 
 /** Past versions of notes as they are asked for. Methods reject with an OffprintError `unreadable`. */
@@ -223,11 +224,13 @@ export class NoteVersions implements NoteVersionsReader, ReplayFollower {
     const notes = this.#pending.slice(0, count);
     const { current } = this.#log;
     const places = await this.#log.append(notes, position);
-    this.#forget(count);
-    for (const [at, note] of notes.entries()) {
+    const pause = makePauses();
+    for (const [at, note] of this.#index ? notes.entries() : []) {
       const place = places[at];
       if (place) this.#index?.add(entryOf(note), place);
+      await pause();
     }
+    this.#forget(count);
     const isAnother = current !== null && current !== this.#log.current;
     if (isAnother && this.#now() - this.#thinnedAt > thinningPause) void this.thin().catch(() => {});
   }
