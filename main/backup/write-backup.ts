@@ -127,6 +127,7 @@ async function writeInto(
       await packLibrary(zip, dataFolder, held, copy);
       zip.end(manifest(), new Date(madeAt));
     });
+    if (signal.aborted) throw stopped();
     progress.end();
     return manifest();
   } finally {
