@@ -1,0 +1,164 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, expect, type Page, test } from '@playwright/test';
+import { browserArguments, findBrowser } from '../browser.ts';
+import { runOffprint, type Served, startServed } from '../served.ts';
+import { everythingIn, filesWith } from '../traces.ts';
+import { expectSaved, note, noteField, rewriteNote } from '../window/note-parts.ts';
+import { expectReading, expectRows, firstTitle, goToSearch, leaveDialog, writeNote } from '../window/parts.ts';
+
+/** A word that stands nowhere but in what the reader of this test writes. */
+const canary = 'zanzibarquux';
+
+let folder: string;
+let dataFolder: string;
+let served: Served | null;
+let browser: BrowserContext | null;
+let umask: number;
+
+test.beforeEach(() => {
+  // However open the reader's own settings are.
+  umask = process.umask(0);
+  folder = mkdtempSync(join(tmpdir(), 'offprint-privacy-'));
+  dataFolder = join(folder, 'data');
+  for (const name of ['tmp', 'home', 'profile', 'away']) mkdirSync(join(folder, name));
+  [served, browser] = [null, null];
+});
+
+test.afterEach(async () => {
+  process.umask(umask);
+  await browser?.close();
+  await served?.end('SIGKILL');
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+/** Where a program of this test has its temporary files, its home and all that it might leave there. */
+function surroundings() {
+  const home = join(folder, 'home');
+  return { TMPDIR: join(folder, 'tmp'), HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home, XDG_DATA_HOME: home };
+}
+
+/** A browser as a reader has it, with a profile on the disk; and all that it says of its pages to the world. */
+async function openBrowser(): Promise<{ page: Page; told: string[] }> {
+  const executablePath = findBrowser();
+  browser = await chromium.launchPersistentContext(join(folder, 'profile'), {
+    args: [...browserArguments],
+    viewport: { width: 1280, height: 800 },
+    env: { ...process.env, ...surroundings() } as Record<string, string>,
+    ...(executablePath !== null && { executablePath }),
+  });
+  const told: string[] = [];
+  browser.on('request', (request) => told.push(request.url(), JSON.stringify(request.headers())));
+  browser.on('console', (message) => told.push(message.text()));
+  browser.on('weberror', (error) => told.push(String(error.error())));
+  const page = browser.pages()[0] ?? (await browser.newPage());
+  page.on('framenavigated', (frame) => told.push(frame.url()));
+  return { page, told };
+}
+
+/** Everything that a reader does with a note, each time with the word in it. */
+async function workWithNotes(page: Page, fullWhile: string): Promise<void> {
+  await expectReading(page, firstTitle);
+  await rewriteNote(page, `A thought about ${canary}, long enough to be kept when it is taken away.`);
+  await rewriteNote(page, `Another one, of ${canary} as well, which takes the place of the first.`);
+  await page.keyboard.press('Shift+h');
+  await expect(page.getByRole('dialog').getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expectSaved(page);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(note(page)).toContainText('takes the place');
+  await rewriteNote(page, '');
+  await page.keyboard.type('ge');
+  await expect(page.getByRole('dialog').getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toContainText('is back');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  writeFileSync(fullWhile, '');
+  await writeNote(page, ` And ${canary} on a full disk.`);
+  await expect(note(page).getByRole('alert')).toContainText('Not saved');
+  expect(await note(page).getByRole('alert').textContent()).not.toContain(canary);
+  rmSync(fullWhile);
+  await note(page).getByRole('button', { name: 'Retry' }).click();
+  await expectSaved(page);
+  await noteField(page).focus();
+  await page.keyboard.press('Escape');
+
+  await goToSearch(page);
+  await page.keyboard.type(`note:${canary}`);
+  await expectRows(page, 1);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type(canary);
+  await leaveDialog(page);
+  await page.reload();
+  await expectReading(page, firstTitle);
+  // Half written as the page goes away.
+  await writeNote(page, ` The last of ${canary}.`);
+  await expect(page).toHaveTitle('Offprint');
+  await page.goto('about:blank');
+}
+
+test('no word of a note is in a log, an address, a title, or any file that others may read, or outside of the data folder', async () => {
+  const fullWhile = join(folder, 'full');
+  writeFileSync(join(folder, 'away/one.bib'), '@misc{one, title={One more}, eprint={2306.00001}}', { mode: 0o600 });
+  served = await startServed({ dataFolder, fullWhile, env: surroundings() });
+  const { page, told } = await openBrowser();
+  const titles: string[] = [];
+  await page.exposeFunction('tellTitle', (title: string) => void titles.push(title));
+  await page.addInitScript(() => {
+    if (location.protocol === 'about:') return;
+    const watch = () => (Reflect.get(window, 'tellTitle') as (title: string) => void)(document.title);
+    addEventListener('DOMContentLoaded', () => {
+      new MutationObserver(watch).observe(document.head, { subtree: true, childList: true, characterData: true });
+      watch();
+    });
+  });
+  await page.goto(served.url);
+  await workWithNotes(page, fullWhile);
+  await browser?.close();
+  // As it is while the program runs.
+  expect(openTo(dataFolder)).toEqual([]);
+  const refused = await runOffprint(dataFolder, ['note', 'title:x', '--set', canary], surroundings());
+  expect(refused.code).not.toBe(0);
+  await served.end();
+
+  const said: string[] = [served.written(), refused.stdout, refused.stderr];
+  const run = async (...args: string[]) => {
+    const { code, stdout, stderr } = await runOffprint(dataFolder, args, surroundings());
+    expect([code, stderr]).toEqual([0, '']);
+    said.push(stdout);
+    return stdout;
+  };
+  const [id = ''] = (await run('list', `note:${canary}`, '--json')).match(/(?<="id": ?")[^"]+/) ?? [];
+  await run('note', id, '--set', `Written as ${canary} from a terminal.`);
+  await run('undo');
+  await run('redo');
+  await run('star', id);
+  await run('import', join(folder, 'away/one.bib'));
+  await run('export', join(folder, 'away/export.json'));
+  await run('backup', join(folder, 'away/backup.offprint'));
+  const unknown = await runOffprint(dataFolder, ['note', 'arxiv:2306.00002', '--set', canary], surroundings());
+  expect(unknown.code).toBe(1);
+  said.push(unknown.stdout, unknown.stderr);
+
+  expect(said.filter((text) => text.includes(canary))).toEqual([]);
+  expect(told.filter((text) => text.toLowerCase().includes(canary))).toEqual([]);
+  expect([...new Set(titles)]).toEqual(['Offprint']);
+  expect(filesWith(folder, canary, [dataFolder, join(folder, 'away')])).toEqual([]);
+  expect([...openTo(dataFolder), ...openTo(join(folder, 'away'))]).toEqual([]);
+  // It was there to be found.
+  expect(filesWith(dataFolder, canary)).not.toEqual([]);
+  expect(filesWith(join(folder, 'away'), canary)).toContain('export.json');
+});
+
+/** What others than its owner may read or write in a folder. Windows keeps that otherwise. */
+function openTo(within: string): string[] {
+  if (process.platform === 'win32') return [];
+  const all = everythingIn(within);
+  expect(all.length).toBeGreaterThan(1);
+  return all.filter(({ mode }) => (mode & 0o077) !== 0).map(({ path, mode }) => `${path} ${mode.toString(8)}`);
+}
