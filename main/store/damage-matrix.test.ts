@@ -107,7 +107,7 @@ test('every damage on two files at once', async () => {
   const pairs = all.flatMap((one, at) =>
     all.slice(at + 1).flatMap((other) => (one[0] === other[0] ? [] : [[one, other]])),
   );
-  const runs = Number(process.env['RUNS'] ?? 120);
+  const runs = Number(process.env['RUNS'] ?? 60);
   // Evenly over all pairs.
   const step = Math.max(1, Math.floor(pairs.length / runs));
   for (let at = 0; at < pairs.length; at += step) await tryHarms(pairs[at] ?? []);

@@ -69,8 +69,11 @@ export interface Fault {
   code: string;
 }
 
-const onHandles = ['write', 'writeFile', 'sync', 'datasync', 'truncate'] as const;
-const onFiles = ['open', 'rename', 'link', 'unlink', 'copyFile', 'mkdir', 'readdir', 'readFile', 'stat'] as const;
+const onHandles = ['read', 'write', 'writeFile', 'stat', 'sync', 'datasync', 'truncate'] as const;
+const onFiles = [
+  ...(['open', 'rename', 'link', 'unlink', 'copyFile', 'mkdir'] as const),
+  ...(['readdir', 'readFile', 'stat', 'lstat'] as const),
+];
 
 /** File operations of the system that write down what was done, and fail when they are told to. */
 export function faultyFiles(fault: () => Fault | null): { files: FileOperations; done: string[] } {
