@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -105,6 +105,23 @@ test('what has been written down already is not again, though the journal has no
   await store.close();
   await rm(copy, { recursive: true });
   expect(sum).toBeLessThan(4_000_000);
+});
+
+test('where an older state is brought back and what is left of a newer one laid over it, both are known', async () => {
+  const { store, marks } = await openReader(folder, quick());
+  const texts = ['Older', 'Newer'].map((word) => `${word} `.repeat(30));
+  await marks.setNote(target, texts[0] ?? '');
+  await store.keep('asked');
+  await marks.setNote(target, texts[1] ?? '');
+  await store.close();
+  const library = join(folder, 'library.json');
+  writeFileSync(library, readFileSync(library, 'utf8').slice(0, -4));
+  for (const name of ['library.backup.json', 'journal', 'notes']) await rm(join(folder, name), { recursive: true });
+  const { store: again } = await openReader(folder, quick());
+  expect(again.record(target.id)?.note).toBe(texts[1]);
+  const [version, ...others] = await again.noteVersions.of([target.id]);
+  expect([await again.noteVersions.text([target.id], version?.version ?? ''), others]).toEqual([texts[0], []]);
+  await again.close();
 });
 
 describe('while they cannot be written down', () => {

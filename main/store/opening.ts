@@ -152,7 +152,7 @@ class Opening {
       this.notices.push(words.unclearSentence(basename(base.path), base.unclear, copy));
     }
     const laid = replay(found, data, base.position, this.#parts.follower);
-    for (const remains of plan.remains) layRemains(data, remains.data);
+    for (const remains of plan.remains) layRemains(data, remains.data, this.#parts.follower);
     const isGone = base.position !== null && found.refused === null && isWithout(segments, base.position);
     if (isGone) this.#tellGone(data, inTheWay, movedJournal);
     await this.#tell(aside, laid, segments);
@@ -266,10 +266,12 @@ class Opening {
 }
 
 /** Puts records into data that are newer than those there, or of which there are none. */
-function layRemains(data: LibraryData, remains: LibraryData): void {
+function layRemains(data: LibraryData, remains: LibraryData, follower: ReplayFollower | undefined): void {
   for (const [id, record] of remains.papers) {
     const before = data.papers.get(id);
-    if (before === undefined || before.changedAt < record.changedAt) data.papers.set(id, record);
+    if (before !== undefined && before.changedAt >= record.changedAt) continue;
+    follower?.changing(id, record, data.papers, null);
+    data.papers.set(id, record);
   }
 }
 
