@@ -85,7 +85,10 @@ export function useKeyboard(session: Session, frame: Frame, rowsPerPage: () => n
 
 /** True where the palette may take the place of a dialog: nothing typed in it would be lost. */
 function canGiveWay(dialog: OpenDialog | null): boolean {
-  return dialog === null || ['help', 'columns', 'sources', 'changes', 'report'].includes(dialog.kind);
+  return (
+    dialog === null ||
+    ['help', 'columns', 'sources', 'changes', 'report', 'noteHistory', 'deletedNotes'].includes(dialog.kind)
+  );
 }
 
 /** What has the keys to itself while it is open. */
