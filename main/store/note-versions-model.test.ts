@@ -76,13 +76,11 @@ class Run {
     return reader;
   }
 
-  /** Does something, of which some promises say whether it is acknowledged. */
+  /** Does one thing at a time; what it replaced is expected once it is acknowledged. */
   async #change(reader: OpenedReader, work: () => Promise<unknown>): Promise<void> {
     const before = new Map(reader.store.records);
-    const doing = work();
-    const after = new Map(reader.store.records);
-    await doing;
-    this.#expect(before, doing === undefined ? after : new Map(reader.store.records));
+    await work();
+    this.#expect(before, new Map(reader.store.records));
   }
 
   #expect(before: OpenedReader['store']['records'], after: OpenedReader['store']['records']): void {
