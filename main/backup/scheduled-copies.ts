@@ -56,6 +56,8 @@ export class ScheduledCopies {
   #trouble: string | null = null;
   #callOff = () => {};
   #looking: Promise<void> | null = null;
+  /** The settings have changed while it looks. */
+  #looksAgain = false;
   #isStopped = false;
 
   constructor(parts: CopiesParts) {
@@ -74,9 +76,9 @@ export class ScheduledCopies {
 
   /** Looks soon, for the settings have changed. */
   changed(): void {
-    this.#callOff();
     if (this.#parts.settings().copies === null) this.#say(null);
-    this.#lookIn(0);
+    if (this.#looking) this.#looksAgain = true;
+    else this.#lookIn(0);
   }
 
   /** Looks at once. Resolves when the copy that is due has been made, or it is known why it could not be. */
@@ -95,13 +97,16 @@ export class ScheduledCopies {
 
   #lookIn(milliseconds: number): void {
     if (this.#isStopped) return;
+    this.#callOff();
     this.#callOff = this.#parts.clock.later(milliseconds, () => void this.#begin());
   }
 
   #begin(): Promise<void> {
     this.#looking ??= this.#look().finally(() => {
+      const isDueAgain = this.#looksAgain;
+      this.#looksAgain = false;
       this.#looking = null;
-      this.#lookIn(nextLook);
+      this.#lookIn(isDueAgain ? 0 : nextLook);
     });
     return this.#looking;
   }
@@ -113,6 +118,7 @@ export class ScheduledCopies {
     try {
       const id = await this.#ownId();
       if ((await this.#parts.write(copies.folder, id)) === null) return;
+      if (this.#parts.settings().copies?.folder !== copies.folder) return;
       await this.#parts.remember({ copiedAt: now });
       this.#say(null);
       await removeOld(copies, id, now);
