@@ -192,7 +192,8 @@ class OpenLibrary implements ReplaceableLibrary {
       redoable: () => history.redoable,
       beforeImport: () => this.#keeper.before('import'),
       published: () => {
-        if (!desk.isBusy) void this.#findDuplicates();
+        // Those of a database that is being made anew are looked for when it is whole.
+        if (!desk.isOccupied) void this.#findDuplicates();
       },
     });
     this.#mending = new PapersMending({

@@ -43,6 +43,11 @@ export class PapersDesk {
     return this.isImporting || this.#occupied !== null;
   }
 
+  /** True while {@link occupy} keeps everybody else from the papers. */
+  get isOccupied(): boolean {
+    return this.#occupied !== null;
+  }
+
   /** Refuses everything that would change the papers, saying why, until it is told null. */
   occupy(why: string | null): void {
     this.#occupied = why;
