@@ -47,6 +47,11 @@ const note = `The **confidence loss** is the interesting part: it lets the stude
 
 Compare with the debate paper. Does the gain survive when the teacher's errors are systematic?`;
 
+/** The same note, worse. */
+const regretted = `The **confidence loss** is the least interesting part: it lets the student *disagree* with its teacher.
+
+Compare with the debate paper.`;
+
 /** What a colleague sends: works that do not exist, one without a title, and one that is in the capture. */
 const bibliography = `
 @inproceedings{moss2024kettles,
@@ -152,6 +157,18 @@ try {
   await page.keyboard.type('gu');
   await page.getByRole('dialog', { name: 'Are these the same paper?' }).waitFor();
   await page.screenshot({ path: join(pictures, 'duplicates.png') });
+  await page.keyboard.press('Escape');
+
+  // An earlier state, after a day that the reader regrets.
+  await handlers['generations.take']({});
+  await handlers['note.set']({ id: idOf(noted), text: regretted });
+  const selection = { ids: [idOf(noted), idOf('Mistral-SPLADE')] };
+  await handlers['papers.mark']({ selection, change: { status: 'skipped', starred: false } });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.keyboard.type('gb');
+  await page.getByRole('button', { name: 'Kept by you' }).click();
+  await page.getByRole('article', { name: noted }).waitFor();
+  await page.screenshot({ path: join(pictures, 'earlier-state.png') });
 } finally {
   await browser.close();
   await server.close();
