@@ -224,7 +224,7 @@ describe('the mirror', () => {
   });
 });
 
-test('a paper database that is gone: said, the bundled papers come back, and with them what was said of them', async () => {
+test('papers of which nothing is left: said, the bundled ones come back, and with them what was said of them', async () => {
   const bundledCapture = join(import.meta.dirname, '../resources/daily-papers.txt');
   const library = await open({ bundledCapture });
   await importText(library, capture);
@@ -233,6 +233,7 @@ test('a paper database that is gone: said, the bundled papers come back, and wit
   for (const id of [bundled, other]) await call(library, 'note.set', { id, text: `note of ${id}` });
   await library.close();
   await rm(join(folder, 'corpus.db'));
+  await rm(join(folder, 'captures'), { recursive: true });
 
   const again = await open({ bundledCapture });
   const { notices, counts } = await call(again, 'library.state', {});

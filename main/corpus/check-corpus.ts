@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { canBeMadeAnew } from './begin-again.ts';
 import { capturesFolder, namesIn, partsOfCaptureName } from './captures.ts';
 import type { CheckQuestion } from './check-worker.ts';
-import { corpusPath, findCorpus, isCorruption, isUnusable, openImmutable } from './found-corpus.ts';
+import { corpusPath, findCorpus, isCorruption, isUnusable, openImmutable, openToRead } from './found-corpus.ts';
 import { hasOurTables } from './migrations.ts';
 import { openMark } from './open-mark.ts';
 import { readRebuilding } from './rebuilding.ts';
@@ -174,7 +174,7 @@ async function damageIn(database: DatabaseSync, isStopped: () => boolean): Promi
 }
 
 function openToCheck(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+  const database = openToRead(path);
   try {
     database.prepare('SELECT count(*) FROM sqlite_schema').get();
     return database;

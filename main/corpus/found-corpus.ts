@@ -69,6 +69,16 @@ export function needsToWrite(error: unknown): boolean {
   return code === readOnly || code === cannotOpen;
 }
 
+/**
+ * Opens a database to be read, leaving nothing beside it that was not there: where it has no log,
+ * nobody is writing it.
+ */
+export function openToRead(path: string): DatabaseSync {
+  const isThere = (file: string) => statSync(file, { throwIfNoEntry: false }) !== undefined;
+  if (!isThere(`${path}-wal`) && !isThere(`${path}-shm`)) return openImmutable(path);
+  return new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+}
+
 /** Opens a database that nobody writes, without writing anything beside it. What stands in its log only is not seen. */
 export function openImmutable(path: string): DatabaseSync {
   return new DatabaseSync(new URL(`${pathToFileURL(path).href}?immutable=1`), { readOnly: true });
@@ -85,7 +95,7 @@ function look<T>(path: string, see: (database: DatabaseSync) => T): T {
   };
   try {
     // Read-only, because a connection that may write would tidy up the log of a newer program when closing.
-    return using(() => new DatabaseSync(path, { readOnly: true, timeout: 5000 }));
+    return using(() => openToRead(path));
   } catch (error) {
     if (!needsToWrite(error)) throw error;
     return using(() => openImmutable(path));

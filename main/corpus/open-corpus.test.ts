@@ -1,4 +1,13 @@
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Worker } from 'node:worker_threads';
@@ -110,34 +119,82 @@ describe('a corpus in its worker', () => {
   });
 });
 
-describe('a database that cannot be used is named and left as it is', () => {
-  async function refused(folder: string, code: string): Promise<void> {
+/** Opens what is in a folder, and says what was found and what is there then. */
+async function found(folder: string) {
+  const corpus = await openCorpus({ folder });
+  try {
+    const { trouble, created } = corpus;
+    return { trouble, created, all: (await corpus.state()).counts.all };
+  } finally {
+    await corpus.close();
+  }
+}
+
+describe('a database that must not be touched is named and left as it is', () => {
+  async function leftAlone(folder: string, trouble: object, all: number): Promise<void> {
     const path = join(folder, 'corpus.db');
-    const before = readFileSync(path);
-    await expect(openCorpus({ folder })).rejects.toMatchObject({ code, message: expect.stringContaining(path) });
-    expect(readFileSync(path).equals(before)).toBe(true);
+    const before = ['', '-wal'].map((ending) => (existsSync(path + ending) ? readFileSync(path + ending) : null));
+    const notice = expect.stringContaining(path);
+    expect(await found(folder)).toEqual({ trouble: { isRebuilding: false, notice, ...trouble }, created: false, all });
+    expect(['', '-wal'].map((ending) => (existsSync(path + ending) ? readFileSync(path + ending) : null))).toEqual(
+      before,
+    );
+    expect(readdirSync(folder).filter((name) => !name.startsWith('corpus.db'))).not.toContain('corpus.open');
   }
 
-  test('written by a newer Offprint', async () => {
-    const folder = folderForTest();
+  /** Makes a database of a newer layout. @param more what else is different about it */
+  function newer(folder: string, more = ''): DatabaseSync {
     buildCorpus(folder, [{ title: 'A Note on Walls' }], 1);
     const database = new DatabaseSync(join(folder, 'corpus.db'));
-    database.exec(`PRAGMA user_version = ${migrations.length + 1}`);
-    database.close();
-    await refused(folder, 'newer');
+    database.exec(`PRAGMA user_version = ${migrations.length + 1}; ${more}`);
+    return database;
+  }
+
+  test('written by a newer Offprint that has added to it: its papers are shown', async () => {
+    const folder = folderForTest();
+    newer(folder, 'CREATE TABLE clouds (x)').close();
+    await leftAlone(folder, { kind: 'newer', shown: true }, 1);
+  });
+
+  test('written by a newer Offprint in another way: no papers are shown', async () => {
+    const folder = folderForTest();
+    newer(folder, 'ALTER TABLE abstracts RENAME TO summaries').close();
+    await leftAlone(folder, { kind: 'newer', shown: false }, 0);
   });
 
   test('written by a newer Offprint that was killed', async () => {
     const folder = folderForTest();
-    buildCorpus(folder, [{ title: 'A Note on Walls' }], 1);
-    const database = new DatabaseSync(join(folder, 'corpus.db'));
-    database.exec(`PRAGMA user_version = ${migrations.length + 1}`);
+    const database = newer(folder);
     const other = join(folder, 'other');
     mkdirSync(other);
     for (const name of ['corpus.db', 'corpus.db-wal']) copyFileSync(join(folder, name), join(other, name));
     database.close();
-    await refused(other, 'newer');
+    await leftAlone(other, { kind: 'newer', shown: true }, 1);
   });
+
+  test('a file in the place of the folder', async () => {
+    const path = join(folderForTest(), 'file');
+    writeFileSync(path, '');
+    expect(await found(path)).toMatchObject({
+      trouble: { kind: 'unreadable', notice: expect.stringContaining(path) },
+      all: 0,
+    });
+    expect(readFileSync(path, 'utf8')).toBe('');
+  });
+});
+
+describe('what is no database of ours is set aside under a name that says when, and a new one made', () => {
+  async function setAside(folder: string, why: string, name: RegExp): Promise<void> {
+    const path = join(folder, 'corpus.db');
+    const before = readFileSync(path);
+    expect(await found(folder)).toMatchObject({
+      trouble: { kind: 'rebuilt', why, isRebuilding: false },
+      created: true,
+    });
+    const [aside = ''] = readdirSync(folder).filter((file) => name.test(file));
+    expect(readFileSync(join(folder, aside)).equals(before)).toBe(true);
+    expect(await found(folder)).toEqual({ trouble: null, created: false, all: 0 });
+  }
 
   test.each([
     ['text', 'This is not a database at all, whatever it is called.'],
@@ -147,7 +204,7 @@ describe('a database that cannot be used is named and left as it is', () => {
   ])('%s', async (_, content) => {
     const folder = folderForTest();
     writeFileSync(join(folder, 'corpus.db'), content, 'latin1');
-    await refused(folder, 'damaged');
+    await setAside(folder, 'damaged', /^corpus\.damaged-[\dT-]+\.db$/);
   });
 
   test("another program's", async () => {
@@ -155,24 +212,22 @@ describe('a database that cannot be used is named and left as it is', () => {
     const database = new DatabaseSync(join(folder, 'corpus.db'));
     database.exec('CREATE TABLE theirs (x); PRAGMA user_version = 1;');
     database.close();
-    await refused(folder, 'damaged');
+    await setAside(folder, 'foreign', /^corpus\.not-ours-[\dT-]+\.db$/);
   });
 
-  test('a folder in its place', async () => {
+  test('a folder', async () => {
     const folder = folderForTest();
     mkdirSync(join(folder, 'corpus.db'));
-    await expect(openCorpus({ folder })).rejects.toMatchObject({
-      message: expect.stringContaining(join(folder, 'corpus.db')),
-    });
+    expect(await found(folder)).toMatchObject({ trouble: { kind: 'rebuilt', why: 'foreign' }, created: true, all: 0 });
   });
 
-  test('a file in the place of the folder', async () => {
-    const path = join(folderForTest(), 'file');
-    writeFileSync(path, '');
-    await expect(openCorpus({ folder: path })).rejects.toMatchObject({
-      code: 'unreadable',
-      message: expect.stringContaining(path),
-    });
+  test('one of ours that lacks a table', async () => {
+    const folder = folderForTest();
+    await (await openCorpus({ folder })).close();
+    const database = new DatabaseSync(join(folder, 'corpus.db'));
+    database.exec('DROP TABLE repeats');
+    database.close();
+    await setAside(folder, 'damaged', /^corpus\.damaged-[\dT-]+\.db$/);
   });
 });
 

@@ -1,13 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { pooledRecord } from './arbitrary-records.ts';
 import { LocalCorpus } from './local-corpus.ts';
 import { LocalPapersWriter } from './local-papers-writer.ts';
-import type { Unusable } from './open-mark.ts';
-import type { RebuildPiece } from './papers-writer.ts';
+import { rebuildHere, tableOfChanges } from './rebuild-testing.ts';
 import { marksOf, temporaryFolder } from './test-corpus.ts';
 import { allIds, dump, fileToImport, importAll, plainFile } from './writer-testing.ts';
 
@@ -15,39 +13,6 @@ vi.mock('../importers/registry.ts', async () => {
   const { plainRecords } = await import('./writer-testing.ts');
   return { importers: [plainRecords], formatOf: () => plainRecords, formatLabels: () => plainRecords.label };
 });
-
-const quiet = () => {};
-
-/** Opens a library in which `corpus.db` is not as it should be, and reads it again to the end, or for so many pieces. */
-async function rebuild(folder: string, unusable: Unusable | null = null, pieces = Number.POSITIVE_INFINITY) {
-  const corpus = new LocalCorpus(folder, {}, { unusable });
-  const writer = new LocalPapersWriter(folder);
-  const done: RebuildPiece[] = [];
-  try {
-    while (done.length < pieces && !done.at(-1)?.end) {
-      const piece = await writer.rebuild(quiet);
-      if (!piece) break;
-      corpus.publish(piece.published);
-      done.push(piece);
-    }
-    return { trouble: corpus.trouble, created: corpus.created, pieces: done, end: done.at(-1)?.end ?? null };
-  } finally {
-    await writer.close();
-    corpus.close();
-  }
-}
-
-/** What the change log says, and which numbers come next. */
-function numbers(folder: string): unknown {
-  const database = new DatabaseSync(join(folder, 'corpus.db'), { readOnly: true });
-  try {
-    return ['SELECT * FROM changes ORDER BY id', 'SELECT * FROM sqlite_sequence ORDER BY name'].map((sql) =>
-      database.prepare(sql).all(),
-    );
-  } finally {
-    database.close();
-  }
-}
 
 type Deed =
   | { do: 'import'; files: Parameters<typeof plainFile>[0][] }
@@ -137,15 +102,15 @@ test('whatever was imported, removed, taken back, merged and touched: what is ma
     fc.asyncProperty(records, fc.array(deed, { maxLength: 12 }), (first, deeds) =>
       inFolder(async (folder) => {
         await doAll(folder, [{ do: 'import', files: [first] }, ...deeds]);
-        const before = [dump(folder), numbers(folder)];
-        const { end } = await rebuild(folder, 'damaged');
+        const before = [dump(folder), tableOfChanges(folder)];
+        const { end } = await rebuildHere(folder, 'damaged');
         if (end) expect(end).toMatchObject({ from: 'list', changesKnown: true, lost: [] });
-        expect([dump(folder), numbers(folder)]).toEqual(before);
+        expect([dump(folder), tableOfChanges(folder)]).toEqual(before);
         // From the database itself, as for a library that has no list yet.
         rmSync(join(folder, 'captures', 'sources.json'), { force: true });
-        const { end: again } = await rebuild(folder, 'damaged');
+        const { end: again } = await rebuildHere(folder, 'damaged');
         if (again) expect(again).toMatchObject({ from: 'database', changesKnown: true, lost: [] });
-        expect([dump(folder), numbers(folder)]).toEqual(before);
+        expect([dump(folder), tableOfChanges(folder)]).toEqual(before);
       }),
     ),
     { numRuns: Number(process.env['RUNS'] ?? 8) },

@@ -69,6 +69,10 @@ function pathIn(folder: string): string {
   return join(capturesFolder(folder), sourceListName);
 }
 
+function makeCapturesFolder(folder: string): void {
+  mkdirSync(capturesFolder(folder), { recursive: true, mode: 0o700 });
+}
+
 function checksumOf(list: SourceList): string {
   return createHash('sha256').update(JSON.stringify(list)).digest('hex');
 }
@@ -129,13 +133,13 @@ export function listOf(database: DatabaseSync, kept: KeptFile | null, whole: boo
  */
 export function writeSourceList(folder: string, database: DatabaseSync, keptIsAsBefore: boolean): void {
   const before = readSourceList(folder);
-  mkdirSync(capturesFolder(folder), { recursive: true, mode: 0o700 });
   const known = keptIsAsBefore && typeof before !== 'string' ? before.kept : null;
   putSourceList(folder, listOf(database, known ?? keptFileOf(folder, database), true));
 }
 
 /** Writes this list down. Otherwise as {@link writeSourceList}. */
 export function putSourceList(folder: string, list: SourceList): void {
+  makeCapturesFolder(folder);
   const file = { format, version, checksum: checksumOf(list), list };
   replaceDurably(pathIn(folder), [`${JSON.stringify(file, null, 1)}\n`]);
   for (const name of readdirSync(capturesFolder(folder))) {
@@ -146,6 +150,7 @@ export function putSourceList(folder: string, list: SourceList): void {
 /** Writes down what is kept of removed sources, in a file that is new; null where there is nothing. */
 export function keptFileOf(folder: string, database: DatabaseSync): KeptFile | null {
   if (!hasKept(database)) return null;
+  makeCapturesFolder(folder);
   const hash = createHash('sha256');
   let count = 0;
   // A name that has not been there: the list that is there may refer to another.
