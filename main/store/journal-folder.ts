@@ -175,6 +175,8 @@ export class JournalFolder {
     } catch (error) {
       await handle.close().catch(() => {});
       await this.#files.unlink(place).catch(() => {});
+      // Should it stay or come back, no line with its first number, or a greater one, counts in the file before.
+      if (place === path) await this.close();
       throw error;
     }
     this.#segments.push({ name, from: head.from });
