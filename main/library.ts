@@ -231,7 +231,11 @@ class OpenLibrary implements ReplaceableLibrary {
     const { created, trouble } = this.#corpus;
     const { bundledAt } = this.#store.settings;
     const marked = this.#store.records.size;
-    if (this.#readOnly !== null) return;
+    if (this.#readOnly !== null) {
+      const isSaid = trouble === null || trouble.kind === 'read-only' || trouble.notice === this.#readOnly;
+      if (!isSaid) this.#notices.push(trouble.notice);
+      return;
+    }
     this.#keeper.start();
     await this.#incoming.clear();
     if (created && trouble === null && (bundledAt !== null || marked > 0)) {
