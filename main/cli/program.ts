@@ -5,6 +5,7 @@ import type { Status } from '../../shared/paper.ts';
 import { viewIcons } from '../../shared/views.ts';
 import type { HostKind } from '../store/lock-holder.ts';
 import { backUp, type RestoreOptions, restore } from './backups.ts';
+import { type DoctorOptions, doctor } from './doctor.ts';
 import { explain } from './explain.ts';
 import { exportLibrary } from './export-library.ts';
 import { declareGenerations } from './generation-commands.ts';
@@ -47,25 +48,31 @@ export async function run(
   open: OpenLibraryFor = openLibraryFor,
 ): Promise<ExitCode> {
   let code: ExitCode = 0;
-  const program = makeProgram(terminal, async ({ dataDir }, action, host) => {
-    const folder = dataDir ?? program.opts<CommonOptions>().dataDir;
-    const library = await open(folder, terminal, host);
-    try {
-      const client = clientOf(library);
-      // A window shows papers as they come back; a command is asked for all of them.
-      if (host !== 'serve' && !(await papersBack(library, terminal))) {
-        code = 130;
-        return;
+  const program = makeProgram(
+    terminal,
+    async ({ dataDir }, action, host) => {
+      const folder = dataDir ?? program.opts<CommonOptions>().dataDir;
+      const library = await open(folder, terminal, host);
+      try {
+        const client = clientOf(library);
+        // A window shows papers as they come back; a command is asked for all of them.
+        if (host !== 'serve' && !(await papersBack(library, terminal))) {
+          code = 130;
+          return;
+        }
+        const { notices, readOnly } = await client.call('library.state', {});
+        for (const notice of new Set([...notices, ...(readOnly === null ? [] : [readOnly])])) {
+          terminal.err(safeLine(notice));
+        }
+        code = await action({ library, client, terminal });
+      } finally {
+        await library.close();
       }
-      const { notices, readOnly } = await client.call('library.state', {});
-      for (const notice of new Set([...notices, ...(readOnly === null ? [] : [readOnly])])) {
-        terminal.err(safeLine(notice));
-      }
-      code = await action({ library, client, terminal });
-    } finally {
-      await library.close();
-    }
-  });
+    },
+    (ended) => {
+      code = ended;
+    },
+  );
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
@@ -80,6 +87,7 @@ export async function run(
 function makeProgram(
   terminal: Terminal,
   inLibrary: (options: CommonOptions, action: Action, host?: HostKind) => Promise<void>,
+  setCode: (code: ExitCode) => void,
 ): Command {
   const program = new Command('offprint')
     .description('A reading list for research papers.')
@@ -292,6 +300,13 @@ function makeProgram(
   command('redo', '', 'do again what was taken back last').action((options: CommonOptions) =>
     inLibrary(options, (session) => turn(session, 'history.redo')),
   );
+
+  command('doctor', '[--repair] [--json]', 'look at everything in the data folder, and say what is amiss')
+    .option('--repair', 'do what can be done about it, and say what was done')
+    .option('--json', 'print JSON')
+    .action(async (options: DoctorOptions) => {
+      setCode(await doctor(terminal, options.dataDir ?? program.opts<CommonOptions>().dataDir, options));
+    });
 
   command('serve', '[--port N] [--no-open] [--json]', 'serve the window to a browser on this machine')
     .addOption(new Option('--port <N>', 'the port to listen on').argParser(parsePort).default(0, 'any that is free'))

@@ -46,7 +46,8 @@ function whatWas(name: string, found: FoundLibrary): string {
   return found.kind === 'damaged' ? `${name} ${found.reason}.` : `${name} was missing.`;
 }
 
-function sourceOf({ from, path, since }: Base): string {
+/** Where data come from, in words that go on a sentence. */
+export function sourceOf({ from, path, since }: Base): string {
   const moment = since === null || since === 0 ? '' : ` of ${plainMoment(since)}`;
   switch (from) {
     case 'backup':
@@ -129,6 +130,14 @@ export function putThereSentence(
   const why = refused === 'later' ? 'is older than' : 'does not belong to';
   const where = kept.length === 0 ? '' : `; what the journal says is kept as ${kept.join(' and ')}`;
   return `${name} ${why} the journal beside it, so it has been put there from elsewhere. It is what you see${where}.`;
+}
+
+/** That the library file is older than the journal, and why that has been laid over it all the same. */
+export function copiedSentence(name: string): string {
+  return (
+    `${name} is older than the journal beside it, as in a folder that was copied while Offprint was using it. ` +
+    'What the journal says has been added to it.'
+  );
 }
 
 /** What could not be understood of the library file. @param unclear as in `ReadableLibrary` */
