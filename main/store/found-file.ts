@@ -6,7 +6,7 @@ import { type ReadableLibrary, readLibrary } from './library-file.ts';
 export type FoundEntry =
   | { kind: 'missing' }
   /** `size` in bytes; `placedAt` and `writtenAt` are its times of change and of writing, in milliseconds since 1970. */
-  | { kind: 'file' | 'folder'; size: number; placedAt: number; writtenAt: number }
+  | { kind: 'file' | 'folder'; size: number; ino: number; placedAt: number; writtenAt: number }
   /** Neither. `reason` completes "the file …". */
   | { kind: 'obstacle'; reason: string }
   /** The system refuses to say; `code` is its reason. */
@@ -16,7 +16,7 @@ export type FoundEntry =
 export async function findEntry(files: FileOperations, path: string): Promise<FoundEntry> {
   try {
     const stats = await files.stat(path);
-    const found = { size: stats.size, placedAt: stats.ctimeMs, writtenAt: stats.mtimeMs };
+    const found = { size: stats.size, ino: stats.ino, placedAt: stats.ctimeMs, writtenAt: stats.mtimeMs };
     if (stats.isFile()) return { kind: 'file', ...found };
     // Nothing else is opened: a pipe would be waited for without end.
     return stats.isDirectory() ? { kind: 'folder', ...found } : { kind: 'obstacle', reason: 'is not a file' };

@@ -99,7 +99,7 @@ export class JournalFolder {
     if (entry.kind === 'missing') return null;
     if (entry.kind === 'unreadable') return entry.code;
     if (entry.kind !== 'file' || entry.size > longestFile) return noSegment(name);
-    return scanSegment(name, await this.#files.readFile(path));
+    return { ...scanSegment(name, await this.#files.readFile(path)), ino: entry.ino };
   }
 
   /** Removes what a killed process has left of {@link begin}. What cannot be removed stays. */
@@ -160,13 +160,14 @@ export class JournalFolder {
     const name = `${String(this.#lastNumber).padStart(8, '0')}.log`;
     const path = join(this.path, name);
     const temporary = `${path}.${crypto.randomUUID()}.tmp`;
-    const beginning = printLine(0, follows, printHead(head)).bytes;
     const handle = await this.#files.open(temporary, 'wx', 0o600);
     let place = temporary;
+    let beginning: Buffer;
     try {
+      const { ino } = await handle.stat();
+      beginning = printLine(0, follows, printHead({ ...head, ino })).bytes;
       await writeAll(handle, Buffer.concat([beginning, lines]), 0);
       await handle.datasync();
-      const { ino } = await handle.stat();
       await renameWithRetries(this.#files, temporary, path);
       place = path;
       await syncFolder(this.#files, this.path);

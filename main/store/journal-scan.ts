@@ -13,6 +13,8 @@ export interface SegmentHead {
   folded: number;
   /** When that had been put in its place, by the clock of its file system, in milliseconds since 1970. */
   foldedAt: number;
+  /** The number that its file system has given the file; another one is a copy. Null where nothing says it. */
+  ino?: number | null;
 }
 
 /** See {@link SegmentHead}. */
@@ -23,6 +25,7 @@ const headSchema = z.object({
   from: z.int().positive(),
   folded: z.int().nonnegative(),
   foldedAt: z.number(),
+  ino: z.number().nullable().default(null),
 });
 
 /** A line, and where it stands in its file. */
@@ -36,6 +39,8 @@ export interface ScannedSegment {
   size: number;
   /** False for a folder in its place, say: nothing can be read or copied there. */
   isFile: boolean;
+  /** The number that its file system has given it; null where that is not known. */
+  ino: number | null;
   /** Null when it cannot be read. */
   head: SegmentHead | null;
   /** Whether a newer Offprint has begun it. */
@@ -51,7 +56,7 @@ export interface ScannedSegment {
 
 /** What stands in the place of a journal file and is none. */
 export function noSegment(name: string, size = 0): ScannedSegment {
-  const nothing = { head: null, isNewer: false, lines: [], goodEnd: 0 };
+  const nothing = { ino: null, head: null, isNewer: false, lines: [], goodEnd: 0 };
   return { name, size, isFile: false, ...nothing, endsDamaged: true, isDamaged: true };
 }
 
@@ -63,8 +68,8 @@ export function printHead(head: SegmentHead): Record<string, unknown> {
 function readHead(segment: ScannedSegment, line: JournalLine): void {
   const parsed = headSchema.safeParse(jsonOf(line));
   if (!parsed.success) return;
-  const { schema, id, from, folded, foldedAt } = parsed.data;
-  segment.head = { id, from, folded, foldedAt };
+  const { format: _format, schema, ...head } = parsed.data;
+  segment.head = head;
   segment.isNewer ||= schema > currentSchema;
 }
 

@@ -1,7 +1,7 @@
-import { chmod, link, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, link, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { OffprintError } from '../../shared/outcome.ts';
 import { type FileOperations, systemFiles } from './durable-file.ts';
 import { JournalAdapter } from './journal-adapter.ts';
@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(async () => {
   // At last, for closing writes down what is in the journal.
   for (const store of busy.splice(0)) await store.close();
-  await rm(folder, { recursive: true, force: true });
+  for (const path of [folder, `${folder}-copy`]) await rm(path, { recursive: true, force: true });
 });
 
 const paper = { id: 'arxiv:1', markedAs: [] };
@@ -114,6 +114,26 @@ describe('the journal', () => {
     expect([stateOf(last.store), last.store.notices]).toEqual([later, []]);
     expect(await last.history.undo()).toBe('Changed a note');
     await last.store.close();
+  });
+
+  test.each([
+    ['deleted', (path: string) => rm(path, { recursive: true })],
+    ['moved elsewhere', (path: string) => rename(path, join(folder, 'elsewhere'))],
+    ['put there anew', (path: string) => rm(path, { recursive: true }).then(() => mkdir(path))],
+  ])('that is %s while it is written costs nothing, even if the program is killed then', async (_, take) => {
+    const { store, marks } = await openReader(folder);
+    await marks.setNote(paper, 'first');
+    await marks.setNote({ id: 'arxiv:2', markedAs: [] }, 'second');
+    await take(join(folder, 'journal'));
+    await marks.setNote({ id: 'arxiv:3', markedAs: [] }, 'third');
+    busy.push(store);
+    const state = stateOf(store);
+    const crashed = `${folder}-copy`;
+    await vi.waitUntil(async () => (await readFile(library, 'utf8')).includes('third'));
+    await cp(folder, crashed, { recursive: true });
+    const again = await openReader(crashed);
+    expect(again.store.records).toEqual(new Map(state.records));
+    await again.store.close();
   });
 
   test('that is taken away while it is written costs nothing, if the program ends as it should', async () => {
@@ -244,6 +264,32 @@ describe('the journal', () => {
     const again = await openReader(folder);
     expect([stateOf(again.store), again.store.notices]).toEqual([state, []]);
     await again.store.close();
+  });
+
+  test('is laid over an earlier file in a folder that was copied while the file was written anew', async () => {
+    const first = await openReader(folder);
+    await first.marks.setNote(paper, 'first');
+    await first.store.close();
+    const earlier = await readFile(library);
+    const later = await openReader(folder);
+    await later.marks.setNote(paper, 'later');
+    await later.store.close();
+    const { store, marks } = await openReader(folder);
+    await marks.mark([paper], { starred: true });
+    busy.push(store);
+    const state = stateOf(store);
+    await clockTick();
+    // The library file had been copied before it was written anew, the journal after.
+    const copy = `${folder}-copy`;
+    await cp(folder, copy, { recursive: true });
+    await writeFile(join(copy, 'library.json'), earlier);
+    const again = await openReader(copy);
+    expect(again.store.records).toEqual(new Map(state.records));
+    expect(again.store.notices).toEqual([expect.stringContaining('copied while Offprint was using it')]);
+    await again.store.close();
+    const last = await openReader(copy);
+    expect([last.store.records, last.store.notices]).toEqual([again.store.records, []]);
+    await last.store.close();
   });
 
   test('is laid over an earlier file that is back by itself, as when a power cut undoes a rename', async () => {

@@ -42,7 +42,7 @@ export interface OpenedStore {
   journalBytes: number;
   /** Whether all should be written anew, so that what was found is not found again. */
   mustFold: boolean;
-  /** Whether the data came from elsewhere than the library file: the backup must stay until they are safe in one. */
+  /** Whether there is no good library file: the backup must stay until the data are safe in one. */
   keepBackup: boolean;
   /** The file that the data came from, if that is of an older layout. */
   older: string | null;
@@ -135,7 +135,9 @@ class Opening {
     }
     if (!isReadable(library)) this.notices.push(words.rescueSentence(libraryFileName, library, plan, kept));
     else if (plan.base.from === 'generation') this.notices.push(words.laterSentence(plan.base));
-    return this.#lay(aside, plan, segments, inTheWay, movedJournal);
+    const laid = await this.#lay(aside, plan, segments, inTheWay, movedJournal);
+    // A library file that is good is the backup of what takes its place.
+    return { ...laid, keepBackup: !isReadable(library) };
   }
 
   async #lay(
@@ -144,7 +146,7 @@ class Opening {
     segments: readonly ScannedSegment[],
     inTheWay: string | null,
     movedJournal: string | null,
-  ): Promise<Omit<OpenedStore, 'readOnly' | 'notices'>> {
+  ): Promise<Omit<OpenedStore, 'readOnly' | 'notices' | 'keepBackup'>> {
     const { base, found } = plan;
     const { data } = base;
     if (base.unclear.length > 0 && base.path !== null && !base.isNewer) {
@@ -156,7 +158,7 @@ class Opening {
     const isGone = base.position !== null && found.refused === null && isWithout(segments, base.position);
     if (isGone) this.#tellGone(data, inTheWay, movedJournal);
     await this.#tell(aside, laid, segments);
-    const isBroken = isGone || found.refused !== null || found.lost > 0 || laid.unclear.size > 0;
+    const isBroken = isGone || found.refused !== null || found.lost > 0 || laid.unclear.size > 0 || found.isCopied;
     // A mirror of the marks may show what can no longer be read here.
     if (found.lost > 0 || laid.unclear.size > 0 || plan.isIncomplete) data.stamp = crypto.randomUUID();
     const isLibrary = base.from === 'library';
@@ -169,7 +171,6 @@ class Opening {
         position === null || !isLibrary
           ? null
           : { upTo: position.upTo, bytes: base.size, placedAt: base.placedAt ?? 0 },
-      keepBackup: !isLibrary,
       older: position === null ? base.path : null,
     };
   }
@@ -195,6 +196,7 @@ class Opening {
   /** Says what is wrong with the journal and keeps copies of it. */
   async #tell(aside: Aside, laid: Replay, segments: readonly ScannedSegment[]): Promise<void> {
     if (laid.torn) this.notices.push(words.tornSentence);
+    if (laid.isCopied) this.notices.push(words.copiedSentence(libraryFileName));
     if (laid.refused !== null) {
       const names = segments.filter(({ lines }) => lines.length > 0).map(({ name }) => name);
       this.notices.push(words.putThereSentence(libraryFileName, laid.refused, await this.#copies(aside, names)));

@@ -36,6 +36,8 @@ export interface Survey {
   lost: number;
   /** The last file ends with half a line. */
   torn: boolean;
+  /** The folder has been copied while it was in use: the file is one from before the journal's last files. */
+  isCopied: boolean;
 }
 
 /** What came of laying a journal over a library file. */
@@ -82,6 +84,11 @@ function refusalOf(
   return isPutThere && lines.some(({ sequence }) => sequence > upTo) ? 'later' : null;
 }
 
+function isCopy(segments: readonly ScannedSegment[], head: SegmentHead | null): boolean {
+  const file = segments.find((segment) => segment.head === head);
+  return typeof head?.ino === 'number' && typeof file?.ino === 'number' && file.ino !== head.ino;
+}
+
 /**
  * Looks for what a journal has to say after where data stand.
  * @param position where the data stand; null when the file knows no journal
@@ -93,7 +100,7 @@ export function survey(
   position: JournalPosition | null,
   placedAt: number | null,
 ): Survey {
-  const found: Survey = { refused: null, lines: [], lost: 0, torn: false };
+  const found: Survey = { refused: null, lines: [], lost: 0, torn: false, isCopied: false };
   const head = headOf(segments);
   const hasLines = segments.some(({ lines }) => lines.length > 0);
   // Where no file says whose it is, the lines themselves say what they go on from.
@@ -101,7 +108,9 @@ export function survey(
   const { id, upTo } = position ?? { id: '', upTo: 0 };
   const lines = linesOf(segments, id);
   const refused = position && hasLines ? refusalOf(position, head, placedAt, lines) : null;
-  if (refused) return { ...found, refused };
+  // Whoever puts an earlier file there leaves the journal as it is; whoever copies a folder copies all of it.
+  if (refused === 'later' && isCopy(segments, head)) found.isCopied = true;
+  else if (refused) return { ...found, refused };
   let before = { sequence: upTo, checksum: position?.line };
   for (const line of lines) {
     if (line.sequence <= upTo) continue;
