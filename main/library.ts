@@ -332,7 +332,8 @@ class OpenLibrary implements ReplaceableLibrary {
     const reading = readerCalls({
       ...{ store: this.#store, history: this.#history, marks: this.#marks },
       ...{ corpus: this.#corpus, papers: this.#papers, order },
-      hadNote: async (id) => (await this.#store.noteVersions.of([id])).length > 0,
+      // Papers that are being read again are written of all the same.
+      hadNote: async (id) => this.#mending.rebuilding !== null || (await this.#store.noteVersions.of([id])).length > 0,
       change: (make, rows) => this.#change(make, rows),
     });
     return {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { rebuildingSchema } from '../shared/keeping-calls.ts';
-import { failureOf } from '../shared/outcome.ts';
+import { failureOf, OffprintError } from '../shared/outcome.ts';
 import { type CorpusFindings, type RunningCheck, startCheck } from './corpus/check-corpus.ts';
 import type { Corpus } from './corpus/corpus.ts';
 import { whatCameBack } from './corpus/corpus-trouble.ts';
@@ -49,6 +49,8 @@ export class PapersMending {
   #check: RunningCheck | null = null;
   #checking: Promise<void> = Promise.resolve();
   #mending: Promise<void> | null = null;
+  /** Resolves when the papers are open again, while they are not. */
+  #reopened: PromiseWithResolvers<void> | null = null;
   /** It was found whole, and turned out to be damaged all the same. */
   #isSuspect = false;
   readonly #closing = Promise.withResolvers<void>();
@@ -56,8 +58,8 @@ export class PapersMending {
 
   constructor(parts: MendedParts) {
     this.#parts = parts;
-    parts.corpus.onDamaged(() => void this.#mend(false));
-    parts.desk.onDamaged(() => void this.#mend(false));
+    parts.corpus.onDamaged(() => this.#mend(false));
+    parts.desk.onDamaged(() => void this.#mend(false).catch(() => {}));
   }
 
   /** How far reading the papers again is; null when all are there. */
@@ -69,8 +71,9 @@ export class PapersMending {
     return this.#notices;
   }
 
-  /** Resolves when no papers are missing any more, as far as they can come back. Never rejects. */
+  /** Resolves when nothing of it goes on any more: papers are there as far as they can come back. Never rejects. */
   async settled(): Promise<void> {
+    await this.#checking;
     while (this.#mending && !this.#closed) await Promise.race([this.#mending, this.#closing.promise]);
   }
 
@@ -97,7 +100,7 @@ export class PapersMending {
   async #look(): Promise<void> {
     const state = await this.#checked();
     if (this.#closed) return;
-    if (state === 'damaged') await this.#mend(true);
+    if (state === 'damaged') await this.#mend(true).catch(() => {});
     else if (state === 'sound') await this.#parts.corpus.foundSound().catch(() => {});
   }
 
@@ -109,22 +112,44 @@ export class PapersMending {
     return findings?.state ?? null;
   }
 
-  /** @param isCertain that it is `corpus.db` that is damaged; it may be the copy of the marks, too */
-  async #mend(isCertain: boolean): Promise<void> {
-    if (this.#mending || this.#closed) return;
+  /**
+   * Opens the papers anew. Resolves when they are open again, be it without those that are to be read
+   * again; rejects when that cannot be.
+   * @param isCertain that it is `corpus.db` that is damaged; it may be the copy of the marks, too
+   */
+  #mend(isCertain: boolean): Promise<void> {
+    if (this.#closed) return Promise.reject(new OffprintError('refused', 'The library is closed.'));
+    // Whatever is found while papers are read again is not made better by doing that once more.
+    if (this.#mending) return this.#reopened?.promise ?? Promise.reject(new OffprintError('damaged', lookedAfter));
+    const reopened = Promise.withResolvers<void>();
+    reopened.promise.catch(() => {});
+    this.#reopened = reopened;
     this.#during(async () => {
-      const { corpus, desk, mirror, store, changed } = this.#parts;
-      desk.occupy(lookedAfter);
-      const isDamaged = isCertain || this.#isSuspect || (await this.#checked()) !== 'sound';
-      this.#isSuspect = !isDamaged;
-      if (this.#closed) return;
-      await desk.withoutWriter(() => corpus.reopen(isDamaged ? 'damaged' : null));
-      await mirror.refill(store.stamp, store.records);
-      const { trouble } = corpus;
-      if (trouble) this.#notices = [trouble.notice];
-      changed(true);
-      if (trouble?.isRebuilding) await this.#rebuild();
+      try {
+        await this.#reopen(isCertain);
+        reopened.resolve();
+      } catch (error) {
+        reopened.reject(error);
+        throw error;
+      } finally {
+        this.#reopened = null;
+      }
+      if (this.#parts.corpus.trouble?.isRebuilding) await this.#rebuild();
     });
+    return reopened.promise;
+  }
+
+  async #reopen(isCertain: boolean): Promise<void> {
+    const { corpus, desk, mirror, store, changed } = this.#parts;
+    desk.occupy(lookedAfter);
+    const isDamaged = isCertain || this.#isSuspect || (await this.#checked()) !== 'sound';
+    this.#isSuspect = !isDamaged;
+    if (this.#closed) throw new OffprintError('refused', 'The library is closed.');
+    await desk.withoutWriter(() => corpus.reopen(isDamaged ? 'damaged' : null));
+    await mirror.refill(store.stamp, store.records);
+    const { trouble } = corpus;
+    if (trouble) this.#notices = [trouble.notice];
+    changed(true);
   }
 
   #during(work: () => Promise<void>): void {

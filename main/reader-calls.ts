@@ -26,7 +26,7 @@ export interface ReaderParts {
   papers: ShownPapers;
   marks: ReaderMarks;
   history: History;
-  /** Whether a note of a paper is known that is none of the library (any more). */
+  /** Whether a paper that is none of the library (any more, or for now) may have a note all the same. */
   hadNote(id: PaperId): Promise<boolean>;
   /** The order in which everything that Undo takes back is done. */
   order: ReaderOrder;

@@ -11,8 +11,6 @@ interface Waiting {
 /** Told of what the thread says unasked. */
 export interface ThreadListeners {
   counted(): void;
-  /** A database turned out to be damaged. */
-  damaged(): void;
 }
 
 function errorOf(error: Failure, detail: string): OffprintError {
@@ -104,7 +102,6 @@ export class CorpusThread {
         break;
       case 'failure':
         this.#take(message.id)?.reject(errorOf(message.error, message.detail));
-        if (message.error.code === 'damaged' && !this.#closing) this.#listeners.damaged();
         break;
       case 'counted':
         this.#listeners.counted();

@@ -193,8 +193,12 @@ export interface Corpus {
 
   /** Says that the papers have been checked and nothing is wrong with them; see `isUnclean`. */
   foundSound(): Promise<void>;
-  /** Calls back when a database turned out to be damaged while it was read. One listener; the last one given holds. */
-  onDamaged(listener: () => void): void;
+  /**
+   * Calls back when a database turned out to be damaged while it was read. The call that found it out
+   * is made again once the promise is resolved; it rejects where the papers could not be opened anew. One
+   * listener; the last one given holds.
+   */
+  onDamaged(mend: () => Promise<void>): void;
   /**
    * Closes the papers and opens them again; calls made meanwhile wait. Result sets of before are gone.
    * No `PapersWriter` may be open. `trouble` and `marksStamp` are new ones then.

@@ -29,7 +29,8 @@ export async function openCorpus({
   worker,
   ...options
 }: { folder: string; worker?: Worker } & Pick<CorpusOptions, 'readOnly' | 'unusable' | 'lastResult'>): Promise<Corpus> {
-  const listeners = { counted: () => {}, damaged: () => {} };
+  const listeners = { counted: () => {} };
+  let mend: () => Promise<void> = () => Promise.reject(new Error('nobody mends the papers'));
   const start = (first?: Worker, more: CorpusOptions = {}) =>
     CorpusThread.start(first ?? startCorpusWorker(folder, { ...options, ...more }), listeners);
   let thread = await start(worker);
@@ -42,9 +43,18 @@ export async function openCorpus({
   async function call(method: CorpusMethod, input: unknown[]): Promise<unknown> {
     if (method === 'watch') watched = input;
     while (reopening) await reopening.catch(() => {});
-    const value = await thread.call(method, input);
+    const value = await thread.call(method, input).catch((error: unknown) => mended(error, method, input));
     if (method === 'openList') lastResult = Math.max(lastResult, (value as { result: number }).result);
     return value;
+  }
+
+  /** What a call answers once the database is mended that it found to be damaged. */
+  async function mended(error: unknown, method: CorpusMethod, input: unknown[]): Promise<unknown> {
+    if (!(error instanceof OffprintError) || error.code !== 'damaged' || closing) throw error;
+    await mend().catch(() => {
+      throw error;
+    });
+    return await thread.call(method, input);
   }
 
   async function reopen(unusable: CorpusOptions['unusable']): Promise<void> {
@@ -79,7 +89,7 @@ export async function openCorpus({
       listeners.counted = listener;
     },
     onDamaged: (listener) => {
-      listeners.damaged = listener;
+      mend = listener;
     },
     reopen: (unusable) => {
       if (closing) return Promise.reject(new OffprintError('internal', 'The paper database is closed.'));
