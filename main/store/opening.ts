@@ -93,12 +93,20 @@ class Opening {
     if (plan === null && finder.unreadable !== null) {
       return this.#unread(join(folder, generationsFolderName), finder.unreadable);
     }
-    const newer = plan?.base.isNewer ? plan.base.path : segments.some(({ isNewer }) => isNewer) && this.#journalPath;
-    if (newer) this.#readOnly ??= words.newerSentence(newer);
+    const newer = this.#newerOf(choice, plan);
+    if (newer !== null) this.#readOnly ??= words.newerSentence(newer);
     const opened = await this.#build(choice, plan, journal);
     const trouble = words.generationsSentence(finder.unreadable, finder.damaged);
     if (trouble !== null) this.notices.push(trouble);
     return { ...opened, readOnly: this.#readOnly, notices: this.notices };
+  }
+
+  /** What a newer Offprint has written, be it used or not; null for nothing. */
+  #newerOf({ library, backup, segments }: Choice, plan: Plan | null): string | null {
+    if (library.kind === 'newer') return this.#path;
+    if (backup?.kind === 'newer') return this.#backup;
+    if (plan?.base.isNewer) return plan.base.path;
+    return segments.some(({ isNewer }) => isNewer) ? this.#journalPath : null;
   }
 
   get #journalPath(): string {
