@@ -117,7 +117,7 @@ export class BackupCalls {
   /** Stops everything and waits until it has ended. */
   async close(): Promise<void> {
     const stopping = this.#copies.stop();
-    await this.backups.cancel();
+    await this.backups.close();
     await stopping;
   }
 }

@@ -1,5 +1,6 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { mostRows } from '../shared/contract.ts';
 import type { Paper } from '../shared/paper.ts';
 import { captureOf } from './capture-testing.ts';
@@ -97,7 +98,61 @@ export async function richLibrary(dataFolder: string): Promise<Library> {
   return library;
 }
 
-/** The folder of one test, and paths in it. */
-export function placesIn(folder: string) {
-  return { data: join(folder, 'data'), other: join(folder, 'other'), target: join(folder, 'target') };
+/** Folders of one test, and the libraries that are open in them. */
+export class TestLibraries {
+  readonly folder: string;
+  readonly data: string;
+  readonly other: string;
+  /** Where backups go. */
+  readonly target: string;
+  readonly #open: Library[] = [];
+
+  private constructor(folder: string) {
+    this.folder = folder;
+    [this.data, this.other, this.target] = [join(folder, 'data'), join(folder, 'other'), join(folder, 'target')];
+  }
+
+  static async make(): Promise<TestLibraries> {
+    const libraries = new TestLibraries(await mkdtemp(join(tmpdir(), 'offprint-backups-')));
+    await mkdir(libraries.target);
+    return libraries;
+  }
+
+  /** Closes a library in the end that was opened otherwise. */
+  keep(library: Library): Library {
+    this.#open.push(library);
+    return library;
+  }
+
+  async open(dataFolder: string): Promise<Library> {
+    return this.keep(await openIn(dataFolder));
+  }
+
+  /** A library of one paper with a note, and a backup of it. */
+  async small(dataFolder: string, note: string): Promise<{ library: Library; path: string; id: string }> {
+    const library = await this.open(dataFolder);
+    await importText(library, captureOf('Ash of the Woods'));
+    const [{ id = '' } = {}] = (await list(library)).rows;
+    await call(library, 'note.set', { id, text: note });
+    const { path } = await call(library, 'backup.write', { folder: this.target });
+    return { library, path, id };
+  }
+
+  /** Closes everything and removes the folders. */
+  async remove(): Promise<void> {
+    for (const library of this.#open.splice(0)) await library.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** A file as {@link Library.backups} takes it. */
+export function fileOf(path: string): { path: string; name: string } {
+  return { path, name: basename(path) };
+}
+
+/** Sends a file as a window does. */
+export async function upload(library: Library, bytes: Buffer, name = 'mine.offprint'): Promise<string> {
+  const { upload: sent } = await call(library, 'upload.open', { name, size: bytes.length });
+  await call(library, 'upload.append', { upload: sent, base64: bytes.toString('base64') });
+  return sent;
 }

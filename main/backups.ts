@@ -74,6 +74,7 @@ export class Backups {
   readonly #files: FileOperations;
   /** While another library is taking the place of this one. */
   #isReplaced = false;
+  #isClosed = false;
   #job: { abort: AbortController; ended: Promise<unknown>; givesWay: boolean } | null = null;
 
   constructor(parts: BackupParts) {
@@ -86,19 +87,18 @@ export class Backups {
    * @throws OffprintError as `writeBackup` and `checkTargetFolder` do; `refused` while another is under way
    */
   async write(target: BackupTarget, options: BackupJobOptions = {}): Promise<WrittenBackup> {
-    const { dataFolder } = this.#parts;
-    await checkTargetFolder('folder' in target ? target.folder : dirname(target.path), dataFolder);
-    return this.#alone(options, false, (signal) =>
-      this.#write(target, 'asked', null, signal, this.#tell('writing', options)),
-    );
+    return this.#alone(options, false, async (signal) => {
+      await checkTargetFolder('folder' in target ? target.folder : dirname(target.path), this.#parts.dataFolder);
+      return this.#write(target, 'asked', null, signal, this.#tell('writing', options));
+    });
   }
 
   /** Writes a copy that nobody waits for. Null when something else is under way, or was begun meanwhile. */
   async writeCopy(folder: string, copyOf: string): Promise<WrittenBackup | null> {
-    await checkTargetFolder(folder, this.#parts.dataFolder);
-    if (this.#job) return null;
+    if (this.#job || this.#isClosed) return null;
     return this.#alone({}, true, async (signal) => {
       try {
+        await checkTargetFolder(folder, this.#parts.dataFolder);
         return await this.#write({ folder }, 'copy', copyOf, signal, () => {});
       } catch (error) {
         if (signal.aborted) return null;
@@ -186,6 +186,12 @@ export class Backups {
     await this.#job?.ended;
   }
 
+  /** Stops what is under way, begins nothing more, and resolves when that has ended. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.cancel();
+  }
+
   async #restore(
     backup: OpenedBackup,
     swap: LibrarySwap,
@@ -261,6 +267,7 @@ export class Backups {
     givesWay: boolean,
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
+    if (this.#isClosed) throw new OffprintError('refused', 'The library is closed.');
     if (this.#job && !this.#job.givesWay) {
       throw new OffprintError(
         'refused',

@@ -22,8 +22,9 @@ const planSchema = z.object({
   /** When the backup was made, and where what was there before is kept. */
   madeAt: instantSchema,
   kept: z.string(),
-  /** What goes out of the data folder, and what of these comes in. */
+  /** What makes up a library; what of these was there before, and what comes in. */
   leaving: z.array(z.string().regex(/^[\w.-]+$/)),
+  before: z.array(z.string().regex(/^[\w.-]+$/)),
   coming: z.array(z.string().regex(/^[\w.-]+$/)),
   /** What was there before is to have its place again. */
   back: z.boolean(),
@@ -68,14 +69,15 @@ export class LibrarySwap {
   async putIn(madeAt: number, kept: string): Promise<void> {
     try {
       await this.#files.mkdir(this.#old, { recursive: true, mode: 0o700 });
-      const coming: string[] = [];
-      for (const name of this.#names) if (await this.#exists(join(this.staging, name))) coming.push(name);
+      const before = await this.#namesIn(this.#dataFolder);
+      const coming = await this.#namesIn(this.staging);
+      const leaving = [...this.#names];
       const plan: Plan = {
-        format: 'offprint-restoring',
-        schema: 1,
+        ...{ format: 'offprint-restoring', schema: 1 },
         madeAt,
         kept,
-        leaving: [...this.#names],
+        leaving,
+        before,
         coming,
         back: false,
       };
@@ -137,24 +139,27 @@ export class LibrarySwap {
     }
   }
 
-  async #forward({ leaving, coming }: Plan): Promise<void> {
+  async #forward({ leaving, before: names, coming }: Plan): Promise<void> {
     for (const name of leaving) {
       const [here, there, before] = this.#places(name);
       const comes = coming.includes(name);
       if (comes && !(await this.#exists(there))) continue;
-      if (await this.#exists(here)) await this.#files.rename(here, before);
+      // What stands here may have been made by the new library, which may have been open already.
+      const isOld = names.includes(name) && !(await this.#exists(before));
+      if (isOld && (await this.#exists(here))) await this.#files.rename(here, before);
       if (comes) await this.#files.rename(there, here);
     }
     await this.#synced();
   }
 
-  async #backward({ leaving, coming }: Plan): Promise<void> {
+  async #backward({ leaving, before: names, coming }: Plan): Promise<void> {
     for (const name of leaving) {
       const [here, there, before] = this.#places(name);
-      const hasCome = coming.includes(name) && !(await this.#exists(there));
-      // Of what has gone back already, the new one is where it was made ready.
-      if (hasCome && (await this.#exists(here))) await this.#files.rename(here, there);
-      if (await this.#exists(before)) await this.#files.rename(before, here);
+      const wasMoved = await this.#exists(before);
+      // What stands here has come, or was made by the new library, which may have been open already.
+      const isNew = coming.includes(name) ? !(await this.#exists(there)) : wasMoved || !names.includes(name);
+      if (isNew && (await this.#exists(here))) await this.#files.rename(here, there);
+      if (wasMoved) await this.#files.rename(before, here);
     }
     await this.#synced();
   }
@@ -188,6 +193,12 @@ export class LibrarySwap {
     await remove(this.#done);
     await this.#files.rename(this.#folder, this.#done);
     await syncFolder(this.#files, this.#dataFolder);
+  }
+
+  async #namesIn(folder: string): Promise<string[]> {
+    const names: string[] = [];
+    for (const name of this.#names) if (await this.#exists(join(folder, name))) names.push(name);
+    return names;
   }
 
   async #exists(path: string): Promise<boolean> {
