@@ -93,10 +93,11 @@ describe('beside the archive', () => {
     expect(shipped.equals(readFileSync(join(root, 'resources/daily-papers.txt')))).toBe(true);
   });
 
-  test('lie the icon and the licences, ours and those of what is bundled', () => {
+  test('lie the icon, the page of formats and the licences, ours and those of what is bundled', () => {
     expect(readFileSync(join(resources, 'LICENSE.offprint.txt'), 'utf8')).toContain('MIT License');
     expect(readFileSync(join(resources, 'THIRD-PARTY-NOTICES.md'), 'utf8')).toContain('react');
     expect(existsSync(join(resources, 'icons/256x256.png'))).toBe(true);
+    expect(readFileSync(join(resources, 'formats.md'), 'utf8')).toContain('library.json');
     expect(existsSync(join(program, 'LICENSE.electron.txt'))).toBe(true);
     expect(existsSync(join(program, 'LICENSES.chromium.html'))).toBe(true);
   });
@@ -110,6 +111,7 @@ describe('beside the archive', () => {
         'THIRD-PARTY-NOTICES.md',
         'app.asar',
         'daily-papers.txt',
+        'formats.md',
         'icons/256x256.png',
       ].toSorted(),
     );
