@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, openSync, readdirSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemCode, temporaryName } from '../store/durable-file.ts';
+import { currentSchema } from '../store/library-file.ts';
 import { type BackedUpFolder, isBackedUp } from './entry-names.ts';
 
 /** A file of the data folder as it was at one moment. */
@@ -17,6 +18,10 @@ export interface HeldFile {
 
 /** What says of which source each imported file is. */
 const sourceList = /^captures\/sources\./;
+
+/** Where a library file says its layout, and how far into it that is looked for, in bytes. */
+const schemaText = /"format"\s*:\s*"offprint-library"\s*,\s*"schema"\s*:\s*(\d{1,9})/;
+const longestBeginning = 64 * 1024;
 
 function namesIn(dataFolder: string, folder: BackedUpFolder): string[] {
   try {
@@ -35,6 +40,8 @@ function namesIn(dataFolder: string, folder: BackedUpFolder): string[] {
 export class HeldFiles {
   /** In the order in which they are to be copied: the reader's own first. */
   readonly open: HeldFile[] = [];
+  /** The layout of the library file: one of a newer Offprint may have a greater number than ours. */
+  layout = currentSchema;
   readonly #dataFolder: string;
   readonly #held = new Set<number>();
 
@@ -51,6 +58,7 @@ export class HeldFiles {
     const held = new HeldFiles(dataFolder);
     try {
       held.#open('library.json');
+      held.#readLayout();
       for (const folder of ['journal', 'notes', 'taken-marks', 'captures'] as const) {
         for (const name of namesIn(dataFolder, folder)) {
           if (folder !== 'captures' || sourceList.test(name)) held.#open(name);
@@ -71,6 +79,15 @@ export class HeldFiles {
   /** Lets all of them go. May be called again. */
   release(): void {
     for (const file of this.open) this.done(file);
+  }
+
+  #readLayout(): void {
+    const [file] = this.open;
+    if (!file) return;
+    const beginning = Buffer.alloc(longestBeginning);
+    const length = readSync(file.fd, beginning, 0, beginning.length, 0);
+    const said = Number(schemaText.exec(beginning.toString('latin1', 0, length))?.[1]);
+    if (said > currentSchema) this.layout = said;
   }
 
   #open(name: string): void {

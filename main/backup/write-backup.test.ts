@@ -7,6 +7,7 @@ import { faultyFiles } from '../store/store-testing.ts';
 import { backupName, isBackupName } from './backup-name.ts';
 import { backUp, filesIn, madeAt, smallDataFolder } from './backup-testing.ts';
 import { holdLibrary } from './hold-library.ts';
+import { openBackup } from './open-backup.ts';
 import { checkTargetFolder } from './target-folder.ts';
 
 let folder: string;
@@ -172,4 +173,12 @@ test('what changes meanwhile is in it as it was, and a file that goes away is no
   expect(String(files.get('notes/00000001.log'))).toBe('past and more');
   expect([...files.keys()]).not.toContain('captures/0123456789abcdef-a.bib');
   expect([...files.keys()]).not.toContain('generations/20261123T081500Z-asked.json.gz');
+});
+
+test('a library of a newer Offprint is backed up as it is, and its backup says so', async () => {
+  const path = join(data, 'library.json');
+  await writeFile(path, String(await readFile(path)).replace('"schema":2', '"schema":9'));
+  const backup = await backUp(data, { folder: target });
+  expect(backup.manifest.layouts.library).toBe(9);
+  await expect(openBackup(backup.path)).rejects.toMatchObject({ code: 'newer' });
 });

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { backupFormat } from '../../shared/backup.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import { type FileOperations, systemCode, systemFiles } from '../store/durable-file.ts';
-import { currentSchema } from '../store/library-file.ts';
 import { backupNames } from './backup-name.ts';
 import { type BackupReason, currentBackupSchema, type Manifest } from './manifest.ts';
 import { beginFile, type NewFile, partsOf } from './new-file.ts';
@@ -119,7 +118,7 @@ async function writeInto(
     const manifest = (): Manifest => ({
       ...{ format: backupFormat, schema: currentBackupSchema, madeAt, appVersion: says.appVersion },
       ...{ reason: says.reason, copyOf: says.copyOf },
-      layouts: { library: currentSchema, corpus: corpus?.layout ?? null },
+      layouts: { library: files.layout, corpus: corpus?.layout ?? null },
       counts: { papers: corpus?.papers ?? 0, sources: corpus?.sources ?? 0, ...held.counts },
       entries: zip.entries,
     });
