@@ -129,13 +129,14 @@ function orNull<T>(read: () => T): T | null {
 /** Gives what stands in the place of the database, and its logs, a name that says when. */
 function setCorpusAside(folder: string, word: string, now: Date): string | null {
   const path = corpusPath(folder);
+  // What SQLite keeps to find its way in the log is no use without whoever had it open, and an empty log none at all.
+  removeQuietly(`${path}-shm`);
+  if (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size === 0) removeQuietly(`${path}-wal`);
   const there = endings.filter((ending) => statSync(path + ending, { throwIfNoEntry: false }) !== undefined);
   if (there.length === 0) return null;
   const aside = datedPath(path, word, now);
   for (const ending of there) renameSync(path + ending, aside + ending);
   syncFolder(folder);
-  // What SQLite keeps to find its way in the log is no use without whoever had it open.
-  removeQuietly(`${aside}-shm`);
   return there.includes('') ? aside : null;
 }
 

@@ -85,8 +85,6 @@ function prepareUsable(folder: string, path: string, mark: OpenMark): PreparedCo
   const { database, created } = openDatabase(folder);
   let rebuilding: Rebuilding | null;
   try {
-    // A database that SQLite can only read is found out by this alone.
-    database.exec('BEGIN IMMEDIATE; ROLLBACK');
     if (!hasOurTables(database)) throw new OffprintError('damaged', `The paper database ${path} lacks tables.`);
     rebuilding = readRebuilding(database);
     const list = readSourceList(folder);

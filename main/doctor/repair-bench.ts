@@ -60,9 +60,12 @@ export class RepairBench {
     this.#mustWriteAnew = true;
   }
 
-  /** Opens and closes the papers, as Offprint does, which puts the files beside them in order. */
+  /** Opens and closes papers that have been found sound, as Offprint does, which puts the files beside them in order. */
   async papers(): Promise<void> {
-    this.#corpus ??= openCorpus({ folder: this.folder }).then((corpus) => corpus.close());
+    this.#corpus ??= openCorpus({ folder: this.folder }).then(async (corpus) => {
+      await corpus.foundSound();
+      await corpus.close();
+    });
     await this.#corpus;
   }
 
