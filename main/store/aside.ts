@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { basename, join } from 'node:path';
 import { datedPath, type FileOperations, renameWithRetries, syncFolder, systemCode } from './durable-file.ts';
 
@@ -38,9 +39,9 @@ export class Aside {
   copy(path: string, like = basename(path), word = 'damaged'): Promise<string | null> {
     return this.#keep(like, word, async (copy) => {
       try {
-        await this.#files.copyFile(path, copy);
+        await this.#files.copyFile(path, copy, constants.COPYFILE_EXCL);
       } catch (error) {
-        await this.#files.unlink(copy).catch(() => {});
+        if (!['ENOENT', 'EEXIST'].includes(systemCode(error) ?? '')) await this.#files.unlink(copy).catch(() => {});
         throw error;
       }
     });

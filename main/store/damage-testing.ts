@@ -71,10 +71,13 @@ export async function makeDamageFixture(): Promise<DamageFixture> {
       .filter((name) => form.test(name))
       .toSorted()
       .map((name) => join(within, name));
-  const segments = last('journal', /^\d+\.log$/);
-  for (const [at, name] of segments.toReversed().slice(0, 2).entries()) files.set(`journal ${at}`, name);
-  for (const [at, name] of last('generations', /gz$/).toReversed().slice(0, 2).entries())
-    files.set(`generation ${at}`, name);
+  const upTo = (name: string) =>
+    Number(/"upTo":(\d+)/.exec(gunzipSync(readFileSync(join(crashed, name))).toString())?.[1]);
+  const segments = last('journal', /^\d+\.log$/).toReversed();
+  const generations = last('generations', /gz$/).toSorted((one, other) => upTo(other) - upTo(one));
+  // The last ones of both, and those before them.
+  for (const [at, name] of segments.slice(0, 2).entries()) files.set(`journal ${at}`, name);
+  for (const [at, name] of generations.slice(0, 2).entries()) files.set(`generation ${at}`, name);
   for (const name of last('notes', /log$/).slice(-1)) files.set('notes', name);
   writeFileSync(join(crashed, 'lock.json'), '{"pid":1}');
   return { folder, files };

@@ -147,7 +147,8 @@ export async function datedPath(files: FileOperations, path: string, word: strin
   for (let copy = 1; ; copy += 1) {
     const candidate = `${stem}.${word}-${moment}${copy === 1 ? '' : `-${copy}`}${extension}`;
     try {
-      await files.stat(candidate);
+      // A link to nowhere has the name, too.
+      await files.lstat(candidate);
     } catch (error) {
       if (systemCode(error) === 'ENOENT') return candidate;
       throw error;
