@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -197,6 +198,14 @@ describe('a damaged library', () => {
     const aside = (await names()).find((name) => name.startsWith('library.damaged-')) ?? '';
     expect(await readFile(join(folder, aside), 'utf8')).toBe(content);
     expect((await read()).notices).toEqual([]);
+  });
+
+  test.skipIf(process.platform === 'win32')('a pipe in its place is not waited for', async () => {
+    execFileSync('mkfifo', [library]);
+    await writeFile(backup, good);
+    const { data, notices } = await read();
+    expect(data).toEqual(noted);
+    expect(notices).toEqual([expect.stringMatching(/library\.json is not a file\. .*kept as library\.damaged/)]);
   });
 
   test('two damaged files in one second are both kept', async () => {
