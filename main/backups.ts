@@ -43,6 +43,8 @@ export interface BackupParts {
   dataFolder: string;
   appVersion: string;
   store: Pick<Store, 'fold' | 'atRest' | 'records' | 'views' | 'tagColours' | 'settings'>;
+  /** How many papers and sources there are. */
+  countPapers(): Promise<{ papers: number; sources: number }>;
   /** Told now and then how far it is. */
   onProgress(progress: EventPayload<'backup.progress'>): void;
   /** True while papers are being imported. */
@@ -244,12 +246,14 @@ export class Backups {
     onProgress: OnDone,
   ): Promise<WrittenBackup> {
     const { dataFolder, appVersion, store, now = Date.now } = this.#parts;
-    const counts = () => {
-      let notes = 0;
-      for (const { note = '' } of store.records.values()) if (note !== '') notes += 1;
-      return { marked: store.records.size, notes, views: store.views.length };
-    };
     const hold = async () => {
+      // Counted already: to count a million papers in the file would hold everything up.
+      const papers = await this.#parts.countPapers();
+      const counts = () => {
+        let notes = 0;
+        for (const { note = '' } of store.records.values()) if (note !== '') notes += 1;
+        return { ...papers, marked: store.records.size, notes, views: store.views.length };
+      };
       // So that whoever reads the library file only has everything, but for what is changed right now.
       await store.fold();
       return holdLibrary(dataFolder, { atRest: (look) => store.atRest(look), counts });

@@ -217,6 +217,10 @@ class OpenLibrary implements ReplaceableLibrary {
     this.#backupCalls = new BackupCalls({
       ...{ dataFolder, appVersion, store, incoming: this.#incoming },
       onProgress: (progress) => this.#announcer.tell('backup.progress', progress),
+      countPapers: async () => {
+        const { counts, sources } = await corpus.state();
+        return { papers: counts.all, sources: sources.length };
+      },
       isImporting: () => desk.isImporting,
       quieten: (reason) => this.#quieten(reason),
       reopen: reopen ?? null,

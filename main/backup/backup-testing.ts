@@ -39,13 +39,16 @@ export async function smallDataFolder(dataFolder: string): Promise<void> {
   }
 }
 
+/** How much there is in it. */
+export const smallCounts = { papers: 0, sources: 0, marked: 1, notes: 1, views: 0 };
+
 /** Backs a data folder up that nobody has open. */
 export function backUp(
   dataFolder: string,
   target: WriteBackupOptions['target'],
   options: Partial<WriteBackupOptions> = {},
 ) {
-  const counts = () => ({ marked: 1, notes: 1, views: 0 });
+  const counts = () => smallCounts;
   const hold = () => holdLibrary(dataFolder, { atRest: async (look) => look(), counts });
   return writeBackup({
     ...{ dataFolder, hold, target, appVersion: '1.2.3', reason: 'asked', copyOf: null },

@@ -15,8 +15,6 @@ const pagesAtOnce = 500;
 export class HeldCorpus {
   /** The number of its layout. */
   readonly layout: number;
-  readonly papers: number;
-  readonly sources: number;
   /** Names of the files in `captures/` that its sources came from. */
   readonly captures: ReadonlySet<string>;
   /** Of the copy, in bytes. */
@@ -25,10 +23,7 @@ export class HeldCorpus {
 
   private constructor(database: DatabaseSync) {
     this.#database = database;
-    const count = (table: string) => Number(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n']);
     this.layout = pragmaOf(database, 'user_version');
-    this.papers = count('papers');
-    this.sources = count('sources WHERE id > 0');
     const captures = database.prepare('SELECT capture FROM sources WHERE capture IS NOT NULL').all();
     this.captures = new Set(captures.map(({ capture }) => String(capture)));
     this.size = pragmaOf(database, 'page_count') * pragmaOf(database, 'page_size');

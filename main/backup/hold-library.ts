@@ -1,5 +1,6 @@
 import { HeldCorpus } from './held-corpus.ts';
 import { HeldFiles, lastingFiles } from './held-files.ts';
+import type { BackupCounts } from './manifest.ts';
 import type { HeldLibrary } from './pack-library.ts';
 import { explained } from './trouble.ts';
 
@@ -7,8 +8,8 @@ import { explained } from './trouble.ts';
 export interface HoldParts {
   /** Runs something at a moment when nobody writes to the reader's files. */
   atRest<T>(look: () => T): Promise<T>;
-  /** How much the reader has said by now. */
-  counts(): HeldLibrary['counts'];
+  /** How much of everything there is by now. */
+  counts(): BackupCounts;
 }
 
 /**

@@ -16,8 +16,7 @@ export interface HeldLibrary {
   corpus: HeldCorpus | null;
   /** See `lastingFiles`. */
   lasting: readonly string[];
-  /** What the reader has said; the rest is counted in `corpus`. */
-  counts: Pick<BackupCounts, 'marked' | 'notes' | 'views'>;
+  counts: BackupCounts;
 }
 
 const readFrom = promisify(read);

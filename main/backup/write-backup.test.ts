@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { faultyFiles } from '../store/store-testing.ts';
 import { backupName, isBackupName } from './backup-name.ts';
-import { backUp, filesIn, madeAt, smallDataFolder } from './backup-testing.ts';
+import { backUp, filesIn, madeAt, smallCounts, smallDataFolder } from './backup-testing.ts';
 import { holdLibrary } from './hold-library.ts';
 import { openBackup } from './open-backup.ts';
 import { checkTargetFolder } from './target-folder.ts';
@@ -159,7 +159,7 @@ test('what changes meanwhile is in it as it was, and a file that goes away is no
     attempts += 1;
     const held = await holdLibrary(data, {
       atRest: async (look) => look(),
-      counts: () => ({ marked: 1, notes: 1, views: 0 }),
+      counts: () => smallCounts,
     });
     await appendFile(past, ' and more');
     await rm(join(data, 'taken-marks/1.json'), { force: true });

@@ -119,7 +119,7 @@ async function writeInto(
       ...{ format: backupFormat, schema: currentBackupSchema, madeAt, appVersion: says.appVersion },
       ...{ reason: says.reason, copyOf: says.copyOf },
       layouts: { library: files.layout, corpus: corpus?.layout ?? null },
-      counts: { papers: corpus?.papers ?? 0, sources: corpus?.sources ?? 0, ...held.counts },
+      counts: held.counts,
       entries: zip.entries,
     });
     await pour(zip, file, signal, async () => {
