@@ -77,6 +77,8 @@ async function tryHarms(harms: readonly Harm[]): Promise<{ papers: number; said:
     // journal that the data hold already are needed by nobody.
     const isSpare =
       what === 'lock' ||
+      // Half a line at the end of the past versions goes when another is added.
+      (what === 'notes' && damageOf('notes') === 'cut short') ||
       (what === 'backup' && isReadable) ||
       (what.startsWith('journal') && !said.includes('journal.damaged'));
     if (content !== null && !isSpare) expect([title, what, holds(after, content)]).toEqual([title, what, true]);
