@@ -32,25 +32,32 @@ function isLayoutOne(folder: string): boolean {
   }
 }
 
+/** What is met a few times in hundreds of changes, and not before that. */
+const rare = new Set<Moment>(['thinning generations', 'thinning note versions', 'removing old journal files']);
+
+const lines: readonly Moment[] = Array.from({ length: 5 }, () => 'adding a line');
+
 function deathOf(random: SeededNumbers, migrates: boolean): Death | null {
-  if (random.below(3) === 0) return null;
-  const moment = random.pick(
-    moments.filter((moment) => moment !== 'opening' && (moment !== 'adding a line' || !migrates)),
-  );
-  // What is done once in many changes is met at one of its first times.
-  const nth = moment === 'adding a line' ? random.below(300) : random.below(migrates ? 2 : 6);
-  return { moment, nth, side: random.pick(['before', 'during', 'during', 'after']), spin: random.below(400) };
+  if (random.below(4) === 0) return null;
+  const inMigration = moments.filter((moment) => moment !== 'opening' && moment !== 'adding a line');
+  const moment = random.pick(migrates ? inMigration : [...inMigration, ...lines]);
+  // Each change is two operations of this kind: it is written, and made durable.
+  const nth = moment === 'adding a line' ? random.below(60) : random.below(migrates ? 2 : 6);
+  const side = random.pick(['before', 'during', 'during', 'after', 'half'] as const);
+  return { moment, nth, side, spin: random.below(400) };
 }
 
 function planOf({ folder, clock }: Life, random: SeededNumbers, migrates: boolean): { plan: Plan; kill: Kill } {
-  const done = 1 + random.below(random.pick([5, 60, 250]));
+  const death = deathOf(random, migrates);
+  const most = death && rare.has(death.moment) ? 400 : random.pick([5, 60, 250]);
+  const done = 1 + random.below(most) + (most === 400 ? most : 0);
   // Now and then it comes to its end and is killed while it closes the store.
   const changes = random.below(8) === 0 ? done : Number.MAX_SAFE_INTEGER;
   return {
     plan: {
       ...{ folder, clock, seed: random.below(2 ** 31), fold: random.pick([500, 2000, 8000, 30_000]) },
       ...{ atOnce: random.pick([1, 1, 1, 1, 3]), changes },
-      ...{ longestNotes: random.pick([2000, 20_000]), death: deathOf(random, migrates) },
+      ...{ longestNotes: random.pick([2000, 20_000]), death },
     },
     kill: { done, microseconds: random.below(random.pick([100, 2000, 8000])) },
   };

@@ -23,7 +23,7 @@ export interface Life {
 }
 
 /** Rounds that one data folder lives through, at most. */
-const longestLife = 12;
+const longestLife = 9;
 const year = 365 * 24 * 3_600_000;
 
 /** Begins anew: without anything, or with a library of layout 1; in this year or, as if it were old already, before it. */
@@ -31,7 +31,7 @@ export function begin(folder: string, random: SeededNumbers): Life {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { mode: 0o700 });
   const clock = Date.now() - random.pick([0, 0, year, 3 * year]);
-  const expected = random.below(2) === 0 ? nothingYet() : writeLayoutOne(folder, random.below(60), random);
+  const expected = random.below(3) === 0 ? nothingYet() : writeLayoutOne(folder, random.below(60), random);
   const left = 1 + random.below(longestLife);
   return { folder, expected, first: expected, states: new Map(), kept: new Map(), looked: new Map(), clock, left };
 }

@@ -49,8 +49,8 @@ export type Message =
   | { is: 'trying'; change: ToldChange; at: number }
   /** The oldest change not acknowledged yet is. */
   | { is: 'done'; stamp: string }
-  /** A generation is on the disk; `id` is null where there was nothing to keep. */
-  | { is: 'kept'; generation: ToldGeneration | null }
+  /** A generation is on the disk. */
+  | { is: 'kept'; generation: ToldGeneration }
   | { is: 'begin' | 'end'; moment: Moment }
   | { is: 'closed' }
   | { is: 'failed'; error: string };

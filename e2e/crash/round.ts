@@ -92,7 +92,7 @@ export async function runRound(plan: Plan, kill: Kill, life: Life): Promise<Roun
         break;
       }
       case 'kept':
-        if (message.generation) life.kept.set(keyOf(message.generation), message.generation);
+        life.kept.set(keyOf(message.generation), message.generation);
         break;
       case 'done':
         round.candidates.shift();

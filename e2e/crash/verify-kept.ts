@@ -64,6 +64,8 @@ export async function wrongGeneration(
     const digest = life.looked.get(key) ?? (await contentOf(generations, generation, life));
     if (digest === null) return `the generation ${generation.id} says what the library never said`;
     life.looked.set(key, digest);
+    // Of the last one, its process may not have been able to tell.
+    life.kept.set(key, generation);
     digests.add(digest);
   }
   const present = new Set(listed.map(keyOf));

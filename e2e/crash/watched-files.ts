@@ -8,8 +8,8 @@ export interface Death {
   moment: Moment;
   /** At which operation of that moment, counted from 0. */
   nth: number;
-  /** Before the operation, while it is under way, or right after it. */
-  side: 'before' | 'during' | 'after';
+  /** Before the operation, while it is under way, right after it, or when half of what it writes is written. */
+  side: 'before' | 'during' | 'after' | 'half';
   /** How long it is under way before that, in microseconds. */
   spin: number;
 }
@@ -39,12 +39,20 @@ function spin(microseconds: number): void {
 export function watchedFiles(folder: string, tell: Tell, death: Death | null): FileOperations {
   let seen = 0;
   const named = (path: unknown) => relative(folder, String(path)).split(sep).join('/');
-  const watch = async <T>(operation: Operation, work: () => Promise<T>): Promise<T> => {
+  const watch = async <T>(
+    operation: Operation,
+    work: () => Promise<T>,
+    half: () => Promise<unknown> = work,
+  ): Promise<T> => {
     const moment = momentOf(operation);
     if (moment === null) return work();
     const isLast = death?.moment === moment && seen++ === death.nth;
     tell('begin', moment);
     if (isLast && death.side === 'before') die();
+    if (isLast && death.side === 'half') {
+      await half();
+      die();
+    }
     const working = work();
     if (isLast && death.side === 'during') {
       spin(death.spin);
@@ -68,7 +76,12 @@ export function watchedFiles(folder: string, tell: Tell, death: Death | null): F
         return (...given: unknown[]) => {
           const operation = { name: String(name), path, isNew };
           if (name === 'sync' || name === 'datasync') isNew = false;
-          return watch(operation, () => value.apply(target, given));
+          const half = async () => {
+            const [bytes, from, length, position] = given;
+            if (name !== 'write' || !Buffer.isBuffer(bytes)) return;
+            await target.write(bytes, Number(from), Number(length) >> 1, Number(position));
+          };
+          return watch(operation, () => value.apply(target, given), half);
         };
       },
     });

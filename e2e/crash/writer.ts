@@ -13,7 +13,6 @@ import { NoteVersions } from '../../main/store/note-versions.ts';
 import { Store } from '../../main/store/store.ts';
 import type { StoreChange } from '../../main/store/store-adapter.ts';
 import { readerOf } from '../../main/store/store-testing.ts';
-import type { GenerationReason } from '../../shared/generations.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import { changeSomething } from './changes.ts';
 import { type Plan, type ToldChange, tell } from './messages.ts';
@@ -42,8 +41,17 @@ async function open(files: FileOperations) {
     plan.longestNotes,
   );
   (adapter as { noteVersions: NoteVersions }).noteVersions = versions;
+  const { generations } = adapter;
+  const keep = generations.keep.bind(generations);
+  generations.keep = async (...given) => {
+    const kept = await keep(...given);
+    if (kept === null) return kept;
+    const { id, takenAt, reason, bytes, position } = kept;
+    tell({ is: 'kept', generation: { id, takenAt, reason, bytes, position } });
+    return kept;
+  };
   const store = await Store.open(adapter, () => {}, now);
-  const keeper = new GenerationKeeper(store, adapter.generations, (sentence) => {
+  const keeper = new GenerationKeeper(store, generations, (sentence) => {
     tell({ is: 'failed', error: sentence });
   });
   return { ...readerOf(store, now), keeper, versions };
@@ -76,19 +84,12 @@ async function write(): Promise<void> {
   };
 
   keeper.start();
-  const keep = async (reason: GenerationReason) => {
-    const generation = await store.keep(reason);
-    if (generation === null) return tell({ is: 'kept', generation });
-    const { id, takenAt, bytes, position } = generation;
-    tell({ is: 'kept', generation: { id, takenAt, reason: generation.reason, bytes, position } });
-  };
-
   let left = plan.changes;
   const keepChanging = async () => {
     while (left > 0) {
       left -= 1;
       // Some hours pass in a few hundred changes, and somebody asks for one now and then.
-      if (random.below(20) === 0) void keep(random.pick(['hour', 'hour', 'asked', 'import'])).catch(fail);
+      if (random.below(20) === 0) void store.keep(random.pick(['hour', 'hour', 'asked', 'import'])).catch(fail);
       if (random.below(30) === 0) void versions.thin().catch(fail);
       await changeSomething(reader, random).catch((error: unknown) => {
         // A step whose text somebody has changed since is refused; that is no failure.
