@@ -213,3 +213,39 @@ test('closing stops an import, and takes nothing more', async () => {
   expect(all.writer.asked.at(-1)).toBe('close');
   expect(() => all.begin()).toThrow('closed');
 });
+
+test('while papers are occupied nothing else is done to them but what must be, and the reason is said', async () => {
+  const { desk, writer, begin } = makeDesk();
+  desk.occupy('They are being read again.');
+  expect([desk.isBusy, desk.isImporting]).toEqual([true, false]);
+  const refused = { code: 'refused', message: 'They are being read again.' };
+  expect(() => begin()).toThrow(expect.objectContaining(refused));
+  await expect(desk.alone(async () => {})).rejects.toMatchObject(refused);
+  expect(await desk.inSpite((open) => open.rebuild(() => {}))).toBeNull();
+  desk.occupy(null);
+  await desk.alone((open) => open.removeSource(1));
+  expect(writer.asked).toEqual(['remove']);
+});
+
+test('whatever needs the database to itself gives up the import there is and closes the writer', async () => {
+  const all = makeDesk();
+  const { desk, writer } = all;
+  const job = await previewed(all);
+  await desk.withoutWriter(async () => void writer.asked.push('alone'));
+  expect(writer.asked).toEqual(['preview', 'cancel', 'close', 'alone']);
+  await expect(desk.preview(job)).rejects.toMatchObject({ code: 'refused' });
+  await desk.alone((open) => open.removeSource(1));
+  expect(all.opened()).toBe(2);
+});
+
+test('a writer that finds the database damaged is told of', async () => {
+  const { desk } = makeDesk();
+  let told = 0;
+  desk.onDamaged(() => {
+    told += 1;
+  });
+  const damaged = new OffprintError('damaged', 'It is damaged.');
+  await expect(desk.alone(() => Promise.reject(damaged))).rejects.toBe(damaged);
+  await expect(desk.alone(() => Promise.reject(new OffprintError('refused', 'no')))).rejects.toThrow('no');
+  expect(told).toBe(1);
+});

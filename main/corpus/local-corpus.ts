@@ -134,6 +134,11 @@ export class LocalCorpus implements CorpusService {
     this.marksStamp = this.#mirror.stamp();
   }
 
+  /** The folder of what is written elsewhere because nothing may be where the papers are; null for none. */
+  get scratch(): string | null {
+    return this.#places.scratch;
+  }
+
   /** The error to tell instead of one that SQLite threw. */
   explain(error: unknown): unknown {
     const explained = explainDatabaseError(error, this.#places.path);

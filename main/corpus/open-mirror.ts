@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { explainDatabaseError } from './database.ts';
 import { isUnusable } from './found-corpus.ts';
@@ -33,7 +34,9 @@ export function openMirror(
     try {
       return { ...prepared, ...openAt(prepared.places) };
     } catch (error) {
-      if (attempt === 'last') throw explainDatabaseError(error, prepared.places.path);
+      const { scratch, path } = prepared.places;
+      if (scratch !== null) rmSync(scratch, { recursive: true, force: true });
+      if (attempt === 'last') throw explainDatabaseError(error, path);
       prepared = prepareOtherwise(folder, prepared, error, attempt === 'second');
     }
   }

@@ -8,7 +8,7 @@ import { beginAgain, canBeMadeAnew } from './begin-again.ts';
 import { tidyCaptures } from './captures.ts';
 import { type CorpusTrouble, whatWasWrong } from './corpus-trouble.ts';
 import { explainDatabaseError, explainSystemError, openDatabase } from './database.ts';
-import { corpusPath, findCorpus, isBusy, isUnusable } from './found-corpus.ts';
+import { corpusPath, type FoundCorpus, findCorpus, isBusy, isUnusable } from './found-corpus.ts';
 import { hasOurTables, migrations } from './migrations.ts';
 import { type OpenMark, openMark, setOpenMark, type Unusable, unusableSchema } from './open-mark.ts';
 import { type Rebuilding, readRebuilding } from './rebuilding.ts';
@@ -169,6 +169,7 @@ export function prepareUnreadable(folder: string, error: unknown): PreparedCorpu
 type Readable = Pick<PreparedCorpus, 'trouble'> & { corpus: string };
 
 function withoutPapers(scratch: string, trouble: CorpusTrouble | null): Readable {
+  for (const ending of ['', '-wal', '-shm']) rmSync(corpusPath(scratch) + ending, { force: true });
   openDatabase(scratch).database.close();
   return { corpus: placesIn(scratch).corpus, trouble };
 }
@@ -187,7 +188,12 @@ function prepareElsewhere(folder: string, find: (path: string, scratch: string) 
 }
 
 function readableCorpus(folder: string, path: string, scratch: string, refusal: unknown): Readable {
-  const found = findCorpus(folder);
+  let found: FoundCorpus;
+  try {
+    found = findCorpus(copyWithLog(path, scratch) ? scratch : folder);
+  } catch (error) {
+    found = { kind: 'unreadable', error };
+  }
   const nothing = (trouble: CorpusTrouble | null) => withoutPapers(scratch, trouble);
   const unreadable = (notice: string) => nothing({ kind: 'unreadable', isRebuilding: false, notice });
   switch (found.kind) {
@@ -242,16 +248,20 @@ function hasTablesOfOurs(corpus: string): boolean {
   }
 }
 
-/**
- * Where a database can be read without writing anything beside it: in its own place where nothing
- * stands in its log, else as a copy, which costs the time that copying takes.
- */
-function withoutWriting(path: string, scratch: string, isOld = false): string {
+/** A database with something in its log cannot be read without writing beside it: copies it then, which takes its time. */
+function copyWithLog(path: string, scratch: string): boolean {
   const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
-  if (!isOld && (log?.size ?? 0) === 0) return `${pathToFileURL(path).href}?immutable=1`;
-  for (const ending of ['', '-wal']) {
-    if (statSync(path + ending, { throwIfNoEntry: false })) copyFileSync(path + ending, corpusPath(scratch) + ending);
-  }
+  if ((log?.size ?? 0) === 0 || !statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
+  for (const ending of ['', '-wal']) copyFileSync(path + ending, corpusPath(scratch) + ending);
+  return true;
+}
+
+/** Where a database can be read without writing anything beside it: its copy if there is one, else in its own place. */
+function withoutWriting(path: string, scratch: string, isOld = false): string {
+  const copy = corpusPath(scratch);
+  const isCopied = statSync(copy, { throwIfNoEntry: false }) !== undefined;
+  if (!isCopied && !isOld) return `${pathToFileURL(path).href}?immutable=1`;
+  if (!isCopied) copyFileSync(path, copy);
   if (isOld) openDatabase(scratch).database.close();
   return placesIn(scratch).corpus;
 }

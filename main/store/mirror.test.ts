@@ -137,3 +137,20 @@ test('whatever is refused and whenever that is heard, a stamp never stands over 
     { numRuns: 300 },
   );
 });
+
+test('a mirror in the place of another is filled with all there is; what was on its way to the other counts no more', async () => {
+  const told = new Told();
+  const keeper = new MirrorKeeper(told);
+  await keeper.catchUp('a', new Map());
+  told.refusing = true;
+  keeper.follow({ stamp: 'b', papers: new Map([['arxiv:1', starred]]) });
+  await answered();
+  told.refusing = false;
+  told.marksStamp = null;
+  told.starred.clear();
+  const filling = keeper.refill('b', new Map([['arxiv:1', starred]]));
+  keeper.follow({ stamp: 'c', papers: new Map([['arxiv:2', starred]]) });
+  await filling;
+  await keeper.settled();
+  expect([told.marksStamp, [...told.starred.keys()].sort()]).toEqual(['c', ['arxiv:1', 'arxiv:2']]);
+});
