@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import type { Handlers } from '../shared/contract.ts';
 import { OffprintError } from '../shared/outcome.ts';
 import { type Clock, ScheduledCopies, systemClock } from './backup/scheduled-copies.ts';
 import { checkTargetFolder } from './backup/target-folder.ts';
-import { type BackupFile, type BackupParts, Backups } from './backups.ts';
+import { removeUnfinished } from './backup/unfinished.ts';
+import { type BackupFile, type BackupParts, Backups, keptFolderName } from './backups.ts';
 import type { Incoming } from './incoming.ts';
 import type { Store } from './store/store.ts';
 
@@ -90,9 +92,12 @@ export class BackupCalls {
     return { lastAt: this.#parts.store.settings.copiedAt, trouble: this.#copies.trouble };
   }
 
-  /** Begins to make copies. */
-  start(): void {
-    if (this.#parts.store.readOnly === null) this.#copies.start();
+  /** Tidies up after a program that was ended while it wrote a backup, and begins to make copies. Nothing else is under way yet. */
+  async start(): Promise<void> {
+    if (this.#parts.store.readOnly !== null) return;
+    const { dataFolder } = this.#parts;
+    for (const folder of [dataFolder, join(dataFolder, keptFolderName)]) await removeUnfinished(folder);
+    this.#copies.start();
   }
 
   /**

@@ -38,6 +38,11 @@ export async function everythingOf(library: Library) {
   );
   return {
     ...{ papers, shown, settings: kept, exported: text, versions },
+    texts: await Promise.all(
+      papers.flatMap(({ id }, at) =>
+        (versions[at] ?? []).map(async ({ version }) => (await call(library, 'notes.version', { id, version })).text),
+      ),
+    ),
     changes: (await call(library, 'changes.list', { limit: 500 })).changes,
     deleted: await call(library, 'notes.deleted', { offset: 0, limit: 100 }),
     duplicates: await call(library, 'duplicates.list', { offset: 0, limit: 100 }),

@@ -1,6 +1,7 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { backupName } from './backup/backup-name.ts';
 import { everyTurn, everythingOf, fileOf, richLibrary, TestLibraries, upload } from './backups-testing.ts';
 import { captureOf } from './capture-testing.ts';
 import { call, importText, list, nextChange, previewImport } from './library-testing.ts';
@@ -17,14 +18,18 @@ afterEach(async () => {
 
 test('a backup that is restored elsewhere is the library, with everything that there was', async () => {
   const library = places.keep(await richLibrary(places.data));
+  const taken = await call(library, 'generations.take', {});
   const { path } = await call(library, 'backup.write', { folder: places.target });
   const before = await everythingOf(library);
+  expect(before.texts.length).toBeGreaterThan(1);
   const other = await places.open(places.other);
   const { kept } = await other.backups.restore(fileOf(path));
   expect(await everythingOf(other)).toEqual(before);
   await other.close();
   const again = await places.open(places.other);
   expect(await everythingOf(again)).toEqual(before);
+  const { generations } = await call(again, 'generations.list', {});
+  expect(generations.map(({ id }) => id)).toContain(taken.id);
   expect(await everyTurn(again)).toEqual(await everyTurn(library));
   expect(await readdir(join(places.other, 'backups'))).toEqual([basename(kept)]);
   expect((await readdir(places.other)).filter((name) => name.startsWith('restoring'))).toEqual([]);
@@ -161,6 +166,19 @@ test('one thing is done at a time, can be cancelled, and leaves nothing then', a
   expect(await closing).toMatchObject({ code: 'refused' });
   await expect(library.backups.write({ folder: places.target })).rejects.toMatchObject({ code: 'refused' });
   expect(await readdir(places.target)).toEqual([basename(path)]);
+});
+
+test('what a killed program left of a backup is gone after the next start', async () => {
+  const { library } = await places.small(places.data, 'mine');
+  await library.close();
+  await mkdir(join(places.data, 'backups'));
+  const left = [`corpus.db.${crypto.randomUUID()}.tmp`, `backups/${backupName(0)}.${crypto.randomUUID()}.tmp`];
+  const others = ['notes.tmp', `thesis.${crypto.randomUUID()}.tmp`];
+  for (const name of [...left, ...others]) await writeFile(join(places.data, name), '');
+  await places.open(places.data);
+  const there = await readdir(places.data);
+  expect(there).toEqual(expect.arrayContaining(others));
+  expect([there.filter((name) => left.includes(name)), await readdir(join(places.data, 'backups'))]).toEqual([[], []]);
 });
 
 test('a folder for copies is checked when it is named, and shown with its trouble', async () => {

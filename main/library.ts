@@ -260,7 +260,7 @@ class OpenLibrary implements ReplaceableLibrary {
     }
     // What papers there are is agreed on when all of them are back.
     if (!isRebuilding) await this.#agree(created || takesBundled);
-    this.#backupCalls.start();
+    await this.#backupCalls.start();
   }
 
   /**

@@ -9,6 +9,7 @@ import { everythingOf, fileOf, TestLibraries, upload } from './backups-testing.t
 import { captureOf } from './capture-testing.ts';
 import { Incoming } from './incoming.ts';
 import { call, importText, list, nextChange } from './library-testing.ts';
+import { PapersDesk } from './papers-desk.ts';
 import { systemFiles } from './store/durable-file.ts';
 import { faultyFiles } from './store/store-testing.ts';
 
@@ -100,6 +101,14 @@ test('a library that cannot be put in, or opened after all, gives its place back
   await call(library, 'note.set', { id, text: 'and goes on' });
   await library.close();
   expect((await call(await places.open(places.data), 'paper.get', { id, query: '' })).note).toBe('and goes on');
+});
+
+test('while papers are being imported nothing is restored', async () => {
+  const { path } = await places.small(places.other, 'theirs');
+  const { library } = await places.small(places.data, 'mine');
+  vi.spyOn(PapersDesk.prototype, 'isImporting', 'get').mockReturnValue(true);
+  const refusal = { code: 'refused', message: expect.stringContaining('An import is under way') };
+  await expect(library.backups.restore(fileOf(path))).rejects.toMatchObject(refusal);
 });
 
 test('where neither library can be opened any more, every call is told why, and the next start has one of them', async () => {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Copies } from '../../shared/backup.ts';
 import { failureOf } from '../../shared/outcome.ts';
 import type { Settings } from '../../shared/settings.ts';
-import { temporaryName } from '../store/durable-file.ts';
 import { isBackupName } from './backup-name.ts';
 import { openBackup } from './open-backup.ts';
+import { isUnfinished } from './unfinished.ts';
 
 const [minute, hour] = [60_000, 60 * 60_000];
 const day = 24 * hour;
@@ -165,7 +165,7 @@ async function removeOld({ folder, keep }: Copies, copyOf: string, now: number):
   }
   const old = copies.toSorted((one, other) => other.madeAt - one.madeAt).slice(keep);
   for (const { path } of old) await unlink(path).catch(() => {});
-  for (const name of names.filter(isLeftover)) {
+  for (const name of names.filter(isUnfinished)) {
     const path = join(folder, name);
     const isOld = await stat(path).then(
       ({ mtimeMs }) => now - mtimeMs > day,
@@ -173,9 +173,4 @@ async function removeOld({ folder, keep }: Copies, copyOf: string, now: number):
     );
     if (isOld) await unlink(path).catch(() => {});
   }
-}
-
-/** Whether a file is what a program left that ended while it wrote a backup. */
-function isLeftover(name: string): boolean {
-  return temporaryName.test(name) && isBackupName(name.replace(temporaryName, ''));
 }

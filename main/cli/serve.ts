@@ -3,6 +3,7 @@ import { buildPageIfMissing } from '../serve/build-page.ts';
 import { startServer } from '../serve/serve.ts';
 import { sayAddress } from '../store/folder-lock.ts';
 import type { ExitCode, JsonOptions, Session } from './session.ts';
+import { showFolder } from './show-folder.ts';
 import { programPath } from './with-library.ts';
 
 /** Options of `serve`. */
@@ -60,22 +61,5 @@ export async function openBrowser(url: string, complain: (line: string) => void)
     });
   } catch {
     failed();
-  }
-}
-
-/** Milliseconds after which what shows a folder, and still runs, does show it. */
-const longestShowing = 3000;
-
-/** Shows a folder in the system's file manager; false where there is none. */
-async function showFolder(folder: string): Promise<boolean> {
-  try {
-    const launcher = await open(folder);
-    const shown = Promise.withResolvers<boolean>();
-    const timer = setTimeout(shown.resolve, longestShowing, true).unref();
-    launcher.once('error', () => shown.resolve(false));
-    launcher.once('exit', (code) => shown.resolve(code === 0));
-    return await shown.promise.finally(() => clearTimeout(timer));
-  } catch {
-    return false;
   }
 }
