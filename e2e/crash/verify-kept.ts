@@ -70,10 +70,14 @@ export async function wrongGeneration(
   }
   const present = new Set(listed.map(keyOf));
   const missing = [...life.kept].filter(([key]) => !present.has(key)).map(([, generation]) => generation);
-  // The clock may have gone on after what was told last.
-  const now = Math.max(round.clock, ...[...listed, ...missing].map(({ takenAt }) => takenAt)) + 1;
-  const gone = thinnedOut([...listed, ...missing] as ToldGeneration[], now);
-  const lost = missing.find(({ id }) => !gone.has(id));
+  // One goes when another one is taken, which may not be there any more either.
+  const known = [...listed, ...missing] as ToldGeneration[];
+  const lost = missing.find(({ id, takenAt }) =>
+    known.every((other) => {
+      const then = known.filter((each) => each.takenAt <= other.takenAt);
+      return other.takenAt < takenAt || !thinnedOut(then, other.takenAt).has(id);
+    }),
+  );
   if (lost) return `the generation ${lost.id} was acknowledged and is not there`;
   const large = round.beforeLarge;
   // Whether it came to be is only known of the last change there is.
