@@ -105,7 +105,9 @@ test('a step of a database that is gone takes nothing of the next one back', asy
   await importText(library, captureOf('Ash of the Woods'));
   await library.close();
   const names = await readdir(join(folder, 'data'));
-  for (const name of names) if (name.startsWith('corpus.db')) await rm(join(folder, 'data', name));
+  // With the files that papers could be read again from.
+  const gone = names.filter((name) => name.startsWith('corpus.db') || name === 'captures');
+  for (const name of gone) await rm(join(folder, 'data', name), { recursive: true });
   await open();
   expect((await labels()).undo).toBeNull();
   await importText(library, captureOf('Ash of the Woods'));

@@ -29,7 +29,8 @@ afterEach(async () => {
 
 const undo = async () => (await call(library, 'history.undo', {})).done;
 const redo = async () => (await call(library, 'history.redo', {})).done;
-const filesIn = (name: string) => readdir(join(folder, name)).catch(() => []);
+const filesIn = async (name: string) =>
+  (await readdir(join(folder, name)).catch(() => [])).filter((file) => !file.startsWith('sources.'));
 
 async function papers() {
   const { rows } = await list(library);

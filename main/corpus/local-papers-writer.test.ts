@@ -500,7 +500,7 @@ test('after a crash in the middle of an import nothing of it is there', async ()
   mkdirSync(crashed);
   for (const name of ['corpus.db', 'corpus.db-wal']) copyFileSync(join(folder, name), join(crashed, name));
   cpSync(join(folder, 'captures'), join(crashed, 'captures'), { recursive: true });
-  expect(readdirSync(join(crashed, 'captures'))).toHaveLength(2);
+  expect(readdirSync(join(crashed, 'captures')).filter((name) => !name.startsWith('sources.'))).toHaveLength(2);
   await new LocalPapersWriter(crashed).close();
   expect(dump(crashed)).toEqual(before);
 });
