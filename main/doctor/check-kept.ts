@@ -9,6 +9,7 @@ import { jsonOf, readLine } from '../store/journal-line.ts';
 import type { LibraryData } from '../store/library-data.ts';
 import { NoteLog, notesFolderName } from '../store/note-versions-log.ts';
 import { plainMoment } from '../store/opening-words.ts';
+import { reasonOfCode } from '../store/system-reasons.ts';
 import { amiss, counted, type Finding, fine, type Patient, some } from './finding.ts';
 import type { RepairBench } from './repair-bench.ts';
 
@@ -56,7 +57,8 @@ async function obstacle({ folder, files }: Patient, name: 'generations' | 'notes
   const path = join(folder, name);
   const entry = await findEntry(files, path);
   if (entry.kind === 'folder' || entry.kind === 'missing') return null;
-  if (entry.kind === 'unreadable') return amiss(name, 'problem', `${path} could not be read (${entry.code}).`);
+  if (entry.kind === 'unreadable')
+    return amiss(name, 'problem', `${path} could not be read: ${reasonOfCode(entry.code)}.`);
   return {
     ...{ name, state: 'problem' },
     message: `${path} ${entry.kind === 'obstacle' ? entry.reason : 'is a file'}, where there should be a folder.`,

@@ -2,6 +2,7 @@ import * as nodeFiles from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { OffprintError } from '../../shared/outcome.ts';
+import { reasonOfCode } from './system-reasons.ts';
 
 /** The operations on files that the store makes; a test may put failing ones in their place. */
 export type FileOperations = Pick<
@@ -26,7 +27,8 @@ export function refused(path: string, what: string, error: unknown): OffprintErr
   if (error instanceof OffprintError) return error;
   const code = systemCode(error);
   if (code === null) throw error;
-  return new OffprintError('unreadable', `${path} ${what} (${code}). Nothing of it was changed.`, { cause: error });
+  const message = `${path} ${what}: ${reasonOfCode(code)}. Nothing of it was changed.`;
+  return new OffprintError('unreadable', message, { cause: error });
 }
 
 // On Windows a virus scanner or a sync client may hold a file for a moment.

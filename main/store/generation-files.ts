@@ -18,6 +18,7 @@ import type { LibraryImage } from './library-data.ts';
 import { printLibrary, type ReadResult, readingLibrary } from './library-file.ts';
 import type { JournalPosition } from './library-reading.ts';
 import { inSlices } from './slices.ts';
+import { reasonOfCode } from './system-reasons.ts';
 import { newestFirst, staysFor, thinnedOut } from './thinned-generations.ts';
 
 /** The folder of the generations inside a data folder. */
@@ -77,7 +78,8 @@ export class Generations {
         else damaged.push({ id, reason: 'does not begin as an earlier state does' });
       } catch (error) {
         const code = systemCode(error);
-        if (code !== 'ENOENT') damaged.push({ id, reason: `could not be read (${code ?? 'damaged'})` });
+        if (code !== 'ENOENT')
+          damaged.push({ id, reason: `could not be read: ${code === null ? 'it is damaged' : reasonOfCode(code)}` });
       }
     }
     return { generations: newestFirst(generations), damaged };

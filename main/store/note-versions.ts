@@ -9,6 +9,7 @@ import { NoteLog } from './note-versions-log.ts';
 import { type PastNote, ReplacedNotes } from './note-versions-rule.ts';
 import { makePauses } from './note-versions-scan.ts';
 import type { ReplayFollower } from './replay.ts';
+import { reasonOfCode } from './system-reasons.ts';
 
 /** Past versions of notes as they are asked for. Methods reject with an OffprintError `unreadable`. */
 export interface NoteVersionsReader {
@@ -129,7 +130,7 @@ export class NoteVersions implements NoteVersionsReader, ReplayFollower {
         const code = systemCode(error);
         if (code !== null) {
           this.#tellOnce(
-            `Past versions of notes could not be written down in ${this.#log.path} (${code}). ` +
+            `Past versions of notes could not be written down in ${this.#log.path}: ${reasonOfCode(code)}. ` +
               'They are safe in the journal, and it will be tried again.',
           );
         }
