@@ -64,7 +64,7 @@ describe('the archive, packed with a stand-in for the Electron runtime', () => {
     expect(manifest).not.toHaveProperty('scripts');
     expect(manifest).not.toHaveProperty('devDependencies');
     for (const path of ['out/preload/preload.cjs', 'out/renderer/index.html']) expect(files).toContain(path);
-    for (const path of ['out/main/corpus-worker.js', 'out/main/papers-worker.js']) expect(files).toContain(path);
+    for (const name of ['corpus', 'papers', 'check']) expect(files).toContain(`out/main/${name}-worker.js`);
   });
 
   test('needs nothing from outside but Electron and Node', () => {
