@@ -70,7 +70,7 @@ describe('the archive, packed with a stand-in for the Electron runtime', () => {
   test('needs nothing from outside but Electron and Node', () => {
     for (const path of filesInArchive().filter((each) => each.startsWith('out/main/'))) {
       const text = fromArchive(path).toString('utf8');
-      const imported = [...text.matchAll(/^\s*(?:import|export)\b[^'"\n;]*?["']([^"'\n]+)["']/gm)].map(
+      const imported = [...text.matchAll(/^\s*(?:import|export)\b(?!\s*:)[^'"\n;]*?["']([^"'\n]+)["']/gm)].map(
         ([, name = '']) => name,
       );
       for (const name of imported.filter((each) => !each.startsWith('.'))) {
