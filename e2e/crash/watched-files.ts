@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import { type FileOperations, systemFiles } from '../../main/store/durable-file.ts';
@@ -24,6 +25,10 @@ const onFiles = ['open', 'rename', 'link', 'unlink', 'copyFile', 'mkdir', 'readd
 function die(): never {
   process.kill(process.pid, 'SIGKILL');
   for (;;);
+}
+
+function makesFile(flags: unknown): boolean {
+  return typeof flags === 'number' ? (flags & constants.O_CREAT) !== 0 : /^[wa]/.test(String(flags));
 }
 
 function spin(microseconds: number): void {
@@ -90,7 +95,7 @@ export function watchedFiles(folder: string, tell: Tell, death: Death | null): F
   for (const name of onFiles) {
     files[name] = async (...given: unknown[]) => {
       const path = named(given[0]);
-      const isNew = name === 'open' && /^[wa]/.test(String(given[1]));
+      const isNew = name === 'open' && makesFile(given[1]);
       const to = name === 'rename' || name === 'link' || name === 'copyFile' ? { to: named(given[1]) } : {};
       const work = systemFiles[name] as (...given: unknown[]) => Promise<unknown>;
       const result = await watch({ name, path, isNew, ...to }, () => work(...given));

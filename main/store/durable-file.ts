@@ -1,3 +1,4 @@
+import { constants, statSync } from 'node:fs';
 import * as nodeFiles from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -11,10 +12,26 @@ export type FileOperations = Pick<
 > & {
   /** Waits the given milliseconds before a rename is tried again. */
   pause(milliseconds: number): Promise<unknown>;
+  /**
+   * The inode of what stands at a path; null when nothing does. At once, for it is asked with every save.
+   * @throws what the system throws but ENOENT
+   */
+  inodeAt(path: string): number | null;
 };
 
 /** The file operations of the operating system. */
-export const systemFiles: FileOperations = { ...nodeFiles, pause: (milliseconds) => setTimeout(milliseconds) };
+export const systemFiles: FileOperations = {
+  ...nodeFiles,
+  pause: (milliseconds) => setTimeout(milliseconds),
+  inodeAt: (path) => statSync(path, { throwIfNoEntry: false })?.ino ?? null,
+};
+
+/**
+ * The flag of a file each write of which is on the disk when it is done, as if `datasync` came with it: one
+ * way to another thread and back less with each save. 0 where the system has none, or where it means less
+ * than `datasync` does, as on macOS.
+ */
+export const eachWriteDurable = process.platform === 'linux' ? constants.O_DSYNC : 0;
 
 /** The system's code for an error (`ENOSPC`, …), or null for another kind of error. */
 export function systemCode(error: unknown): string | null {

@@ -1,6 +1,14 @@
+import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type FileOperations, renameWithRetries, syncFolder, systemCode, temporaryName } from './durable-file.ts';
+import {
+  eachWriteDurable,
+  type FileOperations,
+  renameWithRetries,
+  syncFolder,
+  systemCode,
+  temporaryName,
+} from './durable-file.ts';
 import { findEntry, longestFile } from './found-file.ts';
 import type { Place } from './history-index.ts';
 import { printLine } from './journal-line.ts';
@@ -15,6 +23,11 @@ const stepsName = /^steps-(\d{8})\.log$/;
 const largestStepsFile = 4 * 1024 * 1024;
 /** Bytes copied in one piece. */
 const copiedAtOnce = 256 * 1024;
+
+const { O_CREAT, O_EXCL, O_RDWR, O_WRONLY } = constants;
+/** How a file is opened that lines are added to, and one that is begun. */
+const addedTo = O_RDWR | eachWriteDurable;
+const begun = O_WRONLY | O_CREAT | O_EXCL | eachWriteDurable;
 
 /** The file that lines are added to. */
 interface Open {
@@ -112,7 +125,7 @@ export class JournalFolder {
 
   /** Adds to a file that has been scanned from now on, after cutting off what stands there after its last line. */
   async resume({ name, size, goodEnd }: ScannedSegment): Promise<void> {
-    const handle = await this.#files.open(join(this.path, name), 'r+');
+    const handle = await this.#files.open(join(this.path, name), addedTo);
     try {
       if (size > goodEnd) {
         await handle.truncate(goodEnd);
@@ -135,9 +148,9 @@ export class JournalFolder {
     if (!open) return this.begin(begin(), lines);
     try {
       await writeAll(open.handle, lines, open.end);
+      if (eachWriteDurable === 0) await open.handle.datasync();
       // What somebody has taken away takes whatever is written to it, and keeps it from everybody.
-      const [isThere] = await Promise.all([this.#isThere(open), open.handle.datasync()]);
-      if (!isThere) return { ...(await this.begin(begin(), lines)), isWithout: true };
+      if (!this.#isThere(open)) return { ...(await this.begin(begin(), lines)), isWithout: true };
     } catch (error) {
       await this.#cut(open, begin());
       throw error;
@@ -160,7 +173,7 @@ export class JournalFolder {
     const name = `${String(this.#lastNumber).padStart(8, '0')}.log`;
     const path = join(this.path, name);
     const temporary = `${path}.${crypto.randomUUID()}.tmp`;
-    const handle = await this.#files.open(temporary, 'wx', 0o600);
+    const handle = await this.#files.open(temporary, begun, 0o600);
     let place = temporary;
     let beginning: Buffer;
     try {
@@ -257,11 +270,11 @@ export class JournalFolder {
   }
 
   /** Whether a file is still in its folder, as far as the system says it. */
-  async #isThere({ name, ino }: Open): Promise<boolean> {
+  #isThere({ name, ino }: Open): boolean {
     try {
-      return (await this.#files.stat(join(this.path, name))).ino === ino;
+      return this.#files.inodeAt(join(this.path, name)) === ino;
     } catch (error) {
-      return !['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
+      return systemCode(error) !== 'ENOTDIR';
     }
   }
 

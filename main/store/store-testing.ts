@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import type { GenerationReason } from '../../shared/generations.ts';
-import { type FileOperations, systemCode, systemFiles } from './durable-file.ts';
+import { eachWriteDurable, type FileOperations, systemCode, systemFiles } from './durable-file.ts';
 import { History } from './history.ts';
 import type { HistoryEntry } from './history-index.ts';
 import { JournalAdapter } from './journal-adapter.ts';
@@ -110,6 +110,7 @@ export function faultyFiles(fault: () => Fault | null): { files: FileOperations;
   for (const name of onFiles) {
     files[name] = async (...given: unknown[]) => {
       if (check(name)) refuse(name);
+      if (name === 'open' && typeof given[1] === 'number') given[1] &= ~eachWriteDurable;
       const result = await (systemFiles[name] as (...given: unknown[]) => Promise<unknown>)(...given);
       return name === 'open' ? wrapped(result as FileHandle) : result;
     };
