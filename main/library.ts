@@ -14,6 +14,7 @@ import { type ImportedInput, type ImportFilesOptions, Imports } from './imports.
 import { Incoming } from './incoming.ts';
 import { type LibraryParts, openParts, whyReadOnly } from './library-parts.ts';
 import { noteVersionCalls } from './note-version-calls.ts';
+import { Notices } from './notices.ts';
 import { PaperChanges } from './paper-changes.ts';
 import { PapersDesk } from './papers-desk.ts';
 import { PapersMending } from './papers-mending.ts';
@@ -135,7 +136,7 @@ class OpenLibrary implements ReplaceableLibrary {
   readonly #lock: FolderLock;
   readonly #announcer = new Announcer(() => this.#state());
   /** Besides what the store has to say. */
-  readonly #notices: string[];
+  readonly #notices: Notices;
   /** Why nothing can be changed as long as this library is open; null when everything can be. */
   readonly #readOnly: string | null;
   #version: number;
@@ -153,7 +154,7 @@ class OpenLibrary implements ReplaceableLibrary {
   ) {
     const { store, corpus, mirror, generations, lock, notices } = parts;
     this.#readOnly = whyReadOnly(parts);
-    this.#notices = [...notices];
+    this.#notices = new Notices(notices);
     this.dataFolder = dataFolder;
     this.#appVersion = appVersion;
     this.#host = host ?? 'command';
@@ -204,7 +205,7 @@ class OpenLibrary implements ReplaceableLibrary {
       finished: (changesKnown) => this.#agree(!changesKnown),
     });
     this.#keeper = new GenerationKeeper(store, generations, (sentence) => {
-      this.#notices.push(sentence);
+      this.#notices.tell(sentence);
       this.#announcer.changed(false);
     });
     const followPairs = <T>(change: () => Promise<T>) => this.#changes.followPairs(change);
@@ -237,13 +238,13 @@ class OpenLibrary implements ReplaceableLibrary {
     const marked = this.#store.records.size;
     if (this.#readOnly !== null) {
       const isSaid = trouble === null || trouble.kind === 'read-only' || trouble.notice === this.#readOnly;
-      if (!isSaid) this.#notices.push(trouble.notice);
+      if (!isSaid) this.#notices.tell(trouble.notice);
       return;
     }
     this.#keeper.start();
     await this.#incoming.clear();
     if (created && trouble === null && (bundledAt !== null || marked > 0)) {
-      this.#notices.push(papersMissing(this.dataFolder, marked));
+      this.#notices.tell(papersMissing(this.dataFolder, marked));
     }
     this.#mending.begin(this.#host !== 'command');
     const isRebuilding = this.#mending.rebuilding !== null;
@@ -374,6 +375,11 @@ class OpenLibrary implements ReplaceableLibrary {
           return { done };
         }),
       ...windowMemory(),
+      'notices.read': async ({ notices }) => {
+        this.#notices.dismiss(notices);
+        this.#announcer.changed(false);
+        return {};
+      },
       // A host that asks a window to flush takes the answer itself; elsewhere there is nothing to do.
       'session.flushed': async () => ({}),
       // Only the desktop has a dialog of the system's.
@@ -395,7 +401,7 @@ class OpenLibrary implements ReplaceableLibrary {
       settings: this.#store.settings,
       dataFolder: this.dataFolder,
       appVersion: this.#appVersion,
-      notices: [...this.#store.notices, ...this.#notices, ...this.#mending.notices],
+      notices: this.#notices.unread(this.#store.notices, this.#mending.notices),
       readOnly: this.#readOnly,
       rebuilding: this.#mending.rebuilding,
       copies: this.#backupCalls.copies,
@@ -425,7 +431,7 @@ class OpenLibrary implements ReplaceableLibrary {
       await work();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.#notices.push(`${complaint} ${reason}`);
+      this.#notices.tell(`${complaint} ${reason}`);
     }
   }
 

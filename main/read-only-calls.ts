@@ -57,6 +57,7 @@ const effects = {
   // In memory only.
   'window.remember': 'reads',
   'window.remembered': 'reads',
+  'notices.read': 'reads',
   'session.flushed': 'reads',
 } as const satisfies Record<CallName, 'reads' | 'changes'>;
 

@@ -28,6 +28,8 @@ test('a window that looks on sends a backup, sees what it holds, restores it, an
   const { library } = await places.small(places.data, 'mine');
   await importText(library, captureOf('Beech of the Woods'), 'other.txt');
   const old = await list(library);
+  const window = crypto.randomUUID();
+  await call(library, 'window.remember', { window, shown: { paper: id, query: 'beech' } });
   const before = await call(library, 'library.state', {});
   const progress: EventPayload<'backup.progress'>[] = [];
   library.on('backup.progress', (payload) => progress.push(payload));
@@ -52,6 +54,8 @@ test('a window that looks on sends a backup, sees what it holds, restores it, an
   expect(await readdir(join(places.data, 'backups'))).toEqual([basename(kept)]);
   expect([...new Set(progress.map(({ phase }) => phase))]).toEqual(['checking', 'restoring']);
   expect(progress.at(-1)).toEqual({ phase: 'restoring', done: 1 });
+  // What windows showed has not been forgotten.
+  expect(await call(library, 'window.remembered', { window })).toEqual({ shown: { paper: id, query: 'beech' } });
   // Changed as any other from now on, and told of it.
   const next = nextChange(library, ({ state: after }) => after.counts.starred === 1);
   await call(library, 'papers.mark', { selection: { ids: [id] }, change: { starred: true } });

@@ -4,6 +4,7 @@ import type { OnLibraryEvent } from './announcer.ts';
 import type { Replacement } from './backups.ts';
 import { type LeftBehind, type Library, type LibraryOptions, openLibrary, type ReplaceableLibrary } from './library.ts';
 import { changesData } from './read-only-calls.ts';
+import { windowMemory } from './window-memory.ts';
 
 /**
  * Opens the library in a data folder, as `openLibrary` does, so that a backup can be restored into it
@@ -40,7 +41,11 @@ class ReopenableLibrary implements Library {
     this.#options = options;
     this.#inside = Promise.reject(new OffprintError('refused', 'The library is not open yet.'));
     this.#inside.catch(() => {});
-    this.handlers = Object.fromEntries(callNames.map((name) => [name, this.#handler(name)])) as Handlers;
+    this.handlers = {
+      ...(Object.fromEntries(callNames.map((name) => [name, this.#handler(name)])) as Handlers),
+      // Windows stay where they are while the library behind them becomes another.
+      ...windowMemory(),
+    };
   }
 
   async open(): Promise<void> {

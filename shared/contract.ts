@@ -61,7 +61,7 @@ export const libraryStateSchema = z.object({
   settings: settingsSchema,
   dataFolder: z.string(),
   appVersion: z.string(),
-  /** What happened at opening that the reader should know, in plain words. */
+  /** What happened at opening and since that the reader should know, in plain words, until `notices.read`. */
   notices: z.array(z.string()),
   /** Why nothing can be changed, as a whole sentence; null when all can be. Stays while the library is open. */
   readOnly: z.string().nullable(),

@@ -10,11 +10,14 @@ export type Remembered = z.infer<typeof rememberedSchema>;
 
 /**
  * What a window shows, for when its page is loaded anew. Held in memory while the library is open and nowhere
- * else: a browser would write it into its own files, and a search may have the words of a note.
+ * else: a browser would write it into its own files, and a search may have the words of a note. Likewise what
+ * has been read of what there was to tell.
  */
 export const windowCalls = {
   /** Remembers what a window shows; of many windows, the last ones. */
   'window.remember': call(z.object({ window: z.uuid(), shown: rememberedSchema }), z.object({})),
   /** What a window showed last, or null. */
   'window.remembered': call(z.object({ window: z.uuid() }), z.object({ shown: rememberedSchema.nullable() })),
+  /** Says that these of `state.notices` have been read: no window shows them any more, nor when it is loaded anew. */
+  'notices.read': call(z.object({ notices: z.array(z.string().max(100_000)).max(1000) }), z.object({})),
 } as const;

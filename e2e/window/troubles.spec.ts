@@ -61,6 +61,10 @@ test('a broken file is told of until that is dismissed, and nothing is lost', as
   await page.keyboard.press('Enter');
   await expect(found(page)).toHaveCount(0);
   await expect(grid(page)).toBeFocused();
+  // It has been read, wherever it is shown.
+  await page.reload();
+  await expectCount(page, 'With notes', 1);
+  await expect(found(page)).toHaveCount(0);
 
   // It was told once: what was found is put right.
   await app.quit();

@@ -49,10 +49,22 @@ test('papers that are read again are counted', async () => {
 test('what happened at opening stays until it is dismissed, and can be copied', async () => {
   const writeText = vi.fn(async () => {});
   vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText } });
-  const { session } = show({ 'data.show': () => ({ shown: false }) }, <Banners />);
-  session.keeping.tell(['A file was broken.']);
+  let notices = ['A file was broken.'];
+  const { session, called } = show(
+    {
+      'data.show': () => ({ shown: false }),
+      'notices.read': (read) => {
+        notices = notices.filter((notice) => !read.notices.includes(notice));
+        return {};
+      },
+      'library.state': () => aLibrary({ notices }),
+    },
+    <Banners />,
+    { notices },
+  );
   await screen.findByRole('region', { name: 'What Offprint found' });
-  session.keeping.tell(['Another one was missing.']);
+  notices = [...notices, 'Another one was missing.'];
+  session.store.set({ library: aLibrary({ notices }) });
   const list = await screen.findByRole('list', { name: 'What Offprint found when it opened' });
   expect([...list.children].map(({ textContent }) => textContent)).toEqual([
     'A file was broken.',
@@ -72,5 +84,6 @@ test('what happened at opening stays until it is dismissed, and can be copied', 
   );
   screen.getByRole('button', { name: 'Dismiss' }).click();
   await waitFor(() => expect(banners()).toEqual([]));
+  expect(called('notices.read')).toEqual([{ notices: ['A file was broken.', 'Another one was missing.'] }]);
   vi.unstubAllGlobals();
 });

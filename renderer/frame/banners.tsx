@@ -78,10 +78,12 @@ function Rebuilding() {
   );
 }
 
-/** What happened at opening, until it is dismissed. */
+const none: readonly string[] = [];
+
+/** What happened at opening and since, until it is dismissed. */
 function Notices() {
   const { session } = useSession();
-  const notices = useApp((state) => state.notices);
+  const notices = useApp((state) => state.library?.notices ?? none);
   const heading = useId();
   if (notices.length === 0) return null;
   const several = notices.length > 1;
@@ -113,7 +115,7 @@ function Notices() {
         <button type="button" className="button small" onClick={() => void session.keeping.copyNotices()}>
           Copy
         </button>
-        <button type="button" className="button small" onClick={() => session.keeping.dismissNotices()}>
+        <button type="button" className="button small" onClick={() => void session.keeping.dismissNotices()}>
           Dismiss
         </button>
       </span>

@@ -131,8 +131,6 @@ export interface AppState {
   restoring: RestoreState | null;
   /** How far the backup is that this window writes, from 0 to 1; null when it writes none. */
   backingUp: number | null;
-  /** What happened at opening and has not been dismissed. */
-  notices: readonly string[];
   /** What a screen reader is told. */
   announcement: string;
 }
@@ -170,7 +168,6 @@ export function initialState(): AppState {
     importing: null,
     restoring: null,
     backingUp: null,
-    notices: [],
     announcement: '',
   };
 }

@@ -49,22 +49,26 @@ export class Keeping {
     return copyText(this.#session.toasts, this.#folder, 'Copied the path of the data folder');
   }
 
-  /** Puts what happened at opening on the clipboard. */
+  /** Puts what happened at opening and since on the clipboard. */
   copyNotices(): Promise<boolean> {
-    const { store, toasts } = this.#session;
-    return copyText(toasts, store.get().notices.join('\n'), 'Copied');
+    return copyText(this.#session.toasts, this.#notices.join('\n'), 'Copied');
   }
 
-  /** Shows what happened at opening, until it is dismissed. */
-  tell(notices: readonly string[]): void {
-    const { store } = this.#session;
-    store.set({ notices: [...store.get().notices, ...notices], announcement: notices.join(' ') });
-  }
-
-  /** Takes away what happened at opening: it has been read. */
-  dismissNotices(): void {
-    this.#session.store.set({ notices: [] });
+  /** Takes away what happened at opening and since, in every window: it has been read. */
+  async dismissNotices(): Promise<void> {
+    const { client, toasts } = this.#session;
+    // The button that was pressed goes with them.
     document.querySelector<HTMLElement>('[role="grid"]')?.focus();
+    try {
+      await client.call('notices.read', { notices: [...this.#notices] });
+      await this.#session.readState();
+    } catch (error) {
+      toasts.fail(error);
+    }
+  }
+
+  get #notices(): readonly string[] {
+    return this.#session.store.get().library?.notices ?? [];
   }
 
   get #folder(): string {

@@ -93,21 +93,21 @@ describe('starting', () => {
     answers['library.state'] = () => library({ notices: ['All is well again.'] });
     await session.start();
     expect(session.store.get().phase).toBe('ready');
-    expect(session.store.get().notices).toEqual(['All is well again.']);
+    expect(session.store.get().library?.notices).toEqual(['All is well again.']);
   });
 });
 
 describe('what happened at opening', () => {
-  it('is shown once, be it told again and again, and what comes later besides', async () => {
+  it('is announced once, be it told again and again, and what comes later besides', async () => {
     const notices = ['A file was broken.'];
     answers['library.state'] = () => library({ notices });
     await session.start();
-    expect(session.store.get()).toMatchObject({ notices, announcement: 'A file was broken.' });
-    session.keeping.dismissNotices();
+    expect(session.store.get().announcement).toBe('A file was broken.');
+    session.announce('');
     changed({ state: library({ version: 2, notices }), rows: false });
-    expect(session.store.get().notices).toEqual([]);
+    expect(session.store.get().announcement).toBe('');
     changed({ state: library({ version: 3, notices: [...notices, 'Another one, too.'] }), rows: false });
-    expect(session.store.get().notices).toEqual(['Another one, too.']);
+    expect(session.store.get().announcement).toBe('Another one, too.');
   });
 });
 

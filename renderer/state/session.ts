@@ -133,7 +133,7 @@ export class Session {
       library,
       settings: known ? { ...settings, view, sort, panes } : settings,
     });
-    if (notices.length > 0) this.keeping.tell(notices);
+    if (notices.length > 0) this.announce(notices.join(' '));
   }
 
   /** Asks the library how things stand, without waiting for it to tell. */
