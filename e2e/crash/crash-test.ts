@@ -66,7 +66,7 @@ function planOf({ folder, clock }: Life, random: SeededNumbers, migrates: boolea
 /**
  * Kills writing processes one after another and looks at what each of them leaves.
  * @param seed what is done follows from it, but for the clock of the machine
- * @param say told of each loss as it is found
+ * @param say told of each loss as it is found, and now and then how far it is
  */
 export async function crashTest(rounds: number, seed: number, say: (line: string) => void = () => {}): Promise<Tally> {
   const random = new SeededNumbers(seed);
@@ -100,6 +100,7 @@ export async function crashTest(rounds: number, seed: number, say: (line: string
       tally.losses.push({ round: number, what: verdict.loss, kept });
       say(`round ${number}: ${verdict.loss}\n  kept in ${kept}; ${JSON.stringify({ plan, kill })}`);
     }
+    if ((number + 1) % 100 === 0) say(`${number + 1} rounds, ${tally.losses.length} with a loss`);
     life = { ...life, expected: verdict.expected, clock: round.clock, left: life.left - 1 };
     if (life.left <= 0 || verdict.loss !== null) life = begin(life.folder, random);
   }

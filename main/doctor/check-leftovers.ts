@@ -51,7 +51,7 @@ export async function checkSetAside({ folder }: Patient): Promise<Finding> {
     /\.(?:damaged|unclear|foreign|missing|behind|not-ours)-\d/.test(name),
   );
   if (names.length === 0) return fine('set-aside', 'Nothing damaged has been set aside.');
-  const message = `${counted(names.length, 'file')} in ${folder} ${names.length === 1 ? 'was' : 'were'} damaged or not understood once, and kept: ${some(names)}. They are yours to look at or remove.`;
+  const message = `${counted(names.length, 'file')} in ${folder} ${names.length === 1 ? 'was' : 'were'} damaged or not understood once, and kept: ${some(names)}. Look at what is in there, or remove it, as you like.`;
   return amiss('set-aside', 'warning', message);
 }
 

@@ -62,7 +62,9 @@ export function checkPapers({ folder, isHeld }: Patient, found: CorpusFindings):
       return {
         ...{ name: 'papers', state: 'problem', message: `${path} ${wrong[state] ?? 'cannot be used'}${says}.` },
         would:
-          'Keep what is there under a dated name, and read all papers again from the files they came from, which may take minutes.',
+          state === 'missing' || state === 'unfinished'
+            ? 'Read all papers again from the files they came from, which may take minutes.'
+            : 'Keep what is there under a dated name, and read all papers again from the files they came from, which may take minutes.',
         async repair() {
           const unusable = state === 'unfinished' ? null : state;
           const { papers, setAside, lost } = await rebuildCorpus(folder, () => {}, unusable);

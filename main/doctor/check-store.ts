@@ -64,7 +64,7 @@ export function checkLibrary({ folder }: Patient, { library, plan, opened }: Loo
   const would = (what: string) => ({ would: what, repair: openedAnew });
   if (isReadable(library)) {
     const notes = [...library.data.papers.values()].filter(({ note }) => note !== undefined).length;
-    const says = `${counted(library.data.papers.size, 'paper')}, ${counted(notes, 'note')}, written ${plainMoment(library.writtenAt)}`;
+    const says = `marks of ${counted(library.data.papers.size, 'paper')}, ${counted(notes, 'note')}, written ${plainMoment(library.writtenAt)}`;
     if (library.unclear.length === 0) return fine('library', `${path} is whole: ${says}.`);
     return {
       ...{ name: 'library', state: 'problem' },

@@ -261,13 +261,13 @@ const damages: {
     what: 'the papers damaged',
     harm: () => truncateSync(at('corpus.db'), 5000),
     names: ['papers'],
-    would: /read all papers again/,
+    would: /^Keep what is there under a dated name, and read all papers again/,
   },
   {
     what: 'the papers gone',
     harm: () => rmSync(at('corpus.db')),
     names: ['papers'],
-    would: /read all papers again/,
+    would: /^Read all papers again/,
   },
   {
     what: 'an imported file changed',
