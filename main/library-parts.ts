@@ -100,7 +100,9 @@ async function enter(dataFolder: string, host: HostKind): Promise<Entered> {
   } catch (error) {
     if (error instanceof FolderHeld || !(error instanceof FolderNotLockable)) throw error;
     const readOnly = `Nothing can be written to the data folder ${dataFolder}: ${error.reason}. What is there is shown, and nothing can be changed.`;
-    return { lock: { release: () => {} }, readOnly, notices: [] };
+    // What is half in its place can be neither brought to its end nor told from what belongs there.
+    const isHalf = await new LibrarySwap(dataFolder, systemFiles).isThere().catch(() => false);
+    return { lock: { release: () => {} }, readOnly, notices: isHalf ? [halfRestored] : [] };
   }
   try {
     // What a program did not bring to its end that was ended while a backup was being restored.
@@ -112,3 +114,7 @@ async function enter(dataFolder: string, host: HostKind): Promise<Entered> {
     throw error;
   }
 }
+
+const halfRestored =
+  'The restoring of a backup was cut off in this folder and cannot be brought to its end where nothing can be written: what ' +
+  'is shown may be incomplete.';
