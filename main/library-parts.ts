@@ -101,7 +101,7 @@ async function enter(dataFolder: string, host: HostKind): Promise<Entered> {
     if (error instanceof FolderHeld || !(error instanceof FolderNotLockable)) throw error;
     const readOnly = `Nothing can be written to the data folder ${dataFolder}: ${error.reason}. What is there is shown, and nothing can be changed.`;
     // What is half in its place can be neither brought to its end nor told from what belongs there.
-    const isHalf = await new LibrarySwap(dataFolder, systemFiles).isThere().catch(() => false);
+    const isHalf = await new LibrarySwap(dataFolder, systemFiles).isUnderWay().catch(() => false);
     return { lock: { release: () => {} }, readOnly, notices: isHalf ? [halfRestored] : [] };
   }
   try {

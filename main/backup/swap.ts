@@ -62,6 +62,11 @@ export class LibrarySwap {
     this.#done = join(dataFolder, doneName);
   }
 
+  /** Whether names have been moved, or are about to be, and nobody has ended it. */
+  async isUnderWay(): Promise<boolean> {
+    return (await this.#readPlan()) !== null;
+  }
+
   /**
    * Puts the new library in the place of the one there. To be followed by {@link settle}, or by {@link putBack}.
    * @throws OffprintError `unreadable`; the one before is in its place then, unless even that was refused
