@@ -23,7 +23,7 @@ export interface Verdict {
 }
 
 /** Where two states differ, in a few words. */
-function difference(found: Stated, expected: Expected): string {
+export function difference(found: Stated, expected: Expected): string {
   const [is, must] = [partsOf(found), partsOf(expected)];
   const parts = Object.keys(is).filter((part) => is[part] !== must[part]);
   if (parts.includes('records')) {

@@ -7,16 +7,15 @@ import { GenerationKeeper } from '../../main/generation-keeper.ts';
 import { SeededNumbers } from '../../main/importers/mutations.ts';
 import type { FileOperations } from '../../main/store/durable-file.ts';
 import { lockFolder } from '../../main/store/folder-lock.ts';
-import type { HistoryEntry } from '../../main/store/history-index.ts';
 import { JournalAdapter } from '../../main/store/journal-adapter.ts';
 import { NoteVersions } from '../../main/store/note-versions.ts';
 import { Store } from '../../main/store/store.ts';
-import type { StoreChange } from '../../main/store/store-adapter.ts';
 import { readerOf } from '../../main/store/store-testing.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import { changeSomething } from './changes.ts';
-import { type Plan, type ToldChange, tell } from './messages.ts';
+import { type Plan, tell } from './messages.ts';
 import { stateDigest } from './state-digest.ts';
+import { tellChanges } from './telling.ts';
 import { watchedFiles } from './watched-files.ts';
 
 const plan = JSON.parse(process.argv[2] ?? '') as Plan;
@@ -68,20 +67,10 @@ async function write(): Promise<void> {
   tell({ is: 'end', moment: 'opening' });
   tell({ is: 'opened', digest: stateDigest(store), notices: store.notices });
 
-  const numbers = new Map<HistoryEntry, number>();
-  const numberOf = (entry: HistoryEntry) => {
-    const number = numbers.get(entry) ?? numbers.size;
-    numbers.set(entry, number);
-    return number;
-  };
-  for (const entry of [...store.history.undo, ...store.history.redo]) numberOf(entry);
-  const change = store.change.bind(store);
-  store.change = (made, rolledBack) => {
-    // It shows in memory now; the first byte is written in a later turn.
-    const writing = change(made, rolledBack);
-    tell({ is: 'trying', change: told(made, numberOf), at: clock });
-    return writing.then(() => tell({ is: 'done', stamp: store.stamp }));
-  };
+  tellChanges(store, {
+    trying: (change) => tell({ is: 'trying', change, at: clock }),
+    done: () => tell({ is: 'done', stamp: store.stamp }),
+  });
 
   keeper.start();
   let left = plan.changes;
@@ -102,31 +91,6 @@ async function write(): Promise<void> {
   await store.close();
   lock.release();
   tell({ is: 'closed' });
-}
-
-function told(change: StoreChange, numberOf: (entry: HistoryEntry) => number): ToldChange {
-  const { papers, pairs, settings, views, tagColours, history } = change;
-  return {
-    ...(papers && { papers: [...papers] }),
-    ...(pairs && { pairs }),
-    ...(settings && { settings }),
-    ...(views && { views }),
-    ...(tagColours && { tagColours: [...tagColours] }),
-    ...(history && { history: toldMove(history, numberOf) }),
-  };
-}
-
-function toldMove(
-  move: NonNullable<StoreChange['history']>,
-  numberOf: (entry: HistoryEntry) => number,
-): NonNullable<ToldChange['history']> {
-  if (move.kind === 'heard') return move;
-  if (move.kind !== 'add') return { kind: move.kind, entry: numberOf(move.entry) };
-  const { entry, instead } = move;
-  if (entry.step === null) throw new Error('a new step has its body');
-  const before = instead && numberOf(instead);
-  numberOf(entry);
-  return { kind: 'add', step: entry.step, instead: before };
 }
 
 function fail(error: unknown): void {

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { Aside } from './aside.ts';
 import { BaseFinder, type Choice, isReadable, type Plan } from './base.ts';
-import { type FileOperations, removeLeftovers } from './durable-file.ts';
+import { type FileOperations, removeLeftovers, temporaryName } from './durable-file.ts';
 import { findEntry, findLibrary } from './found-file.ts';
 import { generationsFolderName } from './generation-files.ts';
 import { type FoundJournal, type JournalFolder, journalFolderName } from './journal-folder.ts';
@@ -243,7 +243,9 @@ class Opening {
     if (segments.length > 0) return true;
     const { folder, files } = this.#parts;
     for (const name of [generationsFolderName, notesFolderName]) {
-      if ((await files.readdir(join(folder, name)).catch(() => [])).length > 0) return true;
+      const names = await files.readdir(join(folder, name)).catch(() => []);
+      // Whoever was cut off before anything was whole is new all the same.
+      if (names.some((each) => !temporaryName.test(each))) return true;
     }
     return false;
   }
