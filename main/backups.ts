@@ -24,9 +24,9 @@ export const keptFolderName = 'backups';
 
 /** How one library takes the place of another in a data folder that is closed. */
 export interface Replacement {
-  /** Puts the new one in its place. When it rejects, the one before is in its place. */
+  /** Puts the new one in its place. When it rejects, the one before is in its place, unless even that was refused. */
   putIn(): Promise<void>;
-  /** Puts the one before in its place again, when the new one cannot be opened. */
+  /** Puts the one before in its place again, when the new one cannot be opened. Rejects when that is refused. */
   putBack(): Promise<void>;
   /** The new one is open: lets the other go. */
   settle(): Promise<void>;
@@ -34,7 +34,7 @@ export interface Replacement {
 
 /**
  * Closes a library, lets another take its place and opens that one, all without letting the folder go.
- * When it rejects, the one before is open again.
+ * When it rejects, the one before is open again; for reading only, where it could not be put in its place.
  */
 export type Reopen = (replacement: Replacement) => Promise<void>;
 
@@ -160,7 +160,7 @@ export class Backups {
       withBackup(file, async (backup) => {
         const swap = new LibrarySwap(dataFolder, this.#files);
         try {
-          await swap.clear();
+          await swap.begin();
           const then = swap.staging;
           await this.#unpack(backup, then, signal, this.#tell('checking', options));
           const folders = { now: dataFolder, then };
@@ -203,7 +203,7 @@ export class Backups {
   ): Promise<{ kept: string; notices: string[] }> {
     const { dataFolder, isImporting, quieten } = this.#parts;
     refuseWhile(isImporting());
-    await swap.clear();
+    await swap.begin();
     await this.#unpack(backup, swap.staging, signal, (done) => tell(done / 2));
     const notices = await this.#makeReady(backup, swap.staging);
     refuseWhile(isImporting());

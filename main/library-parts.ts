@@ -34,18 +34,17 @@ interface Entered {
  * Opens the parts of the library in a data folder. Whatever is the matter with what is in the folder,
  * they open: for reading only where something must not or cannot be written.
  * @param host what the folder is opened for
- * @param before the lock, where this process holds the folder already, and the highest number of a result set until now
+ * @param before the lock, where this process holds the folder already, and the highest number of a result set until
+ * now; and whether what was there before has its place again, or should have it
  * @throws OffprintError `locked` when another Offprint holds the folder, `unreadable` when the system
  * does not let the folder be used at all; the folder is let go then, unless it was held before
  */
 export async function openParts(
   dataFolder: string,
   host: HostKind,
-  before: { lock: FolderLock; lastResult: number } | null,
+  before: { lock: FolderLock; lastResult: number; isBack?: boolean } | null,
 ): Promise<LibraryParts> {
-  const { lock, readOnly, notices } = before
-    ? { lock: before.lock, readOnly: null, notices: [] }
-    : await enter(dataFolder, host);
+  const { lock, readOnly, notices } = before ? await stay(dataFolder, before) : await enter(dataFolder, host);
   let follow: (commit: Commit) => void = () => {};
   const adapter = new JournalAdapter(dataFolder, systemFiles, undefined, readOnly);
   const opening = [
@@ -105,12 +104,26 @@ async function enter(dataFolder: string, host: HostKind): Promise<Entered> {
     return { lock: { release: () => {} }, readOnly, notices: isHalf ? [halfRestored] : [] };
   }
   try {
-    // What a program did not bring to its end that was ended while a backup was being restored.
+    return await finishRestoring(dataFolder, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Goes on in a folder that this process holds. */
+async function stay(dataFolder: string, { lock, isBack }: { lock: FolderLock; isBack?: boolean }): Promise<Entered> {
+  const isHalf = isBack && (await new LibrarySwap(dataFolder, systemFiles).isUnderWay().catch(() => true));
+  return isHalf ? await finishRestoring(dataFolder, lock) : { lock, readOnly: null, notices: [] };
+}
+
+/** Brings to its end what was cut off while a backup was being restored. Where it cannot be, nothing may be written. */
+async function finishRestoring(dataFolder: string, lock: FolderLock): Promise<Entered> {
+  try {
     const restored = await new LibrarySwap(dataFolder, systemFiles).finish();
     return { lock, readOnly: null, notices: restored === null ? [] : [restored] };
   } catch (error) {
     if (error instanceof OffprintError) return { lock, readOnly: error.message, notices: [] };
-    lock.release();
     throw error;
   }
 }

@@ -61,6 +61,8 @@ export interface LeftBehind {
   version: number;
   lastResult: number;
   lastJob: number;
+  /** Another library was to take its place, and could not: it is to be opened again. */
+  isBack?: boolean;
 }
 
 /** A library that is open: the contract implemented, for whichever host. */

@@ -127,6 +127,31 @@ test('where neither library can be opened any more, every call is told why, and 
   expect((await call(await places.open(places.data), 'paper.get', { id, query: '' })).note).toBe('mine');
 });
 
+test('a disk that refuses half way, and to go back, too, keeps both libraries, and nothing is written over them', async () => {
+  const { library: theirs, path } = await places.small(places.other, 'theirs');
+  const { library, id } = await places.small(places.data, 'mine');
+  const libraries = { mine: await everythingOf(library), theirs: await everythingOf(theirs) };
+  const { rename } = systemFiles;
+  let moves = 0;
+  vi.spyOn(systemFiles, 'rename').mockImplementation(async (from, to) => {
+    const isMove = [from, to].some((at) => /restoring\/(?:old|new)\//.test(String(at)));
+    moves += isMove ? 1 : 0;
+    if (isMove && moves > 5) throw Object.assign(new Error('EIO: the disk is gone'), { code: 'EIO' });
+    return rename(from, to);
+  });
+  const stuck = expect.stringContaining('can neither be finished nor taken back now');
+  await expect(library.backups.restore(fileOf(path))).rejects.toMatchObject({ code: 'unreadable', message: stuck });
+  // What is half in its place is neither hidden nor written to.
+  expect(await call(library, 'library.state', {})).toMatchObject({ readOnly: stuck });
+  await expect(call(library, 'note.set', { id, text: 'lost' })).rejects.toMatchObject({ code: 'refused' });
+  await library.close();
+  vi.restoreAllMocks();
+  const again = await places.open(places.data);
+  const { notices, readOnly } = await call(again, 'library.state', {});
+  expect([notices, readOnly]).toEqual([[expect.stringContaining('What was there before is in its place')], null]);
+  expect(await everythingOf(again)).toEqual(libraries.mine);
+});
+
 test('killed at any moment of it, the next opening has the one library or the other, whole', async () => {
   const { library: theirs } = await places.small(places.other, 'theirs');
   await importText(theirs, captureOf('Beech of the Woods'), 'other.txt');

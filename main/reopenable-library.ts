@@ -150,8 +150,9 @@ class ReopenableLibrary implements Library {
       await settle().catch(() => {});
       return { inside, refusal: null };
     } catch (refusal) {
-      if (isIn) await putBack();
-      return { inside: await this.#openInside(left), refusal };
+      // What can neither be put in nor taken back is opened for reading only.
+      const stuck = isIn ? await putBack().catch((error: unknown) => error) : null;
+      return { inside: await this.#openInside({ ...left, isBack: true }), refusal: stuck ?? refusal };
     }
   }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { OffprintError } from '../../shared/outcome.ts';
 import { instantSchema } from '../../shared/paper.ts';
-import { type FileOperations, replaceFile, syncFolder, systemCode } from '../store/durable-file.ts';
+import { type FileOperations, renameWithRetries, replaceFile, syncFolder, systemCode } from '../store/durable-file.ts';
 import { libraryNames } from './entry-names.ts';
 import { explained } from './trouble.ts';
 
@@ -89,21 +89,26 @@ export class LibrarySwap {
       await this.#writePlan(plan);
       await this.#forward(plan);
     } catch (error) {
-      await this.putBack().catch((refusal: unknown) => {
-        throw this.#stuck(refusal);
-      });
+      await this.putBack();
       throw explained(error, this.#dataFolder, 'could not be changed', 'Nothing was changed.');
     }
   }
 
-  /** Puts the library that was there before in its place again. @throws whatever the system throws */
+  /**
+   * Puts the library that was there before in its place again.
+   * @throws OffprintError `unreadable` when that is refused; {@link isUnderWay} then
+   */
   async putBack(): Promise<void> {
-    const plan = await this.#readPlan();
-    if (plan === null) return;
-    // Should the program end now, the next opening shall do this and not the other. A full disk is no reason not to.
-    if (!plan.back) await this.#writePlan({ ...plan, back: true }).catch(() => {});
-    await this.#backward(plan);
-    await this.#end();
+    try {
+      const plan = await this.#readPlan();
+      if (plan === null) return;
+      // Should the program end now, the next opening shall do this and not the other. A full disk is no reason not to.
+      if (!plan.back) await this.#writePlan({ ...plan, back: true }).catch(() => {});
+      await this.#backward(plan);
+      await this.#end();
+    } catch (error) {
+      throw this.#stuck(error);
+    }
   }
 
   /** Says that the new library is the one from now on, and lets the other go. */
@@ -112,8 +117,15 @@ export class LibrarySwap {
     await this.clear();
   }
 
-  /** Removes what is left over; must not be called while there is a plan. What stays is tried again at the next opening. */
+  /** Brings what was not ended before to its end, and makes room for another library. @throws as {@link finish} does */
+  async begin(): Promise<void> {
+    if (await this.isUnderWay()) await this.finish();
+    await this.clear();
+  }
+
+  /** Removes what is left over, unless both libraries are in it. What stays is tried again at the next opening. */
   async clear(): Promise<void> {
+    if (await this.isUnderWay().catch(() => true)) return;
     for (const folder of [this.#folder, this.#done]) await remove(folder);
   }
 
@@ -151,8 +163,8 @@ export class LibrarySwap {
       if (comes && !(await this.#exists(there))) continue;
       // What stands here may have been made by the new library, which may have been open already.
       const isOld = names.includes(name) && !(await this.#exists(before));
-      if (isOld && (await this.#exists(here))) await this.#files.rename(here, before);
-      if (comes) await this.#files.rename(there, here);
+      if (isOld && (await this.#exists(here))) await this.#move(here, before);
+      if (comes) await this.#move(there, here);
     }
     await this.#synced();
   }
@@ -163,10 +175,14 @@ export class LibrarySwap {
       const wasMoved = await this.#exists(before);
       // What stands here has come, or was made by the new library, which may have been open already.
       const isNew = coming.includes(name) ? !(await this.#exists(there)) : wasMoved || !names.includes(name);
-      if (isNew && (await this.#exists(here))) await this.#files.rename(here, there);
-      if (wasMoved) await this.#files.rename(before, here);
+      if (isNew && (await this.#exists(here))) await this.#move(here, there);
+      if (wasMoved) await this.#move(before, here);
     }
     await this.#synced();
+  }
+
+  #move(from: string, to: string): Promise<void> {
+    return renameWithRetries(this.#files, from, to);
   }
 
   #places(name: string): [here: string, there: string, before: string] {
@@ -196,7 +212,7 @@ export class LibrarySwap {
   /** All has been moved that is to be: in one go, the plan and what is left over are none any more. */
   async #end(): Promise<void> {
     await remove(this.#done);
-    await this.#files.rename(this.#folder, this.#done);
+    await this.#move(this.#folder, this.#done);
     await syncFolder(this.#files, this.#dataFolder);
   }
 
