@@ -48,8 +48,8 @@ function journalBytes(): number {
 
 const saver = await (how === 'store' ? storeSaver() : librarySaver());
 const bare = openBareFile(join(folder, 'bare-append'));
-// The first ones find out how long a line is, and warm up whatever is to be warmed up.
-const warming = 20;
+// The first ones find out how long a line is, and warm up what is warm in a program that has been running for a while.
+const warming = 200;
 const before = journalBytes();
 for (let at = 0; at < warming; at += 1) await saver.save(`${at} ${text}`, at);
 const lineBytes = Math.round((journalBytes() - before) / warming);

@@ -56,8 +56,8 @@ async function measureSize(folder: string, marked: number): Promise<SizeFigures>
     }
   }
   const saving = {
-    store: await onCopy<Saving>('measure-saving.ts', 'store', '1000'),
-    library: await onCopy<Saving>('measure-saving.ts', 'library', '500'),
+    store: await onCopy<Saving>('measure-saving.ts', 'store', '2000'),
+    library: await onCopy<Saving>('measure-saving.ts', 'library', '1000'),
   };
   const background = await onCopy<{ folding: Background; keeping: Background }>('measure-folding.ts');
   await addPastVersions(folder, marked, versionsOfEach);
