@@ -172,7 +172,8 @@ test('what a killed program left of a backup is gone after the next start', asyn
   const { library } = await places.small(places.data, 'mine');
   await library.close();
   await mkdir(join(places.data, 'backups'));
-  const left = [`corpus.db.${crypto.randomUUID()}.tmp`, `backups/${backupName(0)}.${crypto.randomUUID()}.tmp`];
+  const database = `corpus.db.${crypto.randomUUID()}.tmp`;
+  const left = [database, `${database}-journal`, `backups/${backupName(0)}.${crypto.randomUUID()}.tmp`];
   const others = ['notes.tmp', `thesis.${crypto.randomUUID()}.tmp`];
   for (const name of [...left, ...others]) await writeFile(join(places.data, name), '');
   await places.open(places.data);

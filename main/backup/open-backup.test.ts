@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -66,7 +67,16 @@ test.each([
 
 test('what is not there, and what is no file, is said so', async () => {
   expect(await refusalOf(join(folder, 'nowhere'))).toMatchObject({ code: 'not-found' });
-  expect(await refusalOf(folder)).toMatchObject({ code: 'unreadable' });
+  expect(await refusalOf(folder)).toMatchObject({
+    code: 'bad-input',
+    message: expect.stringContaining('is a folder, not a file'),
+  });
+});
+
+test.skipIf(process.platform === 'win32')('a pipe that nobody writes to is not waited for', async () => {
+  const pipe = join(folder, 'pipe.offprint');
+  execFileSync('mkfifo', [pipe]);
+  expect(await refusalOf(pipe)).toMatchObject({ code: 'bad-input' });
 });
 
 test('an archive of another program is no backup', async () => {

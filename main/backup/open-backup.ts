@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open as openFile } from 'node:fs/promises';
+import { open as openFile, stat } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { OffprintError } from '../../shared/outcome.ts';
@@ -120,6 +120,10 @@ export async function openBackup(path: string, called = path): Promise<OpenedBac
 
 async function checkBeginning(path: string, called: string): Promise<void> {
   try {
+    const stats = await stat(path);
+    if (stats.isDirectory()) throw new OffprintError('bad-input', `${called} is a folder, not a file.`);
+    // A pipe that nobody writes to is not waited for.
+    if (!stats.isFile()) throw noBackup(called);
     const file = await openFile(path, 'r');
     try {
       const bytes = Buffer.alloc(zipBeginning.length);

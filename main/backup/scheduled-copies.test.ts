@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rename, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Copies } from '../../shared/backup.ts';
 import { type Settings, settingsSchema } from '../../shared/settings.ts';
@@ -184,6 +184,25 @@ test('a copy that had to give way is made an hour later, and a clock that went w
   settings = { ...settings, copiedAt: now + 100 * day };
   await pass(hour);
   expect(written).toHaveLength(2);
+});
+
+test('copies of a clock that was ahead do not push out those that are made since it is right again', async () => {
+  make({ keep: 2 });
+  now = madeAt + 1000 * day;
+  copies.start();
+  await pass(3 * day);
+  await copies.stop();
+  now = madeAt;
+  const ahead = await names();
+  const { copiedAt, copiesId } = settings;
+  make({ keep: 2 });
+  settings = { ...settings, copiedAt, copiesId };
+  copies.start();
+  await pass(minute);
+  expect(await names()).toEqual(expect.arrayContaining([backupName(madeAt + minute)]));
+  await pass(2 * day);
+  expect(ahead).toHaveLength(2);
+  expect(await names()).toEqual(written.slice(-2).map((path) => basename(path)));
 });
 
 test('only copies of this library on this machine ever go', async () => {

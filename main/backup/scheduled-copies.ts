@@ -117,11 +117,12 @@ export class ScheduledCopies {
     if (copies === null || !isDue(copies, copiedAt, now)) return;
     try {
       const id = await this.#ownId();
-      if ((await this.#parts.write(copies.folder, id)) === null) return;
+      const written = await this.#parts.write(copies.folder, id);
+      if (written === null) return;
       if (this.#parts.settings().copies?.folder !== copies.folder) return;
       await this.#parts.remember({ copiedAt: now });
       this.#say(null);
-      await removeOld(copies, id, now);
+      await removeOld(copies, id, { path: written, at: now });
     } catch (error) {
       if (this.#isStopped) return;
       this.#say(failureOf(error).message);
@@ -151,8 +152,13 @@ function isDue({ every }: Copies, copiedAt: number | null, now: number): boolean
 /**
  * Removes copies that are too many: only files that are called as ours are and that say themselves that
  * they are copies of this library on this machine. What cannot be read or removed stays.
+ * @param written the copy that has just been made, and when; it stays
  */
-async function removeOld({ folder, keep }: Copies, copyOf: string, now: number): Promise<void> {
+async function removeOld(
+  { folder, keep }: Copies,
+  copyOf: string,
+  written: { path: string; at: number },
+): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const copies: { path: string; madeAt: number }[] = [];
   for (const name of names.filter(isBackupName)) {
@@ -163,12 +169,15 @@ async function removeOld({ folder, keep }: Copies, copyOf: string, now: number):
     backup.close();
     if (manifest.reason === 'copy' && manifest.copyOf === copyOf) copies.push({ path, madeAt: manifest.madeAt });
   }
-  const old = copies.toSorted((one, other) => other.madeAt - one.madeAt).slice(keep);
-  for (const { path } of old) await unlink(path).catch(() => {});
+  const before = copies.filter(({ path }) => path !== written.path);
+  // One of the future was made while the clock was wrong: it is not newer than those made since.
+  const isWrong = ({ madeAt }: { madeAt: number }) => Number(madeAt > written.at);
+  const old = before.toSorted((one, other) => isWrong(one) - isWrong(other) || other.madeAt - one.madeAt);
+  for (const { path } of old.slice(keep - 1)) await unlink(path).catch(() => {});
   for (const name of names.filter(isUnfinished)) {
     const path = join(folder, name);
     const isOld = await stat(path).then(
-      ({ mtimeMs }) => now - mtimeMs > day,
+      ({ mtimeMs }) => written.at - mtimeMs > day,
       () => false,
     );
     if (isOld) await unlink(path).catch(() => {});

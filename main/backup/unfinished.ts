@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import { temporaryName } from '../store/durable-file.ts';
 import { isBackupName } from './backup-name.ts';
 
+/** What SQLite puts beside a database while it writes it. */
+const besideDatabase = /-(?:journal|wal|shm)$/;
+
 /** Whether a file is what a program left that ended while it wrote a backup: part of one, or of a copy of the papers. */
 export function isUnfinished(name: string): boolean {
-  if (!temporaryName.test(name)) return false;
-  const meant = name.replace(temporaryName, '');
+  const whole = name.replace(besideDatabase, '');
+  if (!temporaryName.test(whole)) return false;
+  const meant = whole.replace(temporaryName, '');
   return meant === 'corpus.db' || isBackupName(meant);
 }
 
