@@ -47,6 +47,9 @@ function deathOf(random: SeededNumbers, migrates: boolean): Death | null {
   return { moment, nth, side, spin: random.below(400) };
 }
 
+/** As long as this an opening takes at most that is to be killed, in microseconds. */
+const longestOpening = 25_000;
+
 function planOf({ folder, clock }: Life, random: SeededNumbers, migrates: boolean): { plan: Plan; kill: Kill } {
   const death = deathOf(random, migrates);
   const most = death && rare.has(death.moment) ? 400 : random.pick([5, 60, 250]);
@@ -59,7 +62,10 @@ function planOf({ folder, clock }: Life, random: SeededNumbers, migrates: boolea
       ...{ atOnce: random.pick([1, 1, 1, 1, 3]), changes },
       ...{ longestNotes: random.pick([2000, 20_000]), death },
     },
-    kill: { done, microseconds: random.below(random.pick([100, 2000, 8000])) },
+    kill:
+      random.below(12) === 0
+        ? { done: 0, microseconds: random.below(longestOpening) }
+        : { done, microseconds: random.below(random.pick([100, 2000, 8000])) },
   };
 }
 

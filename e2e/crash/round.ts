@@ -11,7 +11,10 @@ import { stateDigest } from './state-digest.ts';
 
 const writer = fileURLToPath(new URL('writer.ts', import.meta.url));
 
-/** When the parent kills the writing process, wherever that is: some time after so many acknowledged changes. */
+/**
+ * When the parent kills the writing process, wherever that is: some time after so many acknowledged
+ * changes, or, for none, after it has begun to open the library.
+ */
 export interface Kill {
   done: number;
   microseconds: number;
@@ -63,6 +66,10 @@ export async function runRound(plan: Plan, kill: Kill, life: Life): Promise<Roun
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
+  const strike = () => {
+    spin(kill.microseconds);
+    child.kill('SIGKILL');
+  };
   const round: Round = {
     ...{ candidates: [renumbered(before)], stamp: null, beforeLarge: null, done: 0, hit: [], closed: false },
     ...{ trouble: null, clock: plan.clock },
@@ -74,6 +81,7 @@ export async function runRound(plan: Plan, kill: Kill, life: Life): Promise<Roun
       case 'begin':
       case 'end':
         underWay.set(message.moment, (underWay.get(message.moment) ?? 0) + (message.is === 'begin' ? 1 : -1));
+        if (message.moment === 'opening' && message.is === 'begin' && kill.done === 0) strike();
         break;
       case 'opened':
         isOpen = true;
@@ -99,10 +107,7 @@ export async function runRound(plan: Plan, kill: Kill, life: Life): Promise<Roun
         round.stamp = message.stamp;
         remember(life, message.stamp, round.candidates[0] ?? before);
         round.done += 1;
-        if (round.done === kill.done) {
-          spin(kill.microseconds);
-          child.kill('SIGKILL');
-        }
+        if (round.done === kill.done) strike();
         break;
       case 'closed':
         round.closed = true;
