@@ -70,6 +70,9 @@ export interface BackupFile {
   name: string;
 }
 
+/** Names of settings that no reader has set. */
+const ownSettingNames = ['bundledAt'];
+
 /** Backups of a library: written, looked into and restored, one thing at a time. */
 export class Backups {
   readonly #parts: BackupParts;
@@ -166,7 +169,7 @@ export class Backups {
           const folders = { now: dataFolder, then };
           const impacts: RestoreImpact[] = [];
           await this.#makeReady(backup, then, (other) => {
-            impacts.push(compareLibraries(folders, store, other, machineSettingNames));
+            impacts.push(compareLibraries(folders, store, other, [...machineSettingNames, ...ownSettingNames]));
           });
           const [impact] = impacts;
           if (!impact) throw new Error('a library that is ready has been looked at');

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { repack } from '../backup/backup-testing.ts';
 import { captureOf } from '../capture-testing.ts';
 import { makeTestCommandLine, type TestCommandLine } from './cli-testing.ts';
 
@@ -83,6 +85,24 @@ test('what a backup would bring, take and change is said without changing anythi
   expect((await line.offprint(['list', 'ash woods'])).out).toBe('');
   expect(await line.offprint(['restore', kept])).toMatchObject({ code: 0 });
   expect((await line.offprint(['note', await idOf(paper)])).out).toBe('second');
+});
+
+test('a backup of papers that were damaged already is restored with all of them, and says so', async () => {
+  const [path, damaged] = [join(target, 'mine.offprint'), join(target, 'damaged.offprint')];
+  await line.offprint(['note', await idOf('Small LLMs Are Weak Tool Learners'), '--set', 'mine']);
+  await line.offprint(['backup', path]);
+  await repack(path, damaged, (manifest, files) => {
+    const papers = files.get('corpus.db') ?? Buffer.alloc(0);
+    papers.fill(0x5a, 40_000, 400_000);
+    const sha256 = createHash('sha256').update(papers).digest('hex');
+    Object.assign(
+      manifest.entries.find(({ name }: { name: string }) => name === 'corpus.db'),
+      { sha256 },
+    );
+  });
+  const done = await line.offprint(['restore', damaged]);
+  expect(done).toMatchObject({ code: 0, err: expect.stringContaining('Everything is back') });
+  expect(done.out).toContain('Restored damaged.offprint: 55 papers and 1 note.\n');
 });
 
 test('what is no backup, or broken, is refused in one line', async () => {

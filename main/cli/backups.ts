@@ -5,6 +5,7 @@ import type { RestoreImpact, Turnover } from '../backup/compare-libraries.ts';
 import type { BackupJobOptions } from '../backups.ts';
 import { safeLine } from './safe-text.ts';
 import type { CommonOptions, ExitCode, Session } from './session.ts';
+import { papersBack } from './with-library.ts';
 
 /** Options of `restore`. */
 export interface RestoreOptions extends CommonOptions {
@@ -51,8 +52,10 @@ export async function restore(session: Session, file: string, { dryRun }: Restor
   }
   return await cancellable(session, 'Restoring', async (options) => {
     const { kept, notices } = await library.backups.restore(backup, options);
-    for (const notice of notices) terminal.err(safeLine(notice));
-    const { counts } = await library.handlers['library.state']({});
+    // The papers in it may have been damaged when it was made.
+    await papersBack(library, terminal);
+    const { counts, notices: found } = await library.handlers['library.state']({});
+    for (const notice of new Set([...notices, ...found])) terminal.err(safeLine(notice));
     terminal.out(
       `Restored ${name}: ${counted(counts.all, 'paper')} and ${counted(counts.notes, 'note')}.\n` +
         `What was there before is kept in ${safeLine(kept)}; restoring that brings it back.\n`,
