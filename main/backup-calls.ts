@@ -19,7 +19,7 @@ export type ShowFolder = (folder: string) => Promise<boolean>;
 
 /** What {@link BackupCalls} need. */
 export interface BackupCallParts extends Omit<BackupParts, 'store'> {
-  store: BackupParts['store'] & Pick<Store, 'change' | 'readOnly'>;
+  store: BackupParts['store'] & Pick<Store, 'change'>;
   incoming: Pick<Incoming, 'take' | 'giveBack' | 'release'>;
   showFolder: ShowFolder;
   /** Tells the windows that the state has changed. */
@@ -94,7 +94,7 @@ export class BackupCalls {
 
   /** Tidies up after a program that was ended while it wrote a backup, and begins to make copies. Nothing else is under way yet. */
   async start(): Promise<void> {
-    if (this.#parts.store.readOnly !== null) return;
+    if (this.#parts.readOnly !== null) return;
     const { dataFolder } = this.#parts;
     for (const folder of [dataFolder, join(dataFolder, keptFolderName)]) await removeUnfinished(folder);
     this.#copies.start();

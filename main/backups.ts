@@ -47,6 +47,8 @@ export interface BackupParts {
   countPapers(): Promise<{ papers: number; sources: number }>;
   /** Told now and then how far it is. */
   onProgress(progress: EventPayload<'backup.progress'>): void;
+  /** Why nothing can be changed in this library, as a whole sentence; null when everything can be. */
+  readOnly: string | null;
   /** True while papers are being imported. */
   isImporting(): boolean;
   /** Lets nothing be changed any more, for this reason, and waits for what is being changed; returns what lets it again. */
@@ -136,6 +138,7 @@ export class Backups {
    */
   async restore(file: BackupFile, options: BackupJobOptions = {}): Promise<{ kept: string; notices: string[] }> {
     const { reopen } = this.#parts;
+    this.#refuseReadOnly();
     if (!reopen) throw new OffprintError('refused', 'No backup can be restored here. Nothing was changed.');
     return this.#alone(options, false, (signal) =>
       withBackup(file, async (backup) => {
@@ -159,6 +162,7 @@ export class Backups {
     options: BackupJobOptions = {},
   ): Promise<{ summary: BackupSummary; impact: RestoreImpact }> {
     const { dataFolder, store } = this.#parts;
+    this.#refuseReadOnly();
     return this.#alone(options, false, (signal) =>
       withBackup(file, async (backup) => {
         const swap = new LibrarySwap(dataFolder, this.#files);
@@ -195,6 +199,11 @@ export class Backups {
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.cancel();
+  }
+
+  /** Another Offprint may hold a folder that this one could not take. */
+  #refuseReadOnly(): void {
+    if (this.#parts.readOnly !== null) throw new OffprintError('refused', this.#parts.readOnly);
   }
 
   async #restore(

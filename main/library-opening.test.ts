@@ -99,6 +99,12 @@ describe('where nothing can be written', () => {
         });
         const { path } = await call(library, 'backup.write', { folder });
         expect((await stat(path)).size).toBeGreaterThan(0);
+        for (const turn of ['restore', 'compare'] as const) {
+          await expect(library.backups[turn]({ path, name: 'mine' })).rejects.toMatchObject({
+            code: 'refused',
+            message: state.readOnly,
+          });
+        }
         await close(library);
         expect(await snapshot(dataFolder)).toEqual(before);
         // Once it can be written again, all is as before.

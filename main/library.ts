@@ -224,6 +224,7 @@ class OpenLibrary implements ReplaceableLibrary {
         const { counts, sources } = await corpus.state();
         return { papers: counts.all, sources: sources.length };
       },
+      readOnly: this.#readOnly,
       isImporting: () => desk.isImporting,
       quieten: (reason) => this.#quieten(reason),
       reopen: reopen ?? null,

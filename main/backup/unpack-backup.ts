@@ -24,10 +24,11 @@ const size = (bytes: number) => `${Math.ceil(bytes / 1_000_000).toLocaleString('
 /** @throws OffprintError `unreadable` when a disk has no room for so many bytes */
 export async function needRoom(folder: string, bytes: number, room: RoomIn): Promise<void> {
   const free = await room(folder);
-  if (free === null || free >= bytes + leftFree) return;
+  const needed = bytes + leftFree;
+  if (free === null || free >= needed) return;
   throw new OffprintError(
     'unreadable',
-    `There is too little room for this backup: it takes ${size(bytes)}, and the disk of ${folder} has ${size(free)} left. ` +
+    `There is too little room for this backup: to restore it takes ${size(needed)}, and the disk of ${folder} has ${size(free)} left. ` +
       'Nothing was changed.',
   );
 }
