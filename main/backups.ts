@@ -224,14 +224,28 @@ export class Backups {
       const folder = join(dataFolder, keptFolderName);
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const { path: kept } = await this.#write({ folder }, 'restore', null, signal, (done) => tell(0.5 + done / 2));
-      if (signal.aborted) throw stopped();
-      const { madeAt } = backup.manifest;
-      this.#isReplaced = true;
-      await reopen({
-        putIn: () => swap.putIn(madeAt, kept),
-        putBack: () => swap.putBack(),
-        settle: () => swap.settle(),
-      });
+      let isIn = false;
+      try {
+        if (signal.aborted) throw stopped();
+        const { madeAt } = backup.manifest;
+        this.#isReplaced = true;
+        await reopen({
+          putIn: async () => {
+            await swap.putIn(madeAt, kept);
+            isIn = true;
+          },
+          putBack: async () => {
+            await swap.putBack();
+            isIn = false;
+          },
+          settle: () => swap.settle(),
+        });
+      } catch (error) {
+        // Where what there was is there still, each attempt would leave all of it once more.
+        const isHalf = isIn || (await swap.isUnderWay().catch(() => true));
+        if (!isHalf) await this.#files.unlink(kept).catch(() => {});
+        throw error;
+      }
       return { kept, notices };
     } finally {
       this.#isReplaced = false;

@@ -102,6 +102,7 @@ test('a library that cannot be put in, or opened after all, gives its place back
   await expect(library.backups.restore(fileOf(path))).rejects.toBe(trouble);
   expect(clear).toHaveBeenCalledTimes(4);
   expect(await everythingOf(library)).toEqual(before);
+  expect(await readdir(join(places.data, 'backups'))).toEqual([]);
   await call(library, 'note.set', { id, text: 'and goes on' });
   await library.close();
   expect((await call(await places.open(places.data), 'paper.get', { id, query: '' })).note).toBe('and goes on');
