@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { Handlers } from '../shared/contract.ts';
 import { OffprintError } from '../shared/outcome.ts';
+import { keptFolderName } from './backup/kept-before.ts';
 import { type Clock, ScheduledCopies, systemClock } from './backup/scheduled-copies.ts';
 import { checkTargetFolder } from './backup/target-folder.ts';
 import { removeUnfinished } from './backup/unfinished.ts';
-import { type BackupFile, type BackupParts, Backups, keptFolderName } from './backups.ts';
+import { type BackupFile, type BackupParts, Backups } from './backups.ts';
 import type { Incoming } from './incoming.ts';
 import type { Store } from './store/store.ts';
 

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { backupName } from './backup/backup-name.ts';
+import { repack } from './backup/backup-testing.ts';
 import { everyTurn, everythingOf, fileOf, richLibrary, TestLibraries, upload } from './backups-testing.ts';
 import { captureOf } from './capture-testing.ts';
 import { call, importText, list, nextChange, previewImport } from './library-testing.ts';
@@ -166,6 +167,24 @@ test('one thing is done at a time, can be cancelled, and leaves nothing then', a
   expect(await closing).toMatchObject({ code: 'refused' });
   await expect(library.backups.write({ folder: places.target })).rejects.toMatchObject({ code: 'refused' });
   expect(await readdir(places.target)).toEqual([basename(path)]);
+});
+
+test('what was there before the last restores stays; what is older than all of them goes after a time', async () => {
+  const { library, path } = await places.small(places.data, 'mine');
+  const kept = join(places.data, 'backups');
+  await mkdir(kept);
+  const days = (count: number) => Date.now() - count * 24 * 60 * 60_000;
+  const put = async (madeAt: number, reason: 'restore' | 'asked') => {
+    const name = backupName(madeAt);
+    await repack(path, join(kept, name), (manifest) => Object.assign(manifest, { madeAt, reason }));
+    return name;
+  };
+  const stay = [await put(days(400), 'asked'), backupName(days(500))];
+  await writeFile(join(kept, backupName(days(500))), 'no backup');
+  for (const count of [1, 80, 89, 100]) stay.push(await put(days(count), 'restore'));
+  for (const count of [101, 300]) await put(days(count), 'restore');
+  const restored = await library.backups.restore(fileOf(path));
+  expect((await readdir(kept)).toSorted()).toEqual([...stay, basename(restored.kept)].toSorted());
 });
 
 test('what a killed program left of a backup is gone after the next start', async () => {

@@ -5,6 +5,7 @@ import type { EventPayload } from '../shared/contract.ts';
 import { OffprintError } from '../shared/outcome.ts';
 import { compareLibraries, type RestoreImpact } from './backup/compare-libraries.ts';
 import { holdLibrary } from './backup/hold-library.ts';
+import { keptFolderName, removeOldest } from './backup/kept-before.ts';
 import { machineSettingNames, machineSettings, makeReady } from './backup/make-ready.ts';
 import { type BackupReason, summaryOf } from './backup/manifest.ts';
 import { type OpenedBackup, openBackup } from './backup/open-backup.ts';
@@ -18,9 +19,6 @@ import { type FileOperations, systemFiles } from './store/durable-file.ts';
 import type { Store } from './store/store.ts';
 
 type Phase = EventPayload<'backup.progress'>['phase'];
-
-/** The folder inside a data folder for what was there before something was restored. */
-export const keptFolderName = 'backups';
 
 /** How one library takes the place of another in a data folder that is closed. */
 export interface Replacement {
@@ -246,6 +244,7 @@ export class Backups {
         if (!isHalf) await this.#files.unlink(kept).catch(() => {});
         throw error;
       }
+      await removeOldest(folder, kept, (this.#parts.now ?? Date.now)());
       return { kept, notices };
     } finally {
       this.#isReplaced = false;

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import type { Copies } from '../../shared/backup.ts';
 import { failureOf } from '../../shared/outcome.ts';
 import type { Settings } from '../../shared/settings.ts';
-import { isBackupName } from './backup-name.ts';
-import { openBackup } from './open-backup.ts';
+import { backupsIn, type FoundBackup } from './backups-in.ts';
 import { isUnfinished } from './unfinished.ts';
 
 const [minute, hour] = [60_000, 60 * 60_000];
@@ -159,21 +158,13 @@ async function removeOld(
   copyOf: string,
   written: { path: string; at: number },
 ): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  const copies: { path: string; madeAt: number }[] = [];
-  for (const name of names.filter(isBackupName)) {
-    const path = join(folder, name);
-    const backup = await openBackup(path).catch(() => null);
-    if (!backup) continue;
-    const { manifest } = backup;
-    backup.close();
-    if (manifest.reason === 'copy' && manifest.copyOf === copyOf) copies.push({ path, madeAt: manifest.madeAt });
-  }
+  const copies = await backupsIn(folder, (manifest) => manifest.reason === 'copy' && manifest.copyOf === copyOf);
   const before = copies.filter(({ path }) => path !== written.path);
   // One of the future was made while the clock was wrong: it is not newer than those made since.
-  const isWrong = ({ madeAt }: { madeAt: number }) => Number(madeAt > written.at);
-  const old = before.toSorted((one, other) => isWrong(one) - isWrong(other) || other.madeAt - one.madeAt);
+  const isWrong = ({ madeAt }: FoundBackup) => Number(madeAt > written.at);
+  const old = before.toSorted((one, other) => isWrong(one) - isWrong(other));
   for (const { path } of old.slice(keep - 1)) await unlink(path).catch(() => {});
+  const names = await readdir(folder).catch(() => []);
   for (const name of names.filter(isUnfinished)) {
     const path = join(folder, name);
     const isOld = await stat(path).then(

@@ -151,6 +151,17 @@ test('one that is cancelled leaves nothing, wherever it is', async () => {
   expect((await readdir(data)).filter((name) => name.endsWith('tmp'))).toEqual([]);
 });
 
+test('a folder that goes away meanwhile, as with a disk that is pulled out, is said in words', async () => {
+  const hold = async () => {
+    await rm(target, { recursive: true });
+    return holdLibrary(data, { atRest: async (look) => look(), counts: () => smallCounts });
+  };
+  await expect(backUp(data, { folder: target }, { hold })).rejects.toMatchObject({
+    code: 'unreadable',
+    message: `${target} could not be written to: it is not there (ENOENT). No backup was made.`,
+  });
+});
+
 test('what changes meanwhile is in it as it was, and a file that goes away is noticed', async () => {
   const past = join(data, 'notes/00000001.log');
   let attempts = 0;
