@@ -147,7 +147,9 @@ describe('while they cannot be written down', () => {
       await store.atRest(() => {});
     };
     for (let at = 0; at < 20; at += 1) await save(at);
-    expect(store.notices).toEqual([expect.stringMatching(/Past versions of notes.*: the disk is full \(ENOSPC\).*safe in the journal/s)]);
+    expect(store.notices).toEqual([
+      expect.stringMatching(/Past versions of notes.*: the disk is full \(ENOSPC\).*safe in the journal/s),
+    ]);
     expect((await store.noteVersions.of([target.id])).length).toBe(19);
     // It is all in the journal, which has not been let go of.
     expect(await afterCrash()).toBe(19);

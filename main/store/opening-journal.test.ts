@@ -363,7 +363,9 @@ describe('a write that fails', () => {
     expect(error).toBeInstanceOf(OffprintError);
     expect(error).toMatchObject({
       code: 'unreadable',
-      message: expect.stringMatching(/journal could not be saved: the disk is full \(ENOSPC\)\. Nothing of it was changed\.$/),
+      message: expect.stringMatching(
+        /journal could not be saved: the disk is full \(ENOSPC\)\. Nothing of it was changed\.$/,
+      ),
     });
     expect(store.record('arxiv:1')?.note).toBe('kept');
     fails = false;
