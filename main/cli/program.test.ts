@@ -242,7 +242,7 @@ describe('usage', () => {
     [['list', '--offset', '-1'], 'Usage: offprint list'],
     [['list', '--jsn'], "unknown option '--jsn'"],
     [['show', 'arxiv:1', 'arxiv:2'], 'Usage: offprint show'],
-    [['note', 'arxiv:1', '--set', 'x', '--file', 'f'], 'Usage: offprint note ID [--set TEXT | --file F]'],
+    [['note', 'arxiv:1', '--set', 'x', '--file', 'f'], 'Usage: offprint note ID [--set TEXT | --file F'],
     [['note', 'arxiv:1', '--set'], 'Usage: offprint note'],
     [['import'], 'Usage: offprint import FILE… [--dry-run]'],
     [['import', 'a.txt', '--format', 'parchment'], 'Formats: '],

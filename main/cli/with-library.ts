@@ -47,14 +47,16 @@ export const openLibraryFor: OpenLibraryFor = (dataDir, terminal, host = 'comman
  * @returns false when the reader asked the program to stop; it goes on at the next opening
  */
 export async function papersBack(library: Library, terminal: Terminal): Promise<boolean> {
+  let isShown = false;
   const stop = library.on('rebuild.progress', ({ done }) => {
+    isShown = true;
     terminal.progress?.(`Reading the papers again: ${Math.floor(done * 100)} %`);
   });
   try {
     return await Promise.race([library.papersBack().then(() => true), terminal.stopped().then(() => false)]);
   } finally {
     stop();
-    terminal.progress?.(null);
+    if (isShown) terminal.progress?.(null);
   }
 }
 
