@@ -78,13 +78,13 @@ test.describe('npm start', () => {
     });
   }
 
-  test('names the process that holds the library, and fails', async () => {
+  test('where one runs already, a second start tells of it and leaves it to that one', async () => {
     const first = npmStart(dataFolder, '--browser', '--no-open');
     expect(await first.address, first.text()).not.toBeNull();
     const second = npmStart(dataFolder, '--browser', '--no-open');
-    expect(await second.ended).toBe(1);
-    expect(await second.address).toBeNull();
-    expect(second.text()).toMatch(/process \d+|pid \d+/i);
+    expect(await second.ended).toBe(0);
+    expect(second.text()).toMatch(/running already \(process \d+\)/);
+    expect(second.text()).toContain(await first.address);
     first.child.kill('SIGTERM');
     await first.ended;
   });
