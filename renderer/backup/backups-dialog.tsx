@@ -34,7 +34,6 @@ export function BackupsDialog({ onClose }: { onClose(): void }) {
         </p>
       </section>
       <CopiesForm />
-      <EarlierStates onRestored={onClose} />
       <section aria-labelledby="backups-folder">
         <h3 id="backups-folder">Where your data is</h3>
         <div className="backups-folder">
@@ -47,6 +46,8 @@ export function BackupsDialog({ onClose }: { onClose(): void }) {
           </button>
         </div>
       </section>
+      {/* Last, for it grows long. */}
+      <EarlierStates onRestored={onClose} />
       <BackupInput
         inputRef={input}
         onChoose={(file) => void session.backingUp.begin({ name: file.name, content: file })}

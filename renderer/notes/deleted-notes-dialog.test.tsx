@@ -92,9 +92,12 @@ test('reads on as its end comes near', async () => {
   await waitFor(() => expect(titles()).toHaveLength(mostKept + 5));
 });
 
-test('without any, says where they would come from', async () => {
-  const { onClose } = await open(new NotedLibrary());
+test('without any (any more), says where they would come from, and Undo works on', async () => {
+  const library = new NotedLibrary();
+  const { onClose } = await open(library);
   expect(screen.getByText('There are no deleted notes.')).toBeTruthy();
+  await userEvent.keyboard('{Control>}z{/Control}');
+  expect(library.undo).toHaveBeenCalledOnce();
   await userEvent.keyboard('{Enter}');
   expect(onClose).toHaveBeenCalledOnce();
 });

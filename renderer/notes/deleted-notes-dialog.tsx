@@ -8,6 +8,7 @@ import { longDate } from '../list/dates.ts';
 import { counted } from '../state/import-words.ts';
 import { KeptList } from './kept-list.tsx';
 import { momentInSentence, momentInWords } from './moments.ts';
+import { WithUndoKey } from './undo-key.tsx';
 import { useDeletedNotes } from './use-deleted-notes.ts';
 import { useNoteText } from './use-note-text.ts';
 import './notes.css';
@@ -65,22 +66,24 @@ function NoneDeleted({ told, onTold, onClose }: ToldProps) {
   useEffect(() => close.current?.focus(), []);
 
   return (
-    <Dialog
-      title="Deleted notes"
-      onClose={onClose}
-      className="confirm"
-      foot={
-        <>
-          <ToldLine told={told} onTold={onTold} />
-          <button ref={close} type="button" className="button main" onClick={onClose}>
-            Close
-          </button>
-        </>
-      }
-    >
-      <p>There are no deleted notes.</p>
-      <p className="quiet">A note that is emptied is kept here, and can be brought back.</p>
-    </Dialog>
+    <WithUndoKey>
+      <Dialog
+        title="Deleted notes"
+        onClose={onClose}
+        className="confirm"
+        foot={
+          <>
+            <ToldLine told={told} onTold={onTold} />
+            <button ref={close} type="button" className="button main" onClick={onClose}>
+              Close
+            </button>
+          </>
+        }
+      >
+        <p>There are no deleted notes.</p>
+        <p className="quiet">A note that is emptied is kept here, and can be brought back.</p>
+      </Dialog>
+    </WithUndoKey>
   );
 }
 

@@ -158,6 +158,9 @@ test('a note without earlier versions says what is kept', async () => {
   library.add(id, 'Only this.');
   const { onClose } = await open(library);
   expect(screen.getByText(/There are none yet/)).toBeTruthy();
+  // It names the key of Undo, which works here, too.
+  await userEvent.keyboard('{Control>}z{/Control}');
+  expect(library.undo).toHaveBeenCalledOnce();
   await userEvent.keyboard('{Enter}');
   expect(onClose).toHaveBeenCalledOnce();
 });

@@ -14,6 +14,7 @@ import { restoringInWords } from './count-words.ts';
 import { KeptList } from './kept-list.tsx';
 import { momentInWords } from './moments.ts';
 import { ShownDifference } from './shown-difference.tsx';
+import { WithUndoKey } from './undo-key.tsx';
 import { useNoteText } from './use-note-text.ts';
 import './notes.css';
 
@@ -56,25 +57,27 @@ export function NoteHistoryDialog({ id, onClose }: NoteHistoryDialogProps) {
 
 function NoVersions({ title, onClose }: { title: string | null; onClose(): void }) {
   return (
-    <Dialog
-      title="Earlier versions of the note"
-      onClose={onClose}
-      className="confirm"
-      foot={
-        <button type="button" className="button main" onClick={onClose}>
-          Close
-        </button>
-      }
-    >
-      <p>
-        There are none yet{title !== null && ' of the note on '}
-        {title !== null && <span dir="auto">“{title}”</span>}.
-      </p>
-      <p className="quiet">
-        A text is kept when another takes its place after a minute or more, or when much of it is taken away. What was
-        changed a moment ago, <Keys of="Mod+z" /> brings back.
-      </p>
-    </Dialog>
+    <WithUndoKey>
+      <Dialog
+        title="Earlier versions of the note"
+        onClose={onClose}
+        className="confirm"
+        foot={
+          <button type="button" className="button main" onClick={onClose}>
+            Close
+          </button>
+        }
+      >
+        <p>
+          There are none yet{title !== null && ' of the note on '}
+          {title !== null && <span dir="auto">“{title}”</span>}.
+        </p>
+        <p className="quiet">
+          A text is kept when another takes its place after a minute or more, or when much of it is taken away. What was
+          changed a moment ago, <Keys of="Mod+z" /> brings back.
+        </p>
+      </Dialog>
+    </WithUndoKey>
   );
 }
 
