@@ -10,6 +10,7 @@ import { prepareDataFolder } from './data-folder.ts';
 import { EarlierStates } from './earlier-states.ts';
 import { generationCalls } from './generation-calls.ts';
 import { GenerationKeeper } from './generation-keeper.ts';
+import { plainHostCalls } from './host-calls.ts';
 import { type ImportedInput, type ImportFilesOptions, Imports } from './imports.ts';
 import { Incoming } from './incoming.ts';
 import { type LibraryParts, openParts, whyReadOnly } from './library-parts.ts';
@@ -378,6 +379,7 @@ class OpenLibrary implements ReplaceableLibrary {
           return { done };
         }),
       ...windowMemory(),
+      ...plainHostCalls(),
       'notices.read': async ({ notices }) => {
         this.#notices.dismiss(notices);
         this.#announcer.changed(false);

@@ -58,6 +58,17 @@ const effects = {
   'window.remember': 'reads',
   'window.remembered': 'reads',
   'notices.read': 'reads',
+  'drafts.keep': 'reads',
+  'drafts.kept': 'reads',
+  // About the program, not the library.
+  'host.describe': 'reads',
+  'opening.take': 'reads',
+  'print.pdf': 'reads',
+  'logs.show': 'reads',
+  'updates.state': 'reads',
+  'updates.check': 'reads',
+  'updates.fetch': 'reads',
+  'updates.install': 'reads',
   'session.flushed': 'reads',
 } as const satisfies Record<CallName, 'reads' | 'changes'>;
 

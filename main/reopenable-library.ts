@@ -2,6 +2,7 @@ import { type CallName, callNames, type EventPayload, type Handlers, type Parsed
 import { failureOf, OffprintError } from '../shared/outcome.ts';
 import type { OnLibraryEvent } from './announcer.ts';
 import type { Replacement } from './backups.ts';
+import { plainHostCalls } from './host-calls.ts';
 import { type LeftBehind, type Library, type LibraryOptions, openLibrary, type ReplaceableLibrary } from './library.ts';
 import { changesData } from './read-only-calls.ts';
 import { windowMemory } from './window-memory.ts';
@@ -45,6 +46,7 @@ class ReopenableLibrary implements Library {
       ...(Object.fromEntries(callNames.map((name) => [name, this.#handler(name)])) as Handlers),
       // Windows stay where they are while the library behind them becomes another.
       ...windowMemory(),
+      ...plainHostCalls(),
     };
   }
 

@@ -33,6 +33,9 @@ export const commands = [
   { id: 'showSources', label: 'Sources…', section: 'File', keys: ['g o'] },
   { id: 'findDuplicates', label: 'Find duplicates…', section: 'File', keys: ['g u'] },
   { id: 'backups', label: 'Backups and earlier states…', section: 'File', keys: ['g b'] },
+  { id: 'print', label: 'Print…', section: 'File', keys: ['Mod+p'], whileTyping: true },
+  { id: 'savePdf', label: 'Save as PDF…', section: 'File', keys: ['Mod+Shift+p'], whileTyping: true },
+  { id: 'settings', label: 'Settings…', section: 'File', keys: ['Mod+,'], whileTyping: true },
 
   { id: 'undo', label: 'Undo', section: 'Edit', keys: ['Mod+z'] },
   { id: 'redo', label: 'Redo', section: 'Edit', keys: ['Mod+Shift+z', 'Mod+y'] },
@@ -40,6 +43,7 @@ export const commands = [
   { id: 'search', label: 'Search', section: 'Edit', keys: ['/', 'Mod+f'] },
   { id: 'palette', label: 'Commands and papers…', section: 'Edit', keys: ['Mod+k'], whileTyping: true },
   { id: 'copyCitation', label: 'Copy title and link', section: 'Edit', keys: ['y'] },
+  { id: 'copyLink', label: 'Copy Offprint link', section: 'Edit', keys: ['Shift+y'] },
   { id: 'deletedNotes', label: 'Deleted notes…', section: 'Edit', keys: ['g e'] },
 
   { id: 'focusViews', label: 'Focus views', section: 'View', keys: ['Mod+1'], whileTyping: true },
@@ -89,6 +93,9 @@ export const commands = [
   { id: 'backToList', label: 'Back to the list', section: 'Paper', keys: ['Escape'], whileTyping: true },
 
   { id: 'help', label: 'Keyboard shortcuts', section: 'Help', keys: ['?'] },
+  { id: 'checkForUpdates', label: 'Check for updates…', section: 'Help', keys: [] },
+  { id: 'showLogs', label: 'Show logs', section: 'Help', keys: [] },
+  { id: 'showData', label: 'Show data folder', section: 'Help', keys: [] },
 ] as const satisfies readonly CommandDescription[];
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Call, call } from './call.ts';
 import { commandIdSchema } from './commands.ts';
+import { hostCalls, hostEvents } from './host-calls.ts';
 import { backupProgressSchema, keepingCalls, rebuildingSchema } from './keeping-calls.ts';
 import {
   instantSchema,
@@ -390,6 +391,7 @@ export const contract = {
 
   ...keepingCalls,
   ...windowCalls,
+  ...hostCalls,
 
   /** The window's answer to the `flush` event: all that could be saved is, and so many notes could not. */
   'session.flushed': call(z.object({ unsaved: z.int().nonnegative() }), nothing),
@@ -407,6 +409,7 @@ export const events = {
   'rebuild.progress': rebuildingSchema,
   /** A menu entry was chosen. */
   command: z.object({ id: commandIdSchema }),
+  ...hostEvents,
   /** The window is about to close: save, then call `session.flushed`. */
   flush: nothing,
 } as const satisfies Record<string, z.ZodType>;

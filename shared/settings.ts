@@ -43,6 +43,9 @@ export const windowBoundsSchema = z.object({
 /** See {@link windowBoundsSchema}. */
 export type WindowBounds = z.infer<typeof windowBoundsSchema>;
 
+/** A language as BCP 47 names it: `en-GB`. */
+export const languageSchema = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/);
+
 /** What the program remembers about itself. Every field has a default, so `{}` is valid. */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -70,6 +73,12 @@ export const settingsSchema = z.object({
   /** Mark a paper read after it was open this many seconds; null is never. */
   markReadAfter: z.int().min(1).max(600).nullable().default(null),
   window: windowBoundsSchema.nullable().default(null),
+  /** Show how many papers are unread on the dock or the taskbar. */
+  badge: z.boolean().default(false),
+  /** Languages (BCP 47) that notes are checked in; null: not at all. */
+  spelling: z.array(languageSchema).min(1).max(10).nullable().default(null),
+  /** Ask the release feed now and then whether there is a newer version. */
+  updates: z.boolean().default(false),
   /** Backups that are made by themselves; null for none. */
   copies: copiesSchema.nullable().default(null),
   /** When the last of them was made. */
@@ -96,6 +105,9 @@ export const settingsChangeSchema = z
     view: z.string().max(300),
     markReadAfter: settingsSchema.shape.markReadAfter.unwrap(),
     window: windowBoundsSchema.nullable(),
+    badge: z.boolean(),
+    spelling: settingsSchema.shape.spelling.unwrap(),
+    updates: z.boolean(),
     copies: copiesSchema.nullable(),
   })
   .partial();
