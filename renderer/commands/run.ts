@@ -1,7 +1,8 @@
+import { changesLibrary } from '../../shared/changing-commands.ts';
 import type { CommandId } from '../../shared/commands.ts';
 import type { BuiltInViewId } from '../../shared/views.ts';
 import type { Session } from '../state/session.ts';
-import { changesLibrary } from './changing.ts';
+
 import { importClipboard } from './paste.ts';
 import { runInTriage } from './run-triage.ts';
 

@@ -1,8 +1,8 @@
+import { changesLibrary } from '../../shared/changing-commands.ts';
 import { type CommandDescription, type CommandId, type CommandSection, commands } from '../../shared/commands.ts';
 import type { LibraryState } from '../../shared/contract.ts';
 import type { TextRange } from '../../shared/paper.ts';
 import { builtInViews } from '../../shared/views.ts';
-import { changesLibrary } from '../commands/changing.ts';
 import type { AppState } from '../state/app-state.ts';
 import { sizeOf } from '../state/ranges.ts';
 import { fuzzyMatch } from './fuzzy.ts';

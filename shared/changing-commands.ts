@@ -1,4 +1,4 @@
-import type { CommandId } from '../../shared/commands.ts';
+import type { CommandId } from './commands.ts';
 
 /** Commands that do nothing but change the library; there is no use for them where nothing can be changed. */
 const changing = new Set<CommandId>([
