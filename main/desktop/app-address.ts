@@ -10,8 +10,12 @@ export const appOrigin = `${appScheme}://${appHost}`;
 /** The page that the window opens. */
 export const appPage = `${appOrigin}/index.html`;
 
-/** True when an address lies within the program itself. An address that cannot be read does not. */
+/**
+ * True when an address lies within the program itself: no other host, no port, no name or password before it. An
+ * address that cannot be read does not.
+ */
 export function isAppAddress(address: string): boolean {
   const url = URL.parse(address);
-  return url !== null && url.protocol === `${appScheme}:` && url.host === appHost;
+  if (url === null || url.protocol !== `${appScheme}:` || url.host !== appHost) return false;
+  return url.username === '' && url.password === '';
 }

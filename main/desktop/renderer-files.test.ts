@@ -16,12 +16,14 @@ beforeAll(() => {
   writeFileSync(join(outside, 'secret.txt'), 'secret');
   writeFileSync(join(folder, 'index.html'), '<!doctype html>');
   writeFileSync(join(folder, '.hidden.txt'), 'hidden');
-  for (const name of ['index-1.js', 'index-1.css', 'inter.woff2', 'data', 'été x.txt']) {
+  for (const name of ['index-1.js', 'index-1.css', 'inter.woff2', 'data', 'a.b_c-D.txt']) {
     writeFileSync(join(folder, 'assets', name), `content of ${name}`);
   }
   symlinkSync(join(outside, 'secret.txt'), join(folder, 'assets', 'leak.txt'));
   symlinkSync(outside, join(folder, 'assets', 'up'));
   symlinkSync(join(folder, 'index.html'), join(folder, 'assets', 'inside.html'));
+  symlinkSync(join(folder, 'assets'), join(folder, 'files'));
+  symlinkSync(folder, join(outside, 'way-to-renderer'));
 });
 
 afterAll(() => rmSync(outside, { recursive: true }));
@@ -36,8 +38,8 @@ describe('what is there', () => {
     ['app://offprint/assets/index-1.js', 'text/javascript; charset=utf-8', 'content of index-1.js'],
     ['app://offprint/assets/index-1.css', 'text/css; charset=utf-8', 'content of index-1.css'],
     ['app://offprint/assets/inter.woff2', 'font/woff2', 'content of inter.woff2'],
-    ['app://offprint/assets/%C3%A9t%C3%A9%20x.txt', 'text/plain; charset=utf-8', 'content of été x.txt'],
-    ['app://offprint/assets/inside.html', 'text/html; charset=utf-8', '<!doctype html>'],
+    ['app://offprint/assets/a.b_c-D.txt', 'text/plain; charset=utf-8', 'content of a.b_c-D.txt'],
+    ['app://offprint/assets/../index.html', 'text/html; charset=utf-8', '<!doctype html>'],
   ])('%s is answered as %s', async (address, type, content) => {
     const answer = await get(address);
     expect(answer.status).toBe(200);
@@ -49,6 +51,11 @@ describe('what is there', () => {
     const answer = await get('app://offprint/index.html', 'HEAD');
     expect(answer.headers.get('Content-Length')).toBe('15');
     expect(await answer.text()).toBe('');
+  });
+
+  test('the folder itself may be reached over a link, as a program’s folder often is', async () => {
+    const answer = await answerWithFile(join(outside, 'way-to-renderer'), new Request('app://offprint/index.html'));
+    expect(await answer.text()).toBe('<!doctype html>');
   });
 });
 
@@ -69,19 +76,46 @@ describe('what is refused', () => {
     [403, 'app://offprint/%2fetc%2fpasswd'],
     [403, 'app://offprint/C:/Windows/win.ini'],
     [403, 'app://offprint/C%3a%5cWindows%5cwin.ini'],
+    [403, 'app://offprint/%5c%5chost%5cshare%5cx.txt'],
     [403, 'app://offprint/index.html%00.png'],
+    [403, 'app://offprint/index.html%0d%0aX-Header:%20x'],
     [403, 'app://offprint/.hidden.txt'],
     [403, 'app://offprint/%E0%A4%A'],
+    [403, 'app://offprint/assets/%C3%A9.txt'],
+    [403, 'app://offprint/assets/\u202Etxt.exe'],
+    [403, 'app://offprint/index%2ehtml'],
+    // What Windows takes for another way to say the same file, or for a device.
+    [403, 'app://offprint/index.html.'],
+    [403, 'app://offprint/index.html%20'],
+    [403, 'app://offprint/index.html::$DATA'],
+    [403, 'app://offprint/INDEX~1.HTM'],
+    [403, 'app://offprint/con'],
+    [403, 'app://offprint/assets/NUL.txt'],
+    [403, 'app://offprint/assets/com1.html'],
+    [403, 'app://offprint/lpt9.js'],
+    [403, 'app://offprint/CONIN$'],
+    [404, 'app://offprint/INDEX.HTML'],
+    [404, 'app://offprint/Assets/index-1.js'],
     [403, 'app://elsewhere/index.html'],
+    [403, 'app://offprint:8080/index.html'],
+    [403, 'app://offprint.evil.example/index.html'],
+    [403, 'https://offprint/index.html'],
+    [403, 'file:///etc/passwd'],
+    [403, `app://offprint/${'x'.repeat(100_000)}.html`],
+    [403, `app://offprint/index.html?${'x'.repeat(100_000)}`],
+    // Links: to a file and to a folder, out of the folder and within it.
     [403, 'app://offprint/assets/leak.txt'],
     [403, 'app://offprint/assets/up/secret.txt'],
+    [403, 'app://offprint/assets/up/renderer/index.html'],
+    [403, 'app://offprint/assets/inside.html'],
+    [403, 'app://offprint/files/index-1.js'],
   ])('%i %s', async (status, address) => {
     const answer = await get(address);
     expect(answer.status).toBe(status);
     expect(await answer.text()).not.toContain('secret');
   });
 
-  test.each(['POST', 'PUT', 'DELETE'])('405 %s', async (method) => {
+  test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND'])('405 %s', async (method) => {
     expect((await get('app://offprint/index.html', method)).status).toBe(405);
   });
 });
@@ -95,14 +129,64 @@ test.each([
   for (const [name, value] of Object.entries(securityHeaders)) expect(headers.get(name), name).toBe(value);
 });
 
+/** Pieces of addresses that have led out of folders. */
+const piece = fc.oneof(
+  fc.constantFrom(
+    '..',
+    '.',
+    '/',
+    '\\',
+    '%2e',
+    '%2E',
+    '%2f',
+    '%5c',
+    '%25',
+    '%252e',
+    '%252f',
+    '%00',
+    '\0',
+    '%c0%af',
+    '\n',
+  ),
+  fc.constantFrom('C:', 'C%3a', 'con', 'nul.txt', '~', '$', '?', '#', '@', ':', '.b', 'é', '．．', '／', 'secret.txt'),
+  fc.constantFrom('assets', 'up', 'files', 'leak.txt', 'inside.html', 'index.html', 'index-1.js', 'renderer', 'a'),
+  fc.string({ unit: 'binary', maxLength: 4 }),
+);
+
+const pieces = fc.array(piece, { maxLength: 12 }).map((all) => all.join(''));
+
 test('no address names a path that leads out of the folder', () => {
-  const piece = fc.constantFrom('..', '.', '/', '\\', '%2e', '%2f', '%5c', '%25', '%00', 'C:', 'a', '.b', 'é', '~');
   fc.assert(
-    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-      const path = pathOfAddress(`app://offprint/${pieces.join('')}`);
-      fc.pre(path !== null);
-      expect(path).not.toMatch(/^\/|\\|:|%|\0/);
-      for (const segment of path?.split('/') ?? []) expect(segment).not.toMatch(/^(\.|$)/);
+    fc.property(pieces, (path) => {
+      const named = pathOfAddress(`app://offprint/${path}`);
+      if (named === null) return;
+      expect(named).toMatch(/^[\w.-]+(\/[\w.-]+)*$/);
+      for (const name of named.split('/')) expect(name).not.toMatch(/^\.|\.$/);
     }),
+    { numRuns: 2000 },
+  );
+});
+
+test('whatever is asked for, the answer is a file of the folder or a refusal', async () => {
+  const given = new Set([
+    '<!doctype html>',
+    'content of index-1.js',
+    'content of index-1.css',
+    'content of inter.woff2',
+  ]);
+  given.add('content of a.b_c-D.txt');
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom('app://offprint', 'app://offprint:1', 'app://', 'file://'),
+      pieces,
+      async (host, path) => {
+        const url = `${host}/${path}`;
+        const answer = await answerWithFile(folder, { url, method: 'GET' } as Request);
+        expect([200, 403, 404]).toContain(answer.status);
+        if (answer.status === 200) expect(given).toContain(await answer.text());
+        expect(answer.headers.get('X-Content-Type-Options')).toBe('nosniff');
+      },
+    ),
+    { numRuns: 1000 },
   );
 });

@@ -1,5 +1,5 @@
 import { readFile, realpath } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { getMimeType } from 'hono/utils/mime';
 import { securityHeaders } from '../../shared/content-security-policy.ts';
 import { isAppAddress } from './app-address.ts';
@@ -12,35 +12,33 @@ function refusal(status: number, message: string): Response {
   return answer(status, message, { 'Content-Type': 'text/plain; charset=utf-8' });
 }
 
+/** Longest address that is looked at, in characters; the longest one of the build is not a tenth of it. */
+const longestAddress = 1000;
+
+/** A name as the build makes them, in ASCII. No other needs an escape, or can be spelled in two ways. */
+const plainName = /^[\w-][\w.-]*(?<!\.)$/;
+
+/** Names that are devices on Windows, in every folder and with every ending. */
+const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
 /**
- * The path below the renderer's folder that an address names, or null when it is not a plain one.
- * Names are decoded once; what then still holds an escape, a backslash, a colon, a control
- * character or a segment that starts with a dot is no file that the build makes.
+ * The path below the renderer's folder that an address names, or null when it is not a plain one. Nothing is
+ * decoded: an address with an escape in it, of whatever, names no file that the build makes. What stands after
+ * `?` and `#` is the page's own business.
  */
 export function pathOfAddress(address: string): string | null {
-  if (!isAppAddress(address)) return null;
-  let path: string;
-  try {
-    path = decodeURIComponent(new URL(address).pathname);
-  } catch {
-    return null;
-  }
+  if (address.length > longestAddress || !isAppAddress(address)) return null;
+  const path = new URL(address).pathname;
   if (path === '/') return 'index.html';
-  const segments = path.slice(1).split('/');
-  const plain = /^[^.%\\:\p{Cc}][^%\\:\p{Cc}]*$/u;
-  return segments.every((segment) => plain.test(segment)) ? segments.join('/') : null;
-}
-
-function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+  const names = path.slice(1).split('/');
+  return names.every((name) => plainName.test(name) && !deviceName.test(name)) ? names.join('/') : null;
 }
 
 /**
  * Answers a request for one of the renderer's files. Every answer, refusals included, carries the
- * Content-Security-Policy and the other security headers. 403 for an address that points outside,
- * a symbolic link out of the folder included; 404 for what is not there; 405 for anything but
- * GET and HEAD.
+ * Content-Security-Policy and the other security headers. 403 for an address that names no plain path, and for one
+ * that leads over a symbolic link or is spelled otherwise than the file; 404 for what is not there; 405 for anything
+ * but GET and HEAD.
  * @param folder the folder that `vite build` made
  */
 export async function answerWithFile(folder: string, request: Request): Promise<Response> {
@@ -50,8 +48,9 @@ export async function answerWithFile(folder: string, request: Request): Promise<
   const contentType = getMimeType(path);
   if (contentType === undefined) return refusal(404, 'There is no such file.');
   try {
-    const file = await realpath(join(folder, path));
-    if (!isInside(await realpath(folder), file)) return refusal(403, 'This address points outside Offprint.');
+    const file = join(await realpath(folder), path);
+    // The folder itself may be reached over a link; nothing below it is one.
+    if ((await realpath(file)) !== file) return refusal(403, 'This address points outside Offprint.');
     const bytes = await readFile(file);
     return answer(200, request.method === 'HEAD' ? null : bytes, {
       'Content-Type': contentType,
