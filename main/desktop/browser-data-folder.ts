@@ -9,13 +9,15 @@ import { OffprintError } from '../../shared/outcome.ts';
  * data folders then do not share it, nor the single-instance lock, which goes by this folder. Where
  * nothing can be written there, a temporary folder takes its place: the library can still be read.
  * Must happen before the program is ready.
+ * @returns that folder
  * @throws OffprintError `unreadable` when there is no data folder and none can be made
  */
-export function keepBrowserDataIn(dataFolder: string): void {
+export function keepBrowserDataIn(dataFolder: string): string {
   try {
     const folder = folderFor(dataFolder);
     app.setPath('userData', folder);
     app.setPath('sessionData', folder);
+    return folder;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new OffprintError('unreadable', `The data folder ${dataFolder} cannot be used: ${why}`, { cause });

@@ -2,6 +2,8 @@ import { app } from 'electron';
 import { libraryEvents } from '../announcer.ts';
 import { dataFolderPath } from '../data-folder.ts';
 import { openReopenableLibrary } from '../reopenable-library.ts';
+import { feedAddress } from '../updates/feed-address.ts';
+import { followNetworkSettings, limitNetwork } from './allowed-network.ts';
 import { answerCalls } from './answer-calls.ts';
 import { setApplicationMenu } from './application-menu.ts';
 import { keepBrowserDataIn } from './browser-data-folder.ts';
@@ -12,7 +14,6 @@ import { guardAllContents } from './guard-contents.ts';
 import { guardAllSessions } from './guard-sessions.ts';
 import { handOverOrExplain } from './hand-over.ts';
 import { type MainWindow, mainWindow } from './main-window.ts';
-import { cutOffNetwork } from './no-network.ts';
 import { showFolder } from './open-external.ts';
 import { heedPower } from './power.ts';
 import { quitInOrder } from './quit.ts';
@@ -24,6 +25,7 @@ import { explainAndExit } from './startup-error.ts';
 import { followTheme, setTheme } from './theme.ts';
 
 let window: MainWindow | null = null;
+let browserData = '';
 
 /** Brings the window to the front; before there is one, it is about to come by itself. */
 function showWindow(): void {
@@ -34,11 +36,11 @@ function showWindow(): void {
 function prepare(dataFolder: string): void {
   app.setName('Offprint');
   app.enableSandbox();
-  cutOffNetwork();
   registerAppScheme();
   guardAllContents();
   guardAllSessions();
-  keepBrowserDataIn(dataFolder);
+  browserData = keepBrowserDataIn(dataFolder);
+  limitNetwork(browserData, feedAddress(process.resourcesPath)?.hosts ?? []);
 }
 
 /** Opens the library, and the window on it. */
@@ -63,6 +65,9 @@ async function open(dataFolder: string): Promise<void> {
   window = opened;
   answerCalls(handlers, opened.owns);
   library.on('library.changed', ({ state }) => setTheme(state.settings.theme));
+  const followNetwork = followNetworkSettings(browserData);
+  followNetwork(settings);
+  library.on('library.changed', ({ state }) => followNetwork(state.settings));
   for (const event of libraryEvents) library.on(event, (payload) => opened.send(event, payload));
   setApplicationMenu((id) => opened.send('command', { id }));
   heedPower(() => opened.send('flush', {}));
