@@ -14,6 +14,7 @@ export class FakeSession extends EventEmitter {
   permissionCheck: Handler<'setPermissionCheckHandler'> = null;
   devicePermission: Handler<'setDevicePermissionHandler'> = null;
   displayMedia: Handler<'setDisplayMediaRequestHandler'> = null;
+  bluetoothPairing: Handler<'setBluetoothPairingHandler'> = null;
   spellCheckerLanguages = ['en-US'];
   spellCheckerEnabled = true;
   dictionaryUrl = 'https://dictionaries.example/';
@@ -43,6 +44,10 @@ export class FakeSession extends EventEmitter {
 
   setDisplayMediaRequestHandler(handler: Handler<'setDisplayMediaRequestHandler'>): void {
     this.displayMedia = handler;
+  }
+
+  setBluetoothPairingHandler(handler: Handler<'setBluetoothPairingHandler'>): void {
+    this.bluetoothPairing = handler;
   }
 
   setSpellCheckerLanguages(languages: string[]): void {

@@ -35,6 +35,14 @@ test.each([
   'file:///etc/passwd',
   'javascript:alert(1)',
   'app://offprint/other.html',
+  // Loading the page anew is a navigation, too, and only the program does it.
+  'app://offprint/index.html',
+  'app://offprint.evil.example/',
+  'blob:app://offprint/6f9619ff-8b86-d011-b42d-00cf4fc964ff',
+  'view-source:https://example.org/',
+  'chrome://gpu',
+  'devtools://devtools/bundled/inspector.html',
+  'about:blank',
   'data:text/html,x',
 ])('a page cannot go to %s, nor does the system', (url) => {
   expect(navigate(url)).toBe(false);
@@ -58,6 +66,20 @@ test('no window is opened; the link goes to the browser', () => {
   expect(contents.windowOpen?.({ url: 'https://example.org/' })).toEqual({ action: 'deny' });
   expect(contents.windowOpen?.({ url: 'file:///etc/passwd' })).toEqual({ action: 'deny' });
   expect(openedOutside).toEqual(['https://example.org/']);
+});
+
+test('a window that came of a page all the same does not stay', () => {
+  const child = { destroy: vi.fn() };
+  contents.emit('did-create-window', child, { url: 'about:blank' });
+  expect(child.destroy).toHaveBeenCalledOnce();
+});
+
+test('no Bluetooth device is handed to it', () => {
+  const event = preventable();
+  const callback = vi.fn();
+  contents.emit('select-bluetooth-device', event, [{ deviceId: 'first' }], callback);
+  expect(event.defaultPrevented).toBe(true);
+  expect(callback).toHaveBeenCalledExactlyOnceWith('');
 });
 
 test('no address is found out by opening a call', () => {

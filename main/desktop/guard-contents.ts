@@ -1,4 +1,5 @@
 import { app, type WebContents } from 'electron';
+import { guardBluetooth } from './guard-devices.ts';
 import { openOutside } from './open-external.ts';
 
 /**
@@ -20,6 +21,9 @@ function guard(contents: WebContents): void {
     openOutside(url);
     return { action: 'deny' };
   });
+  // None comes of a page's own wish, by the handler above; should one all the same, it does not stay.
+  contents.on('did-create-window', (child) => child.destroy());
+  guardBluetooth(contents);
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }
 

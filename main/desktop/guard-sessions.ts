@@ -1,5 +1,6 @@
 import { app, type Session, session } from 'electron';
 import { appOrigin, isAppAddress } from './app-address.ts';
+import { guardDevices } from './guard-devices.ts';
 
 /**
  * The one permission the window has: to put text on the clipboard, which "Copy" needs. Chromium
@@ -19,13 +20,17 @@ function guard(session: Session): void {
     (_contents, permission, requestingOrigin, details) =>
       permission === copyText && details.isMainFrame && isAppAddress(requestingOrigin),
   );
-  session.setDevicePermissionHandler(() => false);
-  session.setDisplayMediaRequestHandler((_request, callback) => callback(null));
+  guardDevices(session);
   session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onBeforeRequest((details, callback) => {
-    callback({ cancel: !isAppAddress(details.url) && !details.url.startsWith('devtools://') });
+    callback({ cancel: !isAppAddress(details.url) && !isDeveloperTools(details.url) });
   });
   keepSpellingOffline(session);
+}
+
+/** Chromium's developer tools, which are there only in a program that is not installed. */
+function isDeveloperTools(address: string): boolean {
+  return !app.isPackaged && address.startsWith('devtools://devtools/');
 }
 
 /**
