@@ -90,6 +90,9 @@ test('the program opens its library and its window, is used, and ends in order',
   const granted = vi.fn();
   permissionRequest?.({} as never, 'media', granted, { isMainFrame: true, requestingUrl: 'app://offprint/' });
   expect(granted).toHaveBeenCalledExactlyOnceWith(false);
+  for (const asked of ['login', 'select-client-certificate', 'certificate-error']) {
+    expect(app.listenerCount(asked), asked).toBe(1);
+  }
 
   const page = await pageOf(window);
   expect((await page.call('library.state', {})).counts.inbox).toBe(55);

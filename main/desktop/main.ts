@@ -11,6 +11,7 @@ import { withFolderDialog } from './choose-folder.ts';
 import { dataDirOption } from './data-dir-option.ts';
 import { flushSignal } from './flush-signal.ts';
 import { guardAllContents } from './guard-contents.ts';
+import { guardCredentials } from './guard-credentials.ts';
 import { guardAllSessions } from './guard-sessions.ts';
 import { handOverOrExplain } from './hand-over.ts';
 import { type MainWindow, mainWindow } from './main-window.ts';
@@ -38,6 +39,7 @@ function prepare(dataFolder: string): void {
   app.enableSandbox();
   registerAppScheme();
   guardAllContents();
+  guardCredentials();
   guardAllSessions();
   browserData = keepBrowserDataIn(dataFolder);
   limitNetwork(browserData, feedAddress(process.resourcesPath)?.hosts ?? []);
