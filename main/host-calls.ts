@@ -27,6 +27,7 @@ export function plainHostCalls(): Pick<Handlers, keyof typeof hostCalls> {
     },
     'drafts.kept': async ({ window }) => ({ drafts: drafts.get(window) ?? [] }),
     'print.pdf': async () => ({ path: null }),
+    'menu.follow': async () => ({}),
     'logs.show': async () => ({ shown: false }),
     'updates.state': async () => ({ kind: 'elsewhere', by: 'the program that serves this page' }),
     'updates.check': async () => ({ kind: 'elsewhere', by: 'the program that serves this page' }),

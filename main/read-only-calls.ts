@@ -64,6 +64,7 @@ const effects = {
   'host.describe': 'reads',
   'opening.take': 'reads',
   'print.pdf': 'reads',
+  'menu.follow': 'reads',
   'logs.show': 'reads',
   'updates.state': 'reads',
   'updates.check': 'reads',

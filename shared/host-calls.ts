@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { call } from './call.ts';
+import { commandIdSchema } from './commands.ts';
 import { longestNote, paperIdSchema } from './paper.ts';
 
 const nothing = z.object({});
@@ -91,6 +92,11 @@ export const hostCalls = {
 
   /** Saves what the page prints as a PDF file, where the reader says in the system's dialog; null when nowhere. */
   'print.pdf': call(z.object({ name: z.string().max(300) }), z.object({ path: z.string().nullable() })),
+  /**
+   * Tells the program's own menu what can be done in the window now: these commands would do nothing; `editing`: a
+   * text is being edited, and Undo, Redo and Select all are about that.
+   */
+  'menu.follow': call(z.object({ unavailable: z.array(commandIdSchema).max(200), editing: z.boolean() }), nothing),
   /** Shows the folder of the log in the system's file manager; false where this host has none or cannot. */
   'logs.show': call(nothing, z.object({ shown: z.boolean() })),
 
