@@ -4,7 +4,7 @@ import { useApp, useSession } from '../frame/session-context.ts';
 import { copyText } from '../state/clipboard.ts';
 import { FolderField } from './folder-field.tsx';
 import { folderProblem, suggestedFolder } from './folders.ts';
-import { Path } from './restore-dialog.tsx';
+import { Path } from './path.tsx';
 import { size } from './words.ts';
 
 /** Writes a backup into a folder: where to, how far it is, and what it is called. */

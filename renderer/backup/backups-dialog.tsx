@@ -5,7 +5,8 @@ import './backup.css';
 import { BackUpDialog } from './back-up-dialog.tsx';
 import { CopiesForm } from './copies-form.tsx';
 import { EarlierStates } from './earlier-states.tsx';
-import { BackupInput, Path } from './restore-dialog.tsx';
+import { Path } from './path.tsx';
+import { BackupInput } from './restore-dialog.tsx';
 
 /** All that keeps the reader's data: backups by hand and by the clock, earlier states, and where it lies. */
 export function BackupsDialog({ onClose }: { onClose(): void }) {

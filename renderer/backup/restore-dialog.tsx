@@ -8,6 +8,7 @@ import type { RestoreState } from '../state/backing-up.ts';
 import { copyText } from '../state/clipboard.ts';
 import { counted } from '../state/import-words.ts';
 import './backup.css';
+import { Path } from './path.tsx';
 import { momentInWords, size } from './words.ts';
 
 /** The restoring of a backup: how far its check is, what it holds and replaces, and what became of it. */
@@ -190,11 +191,6 @@ function Failed({ state, onClose }: { state: Extract<RestoreState, { phase: 'fai
       <p className="quiet">The library is as it was.</p>
     </Dialog>
   );
-}
-
-/** A path, whole, to be read, selected and copied. */
-export function Path({ of }: { of: string }) {
-  return <p className="path">{of}</p>;
 }
 
 /** Unseen: what the browser's own dialog for a backup file is opened with. */

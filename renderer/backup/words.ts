@@ -1,3 +1,4 @@
+import type { Copies } from '../../shared/backup.ts';
 import type { Generation, GenerationReason, Said } from '../../shared/generations.ts';
 import { statusLabels } from '../../shared/paper.ts';
 import { shortDate } from '../list/dates.ts';
@@ -20,6 +21,14 @@ export function holdings({ papers, notes }: Pick<Generation, 'papers' | 'notes'>
   if (papers === 0) return 'nothing marked yet';
   const marked = `${counted(papers, 'paper')} marked`;
   return notes === 0 ? marked : `${marked} · ${counted(notes, 'note')}`;
+}
+
+const everyWords = { day: 'every day', week: 'every week' } as const;
+
+/** The backups that are made by the clock, as a sentence. */
+export function copiesInWords({ every, folder, keep }: Copies): string {
+  const stay = keep === 1 ? 'only the last one stays' : `the last ${keep} stay`;
+  return `A backup is written ${everyWords[every]} into ${folder}; ${stay}.`;
 }
 
 // Made once: making one is slow.

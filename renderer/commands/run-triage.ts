@@ -25,7 +25,21 @@ const meant: Partial<Record<CommandId, TriageCommandId>> = {
 };
 
 /** Commands that do what they always do, and leave the mode open. */
-const anywhere = new Set<CommandId>(['help', 'palette', 'noteHistory', 'themeSystem', 'themeLight', 'themeDark']);
+const anywhere = new Set<CommandId>([
+  'help',
+  'palette',
+  'noteHistory',
+  'themeSystem',
+  'themeLight',
+  'themeDark',
+  'print',
+  'savePdf',
+  'settings',
+  'copyLink',
+  'checkForUpdates',
+  'showLogs',
+  'showData',
+]);
 
 /**
  * Runs a command of the window while a view is gone through: as the mode means it, or as always after

@@ -57,6 +57,9 @@ const actions: Record<Exclude<CommandId, GoCommand>, Action> = {
   showSources: (session) => session.dialog({ kind: 'sources' }),
   findDuplicates: (session) => session.dialog({ kind: 'duplicates' }),
   backups: (session) => session.dialog({ kind: 'backups' }),
+  print: (session) => void session.printing.print(),
+  savePdf: (session) => void session.printing.savePdf(),
+  settings: (session) => session.dialog({ kind: 'settings', at: null }),
 
   undo: (session) => void session.undo(),
   redo: (session) => void session.redo(),
@@ -64,6 +67,7 @@ const actions: Record<Exclude<CommandId, GoCommand>, Action> = {
   search: (_session, frame) => frame.focusSearch(),
   palette: (session) => session.dialog({ kind: 'palette' }),
   copyCitation: (session) => void session.papers.copyCitation(),
+  copyLink: (session) => void session.papers.copyLink(),
   deletedNotes: (session) => session.dialog({ kind: 'deletedNotes' }),
 
   focusViews: (_session, frame) => frame.focusViews(),
@@ -116,6 +120,9 @@ const actions: Record<Exclude<CommandId, GoCommand>, Action> = {
   },
 
   help: (session) => session.dialog({ kind: 'help' }),
+  checkForUpdates: (session) => void session.program.checkForUpdates(),
+  showLogs: (session) => void session.program.showLogs(),
+  showData: (session) => void session.keeping.showFolder(),
 };
 
 type GoCommand = 'goInbox' | 'goQueued' | 'goReading' | 'goRead' | 'goSkipped' | 'goStarred' | 'goNotes' | 'goAll';

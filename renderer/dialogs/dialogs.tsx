@@ -15,6 +15,9 @@ import { TagsDialog } from './tags-dialog.tsx';
 const BackupsDialog = lazyDialog(() => import('../backup/backups-dialog.tsx').then((module) => module.BackupsDialog));
 const RestoreDialog = lazyDialog(() => import('../backup/restore-dialog.tsx').then((module) => module.RestoreDialog));
 
+const SettingsDialog = lazyDialog(() =>
+  import('../settings/settings-dialog.tsx').then((module) => module.SettingsDialog),
+);
 const NoteHistoryDialog = lazyDialog(() =>
   import('../notes/note-history-dialog.tsx').then((module) => module.NoteHistoryDialog),
 );
@@ -32,6 +35,8 @@ export function Dialogs() {
       return null;
     case 'help':
       return <HelpDialog onClose={close} />;
+    case 'settings':
+      return <SettingsDialog at={dialog.at} onClose={close} />;
     case 'palette':
       return <PaletteDialog onClose={close} />;
     case 'columns':

@@ -6,6 +6,19 @@ type MarkdownComponent = ComponentType<{ text: string; ranges?: readonly TextRan
 let loaded: MarkdownComponent | null = null;
 
 /**
+ * Loads the component that renders Markdown, so that {@link useMarkdown} has it at once. Never rejects: where it
+ * cannot be had, texts are shown as written.
+ */
+export async function loadMarkdown(): Promise<void> {
+  await import('../markdown/markdown.tsx').then(
+    ({ default: markdown }) => {
+      loaded = markdown;
+    },
+    () => {},
+  );
+}
+
+/**
  * The component that renders Markdown, loaded when first wanted. Null until then, and when it
  * cannot be had (the server that the page came from is gone): show the text as written.
  */
@@ -14,13 +27,9 @@ export function useMarkdown(wanted: boolean): MarkdownComponent | null {
   useEffect(() => {
     if (!wanted || component) return;
     let dropped = false;
-    import('../markdown/markdown.tsx').then(
-      ({ default: markdown }) => {
-        loaded = markdown;
-        if (!dropped) setComponent(() => markdown);
-      },
-      () => {},
-    );
+    void loadMarkdown().then(() => {
+      if (!dropped) setComponent(() => loaded);
+    });
     return () => {
       dropped = true;
     };

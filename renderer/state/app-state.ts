@@ -1,10 +1,13 @@
 import type { CallOutput, ImportReport, LibraryState, MarkChange } from '../../shared/contract.ts';
+import type { Host, UpdateState } from '../../shared/host-calls.ts';
 import type { Paper, PaperId } from '../../shared/paper.ts';
 import { type Settings, type Sort, settingsSchema } from '../../shared/settings.ts';
 import type { TriageState } from '../triage/triage-state.ts';
 import { type Arrangement, noArrangement } from './arrangement.ts';
 import type { RestoreState } from './backing-up.ts';
 import type { ImportState } from './importing.ts';
+import type { PrintedPaper } from './printing.ts';
+import { plainHost } from './program.ts';
 import { noRows, type Ranges } from './ranges.ts';
 import type { ViewDraft } from './view-draft.ts';
 
@@ -76,6 +79,8 @@ export interface OnlyTags {
 /** The dialog that is open. */
 export type OpenDialog =
   | { kind: 'help' }
+  /** The settings, opened at their beginning or where it says what is known of newer versions. */
+  | { kind: 'settings'; at: 'updates' | null }
   | { kind: 'palette' }
   | { kind: 'columns' }
   /** The tags of selected rows; with `only`, of one paper that is looked at elsewhere. */
@@ -131,6 +136,14 @@ export interface AppState {
   restoring: RestoreState | null;
   /** How far the backup is that this window writes, from 0 to 1; null when it writes none. */
   backingUp: number | null;
+  /** What the program around the page can do. */
+  host: Host;
+  /** What is known of newer versions; null until the program has answered. */
+  updates: UpdateState | null;
+  /** The newer version that the reader wants to be told no more of. */
+  dismissedUpdate: string | null;
+  /** What the page prints instead of itself; null while nothing is printed. */
+  printed: readonly PrintedPaper[] | null;
   /** What a screen reader is told. */
   announcement: string;
 }
@@ -168,6 +181,10 @@ export function initialState(): AppState {
     importing: null,
     restoring: null,
     backingUp: null,
+    host: plainHost,
+    updates: null,
+    dismissedUpdate: null,
+    printed: null,
     announcement: '',
   };
 }

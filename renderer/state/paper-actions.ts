@@ -1,6 +1,7 @@
 import type { MarkChange } from '../../shared/contract.ts';
 import type { Paper, PaperId, Status } from '../../shared/paper.ts';
-import { citationLink, webAddress } from './paper-links.ts';
+import { copyText } from './clipboard.ts';
+import { citationLink, encodePath, webAddress } from './paper-links.ts';
 import { between, firstOf, includes, lastOf, noRows, type Ranges, sizeOf, toggle } from './ranges.ts';
 import type { Session } from './session.ts';
 
@@ -213,6 +214,21 @@ export class PaperActions {
     } catch (error) {
       if (error instanceof DOMException) toasts.show('error', 'The system did not let Offprint use the clipboard.');
       else toasts.fail(error);
+    }
+  }
+
+  /** Copies links that open the chosen papers in Offprint, one a line. */
+  async copyLink(): Promise<void> {
+    const { list, toasts } = this.#session;
+    try {
+      const rows = await list.rowsOf(this.chosen(), mostCopied);
+      if (rows.length === 0) return;
+      const links = rows.map(({ id }) => `offprint://paper/${encodePath(id)}`);
+      const left = sizeOf(this.chosen()) - links.length;
+      const what = links.length === 1 ? 'Copied the Offprint link' : `Copied ${links.length} Offprint links`;
+      await copyText(toasts, links.join('\n'), left > 0 ? `${what}; ${left} more were not copied` : what);
+    } catch (error) {
+      toasts.fail(error);
     }
   }
 

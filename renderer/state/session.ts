@@ -20,6 +20,8 @@ import { ListModel } from './list-model.ts';
 import { NoteActions } from './note-actions.ts';
 import { PaperActions } from './paper-actions.ts';
 import { PaperSources } from './paper-sources.ts';
+import { Printing } from './printing.ts';
+import { Program } from './program.ts';
 import { withSameParts } from './same-parts.ts';
 import { SavedViews } from './saved-views.ts';
 import { SettingsKeeper } from './settings-keeper.ts';
@@ -50,6 +52,8 @@ export class Session {
   readonly views: SavedViews;
   readonly tags: TagActions;
   readonly triage: Triage;
+  readonly program: Program;
+  readonly printing: Printing;
   /** Commands chosen from the palette, the last one first. */
   recent: readonly CommandId[] = [];
   readonly #memory: TabMemory | null;
@@ -73,6 +77,8 @@ export class Session {
     this.views = new SavedViews(this);
     this.tags = new TagActions(this);
     this.triage = new Triage(this);
+    this.program = new Program(this);
+    this.printing = new Printing(this);
   }
 
   /** Reads the library and opens the remembered view. Never rejects: a failure becomes the state. */
@@ -87,6 +93,8 @@ export class Session {
       this.#arrange();
       this.store.set({ phase: 'ready' });
       await this.#open();
+      // Nothing of the first screen waits for it.
+      await this.program.describe();
     } catch (error) {
       this.store.set({ phase: { failed: failureOf(error).message } });
     }
@@ -100,7 +108,9 @@ export class Session {
 
   /** Listens to the library. Returns the function that stops listening. */
   listen(): () => void {
-    const unlisten = [this.importing.listen(), this.keeping.listen(), this.backingUp.listen()];
+    const unlisten = [this.importing, this.keeping, this.backingUp, this.program, this.printing].map((part) =>
+      part.listen(),
+    );
     const unlistenToChanges = this.client.on('library.changed', ({ state, rows }) => {
       const asked = this.views.current?.query;
       this.#take(state);

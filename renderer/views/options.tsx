@@ -1,17 +1,13 @@
 import { useId } from 'react';
+import { Choice, densities, themes } from '../frame/choice.tsx';
 import { withKey } from '../frame/key-hint.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { MoreIcon } from '../icons/icons.tsx';
 
-const themes = [
-  ['system', 'System'],
-  ['light', 'Light'],
-  ['dark', 'Dark'],
-] as const;
-const densities = [
-  ['compact', 'Compact'],
-  ['comfortable', 'Comfortable'],
-] as const;
+/** Seconds after which a paper can be marked read; any other number is chosen in the settings. */
+const someSeconds = [3, 10, 30, 60];
+
+const entries = { import: 'Import…', chooseColumns: 'Columns…', settings: 'Settings…' } as const;
 
 /** The buttons at the foot of the views: options of the window, and the keys. */
 export function Options() {
@@ -65,15 +61,17 @@ export function Options() {
             }
           >
             <option value="">never</option>
-            {[3, 10, 30, 60].map((seconds) => (
-              <option key={seconds} value={seconds}>
-                {seconds} seconds
-              </option>
-            ))}
+            {[...new Set([...someSeconds, settings.markReadAfter ?? 3])]
+              .toSorted((a, b) => a - b)
+              .map((seconds) => (
+                <option key={seconds} value={seconds}>
+                  {seconds === 1 ? '1 second' : `${seconds} seconds`}
+                </option>
+              ))}
           </select>
         </label>
         <hr />
-        {(['import', 'chooseColumns'] as const).map((id) => (
+        {(Object.keys(entries) as (keyof typeof entries)[]).map((id) => (
           <button
             key={id}
             type="button"
@@ -83,33 +81,10 @@ export function Options() {
               run(id);
             }}
           >
-            {id === 'import' ? 'Import…' : 'Columns…'}
+            {entries[id]}
           </button>
         ))}
       </div>
     </>
-  );
-}
-
-interface ChoiceProps<T extends string> {
-  legend: string;
-  options: readonly (readonly [T, string])[];
-  value: T;
-  onChange(value: T): void;
-}
-
-/** A few values of which one holds, side by side. */
-function Choice<T extends string>({ legend, options, value, onChange }: ChoiceProps<T>) {
-  const name = useId();
-  return (
-    <fieldset className="choice">
-      <legend>{legend}</legend>
-      {options.map(([id, label]) => (
-        <label key={id}>
-          <input type="radio" name={name} checked={id === value} onChange={() => onChange(id)} />
-          <span>{label}</span>
-        </label>
-      ))}
-    </fieldset>
   );
 }

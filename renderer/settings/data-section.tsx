@@ -1,0 +1,66 @@
+import { Path } from '../backup/path.tsx';
+import { copiesInWords } from '../backup/words.ts';
+import { useApp, useSession } from '../frame/session-context.ts';
+import { Section } from './section.tsx';
+
+/** Where the reader's data is, how it is kept, and what leaves the machine. */
+export function DataSection() {
+  const { session, run } = useSession();
+  const folder = useApp((state) => state.library?.dataFolder ?? '');
+  const copies = useApp((state) => state.library?.settings.copies ?? null);
+  const host = useApp((state) => state.host);
+  const updates = useApp((state) => state.updates);
+  const looks = useApp((state) => state.settings.updates);
+  const checks = useApp((state) => state.settings.spelling !== null);
+  const uses = [
+    ...(updates !== null && updates.kind !== 'elsewhere' ? [{ what: 'looking for new versions', on: looks }] : []),
+    ...(host.spelling.fetches ? [{ what: 'fetching dictionaries', on: checks }] : []),
+  ];
+  return (
+    <>
+      <Section title="Backups">
+        <p>{copies === null ? 'No backup is made by itself.' : copiesInWords(copies)}</p>
+        <p className="settings-buttons">
+          <button type="button" className="button" onClick={() => run('backups')}>
+            Backups and earlier states…
+          </button>
+        </p>
+      </Section>
+      <Section title="Your data">
+        <Path of={folder} />
+        <p className="settings-buttons">
+          <button type="button" className="button" onClick={() => void session.keeping.showFolder()}>
+            Show data folder
+          </button>
+          {host.logs && (
+            <button type="button" className="button" onClick={() => void session.program.showLogs()}>
+              Show logs
+            </button>
+          )}
+        </p>
+      </Section>
+      <Section title="Privacy">
+        <p>Offprint has no telemetry: nothing about you, your papers or your notes is sent anywhere.</p>
+        <p className="settings-words">{networkInWords(uses)}</p>
+      </Section>
+    </>
+  );
+}
+
+/**
+ * What may use the network, as sentences.
+ * @param uses all there is, and whether the reader has turned it on
+ */
+export function networkInWords(uses: readonly { what: string; on: boolean }[]): string {
+  const all = uses.map(({ what }) => what).join(' and ');
+  if (uses.length === 0) return 'It uses no network. A link opens in your browser.';
+  const on = uses.filter((use) => use.on).map(({ what }) => what);
+  const only = uses.length === 1 ? 'Only one thing may use the network' : 'Only two things may use the network';
+  const off = uses.length === 1 ? 'it is off' : 'both are off';
+  const now = on.length === 0 ? `Now ${off}.` : on.length === uses.length ? onWords(on.length) : `Now ${on[0]} is on.`;
+  return `${only}, and only if you turn it on: ${all}. ${now}`;
+}
+
+function onWords(count: number): string {
+  return count === 1 ? 'Now it is on.' : 'Now both are on.';
+}

@@ -1,0 +1,110 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { UpdateState } from '../../shared/host-calls.ts';
+import { momentInWords } from '../backup/words.ts';
+import { useApp, useSession } from '../frame/session-context.ts';
+import { OutsideLink } from '../text/linked-text.tsx';
+import { Section } from './section.tsx';
+
+/** Whether newer versions are looked for, and what is known of them. */
+export function UpdatesSection({ focused }: { focused: boolean }) {
+  const { session } = useSession();
+  const updates = useApp((state) => state.updates);
+  const on = useApp((state) => state.settings.updates);
+  const readOnly = useApp((state) => (state.library?.readOnly ?? null) !== null);
+  const part = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (!focused) return;
+    part.current?.scrollIntoView({ block: 'center' });
+    part.current?.querySelector<HTMLElement>('input, button')?.focus();
+  }, [focused]);
+
+  if (updates === null) return null;
+  return (
+    <Section title="Updates">
+      <div ref={part} className="settings-part">
+        {updates.kind === 'elsewhere' ? (
+          <p>Offprint is updated by {updates.by}.</p>
+        ) : (
+          <>
+            <label className="settings-option">
+              <input
+                type="checkbox"
+                checked={on}
+                disabled={readOnly}
+                onChange={({ target }) => void session.program.set({ updates: target.checked })}
+              />
+              <span>
+                Look for new versions now and then
+                <span className="settings-words">
+                  This needs the network. Nothing about you or your papers is sent.
+                </span>
+              </span>
+            </label>
+            <Known updates={updates} />
+          </>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+/** What is known, and what can be done about it. */
+function Known({ updates }: { updates: Exclude<UpdateState, { kind: 'elsewhere' }> }) {
+  const { session } = useSession();
+  const { program } = session;
+  return (
+    <div className="settings-known" data-kind={updates.kind}>
+      {/* Always there, so that a screen reader hears what comes into it. */}
+      <p role="status">{updateInWords(updates, Date.now())}</p>
+      {updates.kind === 'fetching' && (
+        <progress aria-label={`Downloading Offprint ${updates.version}`} value={updates.done} />
+      )}
+      {(updates.kind === 'current' || updates.kind === 'failed') && (
+        <Do onClick={() => void program.askForUpdates()}>{updates.kind === 'failed' ? 'Try again' : 'Look now'}</Do>
+      )}
+      {updates.kind === 'available' &&
+        (updates.installs ? (
+          <Do onClick={() => void program.fetchUpdate()}>Download</Do>
+        ) : (
+          <OutsideLink href={updates.page}>Get it on the web</OutsideLink>
+        ))}
+      {updates.kind === 'ready' && <Do onClick={() => void program.installUpdate()}>Restart now</Do>}
+    </div>
+  );
+}
+
+function Do({ onClick, children }: { onClick(): void; children: ReactNode }) {
+  return (
+    <button type="button" className="button small" onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
+/**
+ * What is known of newer versions, as a sentence; empty where there is nothing to be said.
+ * @param now the present moment, in milliseconds since 1970
+ */
+export function updateInWords(updates: Exclude<UpdateState, { kind: 'elsewhere' }>, now: number): string {
+  switch (updates.kind) {
+    case 'off':
+      return '';
+    case 'next-start':
+      return 'Takes hold when Offprint next starts. Until then it cannot reach the network.';
+    case 'current':
+      return updates.checkedAt === null
+        ? 'Not asked yet.'
+        : `This was the newest version ${momentInWords(updates.checkedAt, now)}.`;
+    case 'checking':
+      return 'Asking…';
+    case 'available':
+      return `Offprint ${updates.version} is out.`;
+    case 'fetching':
+      return `Downloading Offprint ${updates.version}`;
+    case 'ready':
+      return `Offprint ${updates.version} is ready. It is installed when you quit.`;
+    case 'failed':
+      return updates.message;
+  }
+}
