@@ -47,6 +47,8 @@ describe('what the page may do', () => {
     ['experimentalFeatures', false],
     ['webviewTag', false],
     ['navigateOnDragDrop', false],
+    ['webgl', false],
+    ['devTools', true],
     ['spellcheck', process.platform === 'darwin'],
     ['preload', '/out/preload/preload.cjs'],
   ] as const)('%s is %s', async (name, value) => {
@@ -54,7 +56,14 @@ describe('what the page may do', () => {
   });
 
   test('nothing else is set, no Blink feature above all', async () => {
-    expect(Object.keys((await opened()).options.webPreferences ?? {})).toHaveLength(13);
+    expect(Object.keys((await opened()).options.webPreferences ?? {})).toHaveLength(15);
+  });
+
+  test('an installed program has no developer tools', async () => {
+    app.isPackaged = true;
+    const open = await opened();
+    app.isPackaged = false;
+    expect(open.options.webPreferences?.devTools).toBe(false);
   });
 
   test('its preload script knows the contract’s names', async () => {

@@ -1,4 +1,4 @@
-import { BrowserWindow, screen, type WebContents } from 'electron';
+import { app, BrowserWindow, screen, type WebContents } from 'electron';
 import { callNames, type EventName, type EventPayload, eventNames, type Handlers } from '../../shared/contract.ts';
 import { appPage } from './app-address.ts';
 import { askToClose } from './ask-to-close.ts';
@@ -62,6 +62,9 @@ export function mainWindow(
         experimentalFeatures: false,
         webviewTag: false,
         navigateOnDragDrop: false,
+        // Nothing of the window is drawn with it, and much of what goes wrong in a browser does there.
+        webgl: false,
+        devTools: !app.isPackaged,
         // Outside macOS the dictionaries would come from a server.
         spellcheck: process.platform === 'darwin',
       },
