@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
@@ -219,6 +219,15 @@ test('a data folder that cannot be is an error that names it, before anything el
   await start(file);
   expect(electron.app.exitCode).toBe(1);
   expect(electron.errorBoxes[0]?.content).toContain(file);
+});
+
+test('an installed program that is started with a switch of Chromium’s ends before anything else happens', async () => {
+  electron.app.isPackaged = true;
+  process.argv = ['offprint', '--remote-debugging-port=9222', '--data-dir', dataFolder];
+  await import('./main.ts');
+  expect(electron.app.exitCode).toBe(1);
+  expect(electron.app.isSandboxed).toBe(false);
+  expect(existsSync(dataFolder)).toBe(false);
 });
 
 test('a program that was not built says so', async () => {

@@ -1,6 +1,9 @@
 import { app } from 'electron';
 import { libraryEvents } from '../announcer.ts';
 import { dataFolderPath } from '../data-folder.ts';
+import { log } from '../log/log.ts';
+import { logCalls, logOpening, withLogFolder } from '../log/log-library.ts';
+import { logStart } from '../log/log-start.ts';
 import { openReopenableLibrary } from '../reopenable-library.ts';
 import { feedAddress } from '../updates/feed-address.ts';
 import { followNetworkSettings, limitNetwork } from './allowed-network.ts';
@@ -14,10 +17,12 @@ import { guardAllContents } from './guard-contents.ts';
 import { guardCredentials } from './guard-credentials.ts';
 import { guardAllSessions } from './guard-sessions.ts';
 import { handOverOrExplain } from './hand-over.ts';
+import { logCrashes } from './log-crashes.ts';
 import { type MainWindow, mainWindow } from './main-window.ts';
 import { showFolder } from './open-external.ts';
 import { heedPower } from './power.ts';
 import { quitInOrder } from './quit.ts';
+import { refuseLaunch } from './refuse-launch.ts';
 import { registerAppScheme } from './register-app-scheme.ts';
 import { resourcePaths } from './resource-paths.ts';
 import { serveRenderer } from './serve-renderer.ts';
@@ -37,32 +42,40 @@ function showWindow(): void {
 function prepare(dataFolder: string): void {
   app.setName('Offprint');
   app.enableSandbox();
+  logCrashes(log);
   registerAppScheme();
   guardAllContents();
   guardCredentials();
   guardAllSessions();
   browserData = keepBrowserDataIn(dataFolder);
-  limitNetwork(browserData, feedAddress(process.resourcesPath)?.hosts ?? []);
+  log.openIn(dataFolder);
+  const network = limitNetwork(browserData, feedAddress(process.resourcesPath)?.hosts ?? []);
+  logStart(log, 'window', app.getVersion(), { packaged: app.isPackaged });
+  log.info('network', network);
 }
 
 /** Opens the library, and the window on it. */
 async function open(dataFolder: string): Promise<void> {
   const paths = resourcePaths();
   serveRenderer(paths.renderer);
-  const library = await openReopenableLibrary({
-    host: 'window',
-    dataFolder,
-    bundledCapture: paths.bundledCapture,
-    appVersion: app.getVersion(),
-    showFolder,
-  });
+  const library = await logOpening(log, dataFolder, () =>
+    openReopenableLibrary({
+      host: 'window',
+      dataFolder,
+      bundledCapture: paths.bundledCapture,
+      appVersion: app.getVersion(),
+      showFolder,
+    }),
+  );
   const doNotQuit = quitInOrder(() => library.close());
 
   const { settings } = await library.handlers['library.state']({});
   setTheme(settings.theme);
   followTheme();
 
-  const { handlers, flushed } = flushSignal(withFolderDialog(library.handlers));
+  const { handlers, flushed } = flushSignal(
+    logCalls(withLogFolder(withFolderDialog(library.handlers), library.dataFolder, showFolder), log),
+  );
   const opened = mainWindow(handlers, flushed, paths, doNotQuit);
   window = opened;
   answerCalls(handlers, opened.owns);
@@ -75,11 +88,13 @@ async function open(dataFolder: string): Promise<void> {
   heedPower(() => opened.send('flush', {}));
   app.on('activate', showWindow);
   await opened.show();
+  log.info('shown', { ms: process.uptime() * 1000 });
 }
 
 /** Starts the program. Nothing here may wait for `ready` at the top level, which waits for us. */
 function start(): void {
   try {
+    if (refuseLaunch(process.argv)) return;
     const dataFolder = dataFolderPath(dataDirOption(process.argv) ?? null);
     prepare(dataFolder);
     if (!takeSingleInstance(showWindow)) {
