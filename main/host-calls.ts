@@ -19,6 +19,7 @@ export function plainHostCalls(): Pick<Handlers, keyof typeof hostCalls> {
       logs: false,
     }),
     'opening.take': async () => ({ requests: [] }),
+    'opening.ask': async () => ({ shown: false }),
     'drafts.keep': async ({ window, drafts: kept }) => {
       drafts.delete(window);
       if (kept.length > 0) drafts.set(window, kept);

@@ -63,6 +63,7 @@ const effects = {
   // About the program, not the library.
   'host.describe': 'reads',
   'opening.take': 'reads',
+  'opening.ask': 'reads',
   'print.pdf': 'reads',
   'menu.follow': 'reads',
   'logs.show': 'reads',

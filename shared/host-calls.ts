@@ -12,8 +12,18 @@ const nothing = z.object({});
 export const openRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('paper'), id: paperIdSchema }),
   z.object({ kind: z.literal('search'), query: z.string().max(10_000) }),
-  /** Files are being read; `import.preview` answers for the job. */
-  z.object({ kind: z.literal('import'), job: z.int() }),
+  /**
+   * Files that stand ready for `import.begin`; nothing of them has been read yet. `passedOver` files of the same
+   * folders were left out because they are no text; `failures` could not be taken at all.
+   */
+  z.object({
+    kind: z.literal('import'),
+    uploads: z.array(z.uuid()).min(1).max(10_000),
+    passedOver: z.int().nonnegative(),
+    failures: z.array(z.object({ path: z.string(), reason: z.string() })).max(1000),
+  }),
+  /** A backup that stands ready for `backup.preview`. */
+  z.object({ kind: z.literal('backup'), upload: z.uuid(), name: z.string().min(1).max(1000) }),
   /** It cannot be opened; why, as whole sentences. */
   z.object({ kind: z.literal('refused'), message: z.string() }),
 ]);
@@ -81,6 +91,11 @@ export const hostCalls = {
 
   /** What is to be opened and has not been shown by any window yet; each is given once. See event `opening.waiting`. */
   'opening.take': call(nothing, z.object({ requests: z.array(openRequestSchema) })),
+  /**
+   * Puts what another program on this computer wants shown before the windows of a browser host. `shown`: one is open
+   * that is told at once; else it waits for the next. The desktop's window is asked otherwise, and answers false.
+   */
+  'opening.ask': call(z.object({ requests: z.array(openRequestSchema).max(100) }), z.object({ shown: z.boolean() })),
 
   /**
    * Keeps what stands unsaved in a window's editors, in memory and nowhere else, all of it each time; none when
