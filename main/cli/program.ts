@@ -3,6 +3,8 @@ import type { MarkChange } from '../../shared/contract.ts';
 import { failureOf } from '../../shared/outcome.ts';
 import type { Status } from '../../shared/paper.ts';
 import { viewIcons } from '../../shared/views.ts';
+import { describeError } from '../log/describe-error.ts';
+import { log } from '../log/log.ts';
 import type { HostKind } from '../store/lock-holder.ts';
 import { backUp, type RestoreOptions, restore } from './backups.ts';
 import { type DoctorOptions, doctor } from './doctor.ts';
@@ -78,7 +80,9 @@ export async function run(
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    terminal.err(`offprint: ${safeLine(failureOf(error).message)}`);
+    const failure = failureOf(error);
+    if (failure.code === 'internal') log.error('failed', { where: 'command', ...describeError(error) });
+    terminal.err(`offprint: ${safeLine(failure.message)}`);
     return 1;
   }
 }

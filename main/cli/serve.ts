@@ -1,4 +1,8 @@
 import open from 'open';
+import { describeError } from '../log/describe-error.ts';
+import { log } from '../log/log.ts';
+import { isLogged, logCalls, withLogFolder } from '../log/log-library.ts';
+import { watchProcess } from '../log/watch-process.ts';
 import { buildPageIfMissing } from '../serve/build-page.ts';
 import { startServer } from '../serve/serve.ts';
 import { sayAddress } from '../store/folder-lock.ts';
@@ -16,10 +20,13 @@ export interface ServeOptions extends JsonOptions {
 export async function serve({ library, terminal }: Session, options: ServeOptions): Promise<ExitCode> {
   const stopped = terminal.stopped();
   await buildPageIfMissing(programPath('.'));
-  const shows = async () => ({ shown: options.open && (await showFolder(library.dataFolder)) });
+  const forget = watchProcess(log);
+  const show = async (folder: string) => options.open && (await showFolder(folder));
+  const shows = async () => ({ shown: await show(library.dataFolder) });
+  const handlers = withLogFolder({ ...library.handlers, 'data.show': shows }, library.dataFolder, show);
   const server = await startServer({
     library: {
-      handlers: { ...library.handlers, 'data.show': shows },
+      handlers: logCalls(handlers, log),
       on: library.on,
       stopImport: () => library.stopImport(),
     },
@@ -27,8 +34,10 @@ export async function serve({ library, terminal }: Session, options: ServeOption
     port: options.port,
     // Where it happened, without the error's own words, which could hold what a reader wrote.
     report: (error) => {
-      const place = error instanceof Error ? error.stack?.split('\n').find((line) => /^\s+at /.test(line)) : undefined;
-      terminal.err(`offprint: internal error${place === undefined ? '' : place.replace(/^\s+/, ' ')}`);
+      const described = describeError(error);
+      if (!isLogged(error)) log.error('failed', { where: 'server', ...described });
+      const [place] = described.error.at;
+      terminal.err(`offprint: internal error${place === undefined ? '' : ` at ${place}`}`);
     },
   });
   // A second one finds it by this, and opens the same address.
@@ -41,6 +50,8 @@ export async function serve({ library, terminal }: Session, options: ServeOption
   } finally {
     sayAddress(library.dataFolder, null);
     await server.close();
+    forget();
+    log.info('quit', { code: 0 });
   }
   return 0;
 }

@@ -7,6 +7,9 @@ import { dispatch } from '../../shared/dispatch.ts';
 import { type LibraryEvent, libraryEvents } from '../announcer.ts';
 import { dataFolderPath } from '../data-folder.ts';
 import type { Library } from '../library.ts';
+import { log } from '../log/log.ts';
+import { logOpening } from '../log/log-library.ts';
+import { logStart } from '../log/log-start.ts';
 import { openReopenableLibrary } from '../reopenable-library.ts';
 import type { HostKind } from '../store/lock-holder.ts';
 import { safeLine } from './safe-text.ts';
@@ -29,18 +32,27 @@ export function appVersion(): string {
 /** Opens the library that a command line asks for: `dataDir` is what `--data-dir` said, if anything. */
 export type OpenLibraryFor = (dataDir: string | undefined, terminal: Terminal, host?: HostKind) => Promise<Library>;
 
-/** See {@link OpenLibraryFor}. */
-export const openLibraryFor: OpenLibraryFor = (dataDir, terminal, host = 'command') =>
-  openReopenableLibrary({
-    host,
-    dataFolder: dataFolderPath(dataDir ?? null, { env: terminal.env, folder: terminal.folder }),
-    bundledCapture: programPath('resources/daily-papers.txt'),
-    appVersion: appVersion(),
-    showFolder: async (folder) => {
-      terminal.out(`${safeLine(folder)}\n`);
-      return true;
-    },
-  });
+/** See {@link OpenLibraryFor}. What serves a window keeps a log; a command has it only for what goes wrong. */
+export const openLibraryFor: OpenLibraryFor = async (dataDir, terminal, host = 'command') => {
+  const dataFolder = dataFolderPath(dataDir ?? null, { env: terminal.env, folder: terminal.folder });
+  const open = () =>
+    openReopenableLibrary({
+      ...{ host, dataFolder },
+      bundledCapture: programPath('resources/daily-papers.txt'),
+      appVersion: appVersion(),
+      showFolder: async (folder) => {
+        terminal.out(`${safeLine(folder)}\n`);
+        return true;
+      },
+    });
+  if (host === 'serve') {
+    logStart(log, host, appVersion());
+    return logOpening(log, dataFolder, open);
+  }
+  const library = await open();
+  log.openIn(library.dataFolder);
+  return library;
+};
 
 /**
  * Waits until papers have been read again that a damaged database has lost, and shows how far that is.

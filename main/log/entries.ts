@@ -40,6 +40,7 @@ export const errorKinds = [
 const errorPlaces = [
   'call',
   'closing',
+  'command',
   'exception',
   'opening',
   'page',

@@ -49,6 +49,13 @@ export async function logOpening(log: Log, dataFolder: string, open: () => Promi
   }
 }
 
+const logged = new WeakSet<object>();
+
+/** Whether an error stands in the log as one that a call failed by. */
+export function isLogged(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && logged.has(error);
+}
+
 /** Writes what each new notice is about. */
 function noticesOf(log: Log): (state: Pick<LibraryState, 'notices' | 'readOnly'>) => void {
   const told = new Set<NoticeCode>();
@@ -67,7 +74,7 @@ function noticesOf(log: Log): (state: Pick<LibraryState, 'notices' | 'readOnly'>
  * call. Nothing of what a call is given or answers is looked at.
  */
 export function logCalls(handlers: Handlers, log: Log): Handlers {
-  const logged = <N extends CallName>(call: N): Handlers[N] => {
+  const wrapped = <N extends CallName>(call: N): Handlers[N] => {
     const handler = handlers[call] as (input: ParsedInput<N>) => Promise<unknown>;
     return (async (input: ParsedInput<N>) => {
       const begun = performance.now();
@@ -77,7 +84,10 @@ export function logCalls(handlers: Handlers, log: Log): Handlers {
         ok = true;
         return answer;
       } catch (error) {
-        if (failureOf(error).code === 'internal') log.error('failed', { where: 'call', call, ...describeError(error) });
+        if (failureOf(error).code === 'internal') {
+          log.error('failed', { where: 'call', call, ...describeError(error) });
+          if (error instanceof Error) logged.add(error);
+        }
         throw error;
       } finally {
         const ms = performance.now() - begun;
@@ -85,7 +95,7 @@ export function logCalls(handlers: Handlers, log: Log): Handlers {
       }
     }) as Handlers[N];
   };
-  return Object.fromEntries(callNames.map((name) => [name, logged(name)])) as Handlers;
+  return Object.fromEntries(callNames.map((name) => [name, wrapped(name)])) as Handlers;
 }
 
 /**
