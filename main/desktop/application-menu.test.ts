@@ -1,88 +1,123 @@
-import type { MenuItemConstructorOptions } from 'electron';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { type CommandDescription, commands } from '../../shared/commands.ts';
-import { acceleratorOf } from './accelerator.ts';
-import { menuTemplate, setApplicationMenu } from './application-menu.ts';
-import { app, Menu } from './electron-double.ts';
+import { settingsSchema } from '../../shared/settings.ts';
+import { setApplicationMenu } from './application-menu.ts';
+import { app, Menu, type MenuItem } from './electron-double.ts';
+import type { MenuFacts } from './menu-state.ts';
 
 vi.mock('electron', () => import('./electron-double.ts'));
 
-type Item = MenuItemConstructorOptions;
+app.becomeReady();
 
-const submenu = (item: Item | undefined): Item[] => (Array.isArray(item?.submenu) ? item.submenu : []);
-const entries = (template: Item[]): Item[] => template.flatMap((item) => [item, ...entries(submenu(item))]);
-const nothing = () => {};
-const all = (commands as readonly CommandDescription[]).filter((command) => !command.byBrowser);
+const facts = (change: Partial<MenuFacts['library']> = {}, page: MenuFacts['page'] = null): MenuFacts => ({
+  library: { readOnly: null, undo: null, redo: null, settings: settingsSchema.parse({}), ...change },
+  page,
+});
+
+let choose: ReturnType<typeof vi.fn<(id: string) => void>>;
+let show: (facts: MenuFacts) => void;
 
 beforeEach(() => {
-  app.isPackaged = false;
+  choose = vi.fn();
+  Menu.timesSet = 0;
+  show = setApplicationMenu(choose);
 });
 
-describe.each(['linux', 'win32', 'darwin'] as const)('on %s', (platform) => {
-  const template = menuTemplate(nothing, platform);
-  const items = entries(template);
+function entry(id: string): MenuItem {
+  const item = Menu.applicationMenu?.getMenuItemById(id);
+  if (!item) throw new Error(`no entry ${id}`);
+  return item;
+}
 
-  test.each(
-    all.map((command) => [command.id, command] as const),
-  )('%s stands in its menu with its key', (id, command) => {
-    const menu = template.find((item) => item.label?.replace('&', '') === command.section);
-    const item = submenu(menu).find((each) => each.id === id);
-    expect(item?.label).toMatch(command.label);
-    const [key] = command.keys;
-    if (key !== undefined)
-      expect([item?.accelerator, item?.label?.match(/ \((.+)\)$/)?.[1]]).toContain(
-        item?.accelerator === undefined ? key : acceleratorOf(key),
-      );
+test('undo and redo say what they are about, and can be chosen only where there is something', () => {
+  show(facts({ undo: 'Marked 3 papers read' }));
+  expect(entry('undo').label.replace('&', '')).toBe('Undo: Marked 3 papers read');
+  expect(entry('undo').enabled).toBe(true);
+  expect(entry('redo').label.replace('&', '')).toBe('Redo');
+  expect(entry('redo').enabled).toBe(false);
+  show(facts({ redo: 'Marked 3 papers read' }));
+  expect(entry('undo').label.replace('&', '')).toBe('Undo');
+  expect(entry('undo').enabled).toBe(false);
+  expect(entry('redo').label.replace('&', '')).toBe('Redo: Marked 3 papers read');
+});
+
+test('what they are about is cut where it is long, and an ampersand in it stays one', () => {
+  show(facts({ undo: `Saved the view Q&A ${'🦉'.repeat(100)}` }));
+  const label = entry('undo').label.replace('&', '');
+  expect(label).toMatch(/^Undo: Saved the view Q&&A 🦉+…$/u);
+  expect([...label.replace('&&', '&')]).toHaveLength('Undo: '.length + 60);
+});
+
+test('the theme that is chosen is marked, and no other', () => {
+  for (const [theme, id] of [
+    ['dark', 'themeDark'],
+    ['system', 'themeSystem'],
+    ['light', 'themeLight'],
+  ] as const) {
+    show(facts({ settings: settingsSchema.parse({ theme }) }));
+    const marked = ['themeSystem', 'themeLight', 'themeDark'].filter((each) => entry(each).checked);
+    expect(marked).toEqual([id]);
+  }
+});
+
+test('switches show how they stand', () => {
+  show(facts());
+  expect(['toggleViews', 'toggleReader', 'toggleDensity'].map((id) => entry(id).checked)).toEqual([true, true, false]);
+  const panes = { viewsCollapsed: true, readerCollapsed: true };
+  show(facts({ settings: settingsSchema.parse({ panes, density: 'comfortable' }) }));
+  expect(['toggleViews', 'toggleReader', 'toggleDensity'].map((id) => entry(id).checked)).toEqual([false, false, true]);
+});
+
+test('choosing gives the command; a switch stays as it was until the settings say otherwise', () => {
+  show(facts());
+  entry('toggleReader').click();
+  entry('themeDark').click();
+  expect(choose.mock.calls).toEqual([['toggleReader'], ['themeDark']]);
+  expect(entry('toggleReader').checked).toBe(true);
+  expect(entry('themeDark').checked).toBe(false);
+  expect(entry('themeSystem').checked).toBe(true);
+});
+
+test('the menu is put up once, however much changes, and only what changes is touched', () => {
+  show(facts());
+  const touched = () => (Menu.applicationMenu?.all() ?? []).filter((item) => item.touched > 0).map(({ id }) => id);
+  for (const item of Menu.applicationMenu?.all() ?? []) item.touched = 0;
+  show(facts());
+  expect(touched()).toEqual([]);
+  show(facts({ undo: 'Marked 3 papers read', settings: settingsSchema.parse({ theme: 'dark' }) }));
+  expect(touched().toSorted()).toEqual(['themeDark', 'undo']);
+  expect(Menu.timesSet).toBe(1);
+});
+
+describe('what cannot be done cannot be chosen', () => {
+  test('a library that cannot be changed', () => {
+    show(facts({ readOnly: 'The disk is read-only.', undo: 'Marked 3 papers read' }));
+    for (const id of ['import', 'toggleRead', 'editNote', 'undo']) expect(entry(id).enabled, id).toBe(false);
+    for (const id of ['search', 'goInbox', 'savePdf', 'settings', 'copyCitation']) {
+      expect(entry(id).enabled, id).toBe(true);
+    }
+    show(facts());
+    expect(entry('import').enabled).toBe(true);
   });
 
-  test('no command’s key is registered, so that typing and the input’s own keys stay the page’s', () => {
-    for (const item of items.filter((each) => each.id !== undefined && each.accelerator !== undefined)) {
-      expect(item.registerAccelerator, item.id).toBe(false);
+  test('what the page says would do nothing', () => {
+    show(facts({ undo: 'x' }, { unavailable: ['mergePapers', 'undo'], editing: false }));
+    expect(entry('mergePapers').enabled).toBe(false);
+    expect(entry('undo').enabled).toBe(false);
+    expect(entry('toggleRead').enabled).toBe(true);
+  });
+
+  test('while a text is edited, Undo, Redo and Select all are about that', () => {
+    const unavailable = ['undo', 'redo', 'selectAll'] as const;
+    show(facts({ undo: 'Marked 3 papers read', readOnly: 'no' }, { unavailable: [...unavailable], editing: true }));
+    for (const id of unavailable) expect(entry(id).enabled, id).toBe(true);
+    expect(entry('undo').label.replace('&', '')).toBe('Undo');
+  });
+
+  test('without a window, what is about its papers', () => {
+    show(facts({ undo: 'Marked 3 papers read' }, 'closed'));
+    for (const id of ['toggleRead', 'next', 'print', 'selectAll']) expect(entry(id).enabled, id).toBe(false);
+    for (const id of ['import', 'search', 'goInbox', 'settings', 'undo', 'help']) {
+      expect(entry(id).enabled, id).toBe(true);
     }
   });
-
-  test('no two entries show the same key', () => {
-    const shown = items.map((item) => item.accelerator).filter((key) => key !== undefined);
-    expect(new Set(shown).size).toBe(shown.length);
-  });
-
-  test('text can be cut, copied and pasted, the program quit, and About shown', () => {
-    const roles = items.map((item) => item.role);
-    expect(roles).toEqual(expect.arrayContaining(['cut', 'copy', 'paste', 'windowMenu', 'togglefullscreen']));
-    expect(roles).toEqual(expect.arrayContaining(platform === 'darwin' ? ['appMenu'] : ['quit', 'about']));
-  });
-
-  test('nothing in it reloads the page over a note being written', () => {
-    const roles = items.map((item) => item.role);
-    expect(roles).not.toContain('reload');
-    expect(roles).not.toContain('forceReload');
-    expect(roles).not.toContain('viewMenu');
-  });
-});
-
-test('macOS fires what a menu shows, so a key without Cmd stands in the label there', () => {
-  for (const item of entries(menuTemplate(nothing, 'darwin'))) {
-    if (item.accelerator !== undefined) expect(item.accelerator).toContain('CommandOrControl');
-  }
-  const item = entries(menuTemplate(nothing, 'darwin')).find((each) => each.id === 'toggleStar');
-  expect(item?.label).toBe('Star (s)');
-});
-
-test('choosing an entry gives its command', () => {
-  const choose = vi.fn();
-  for (const item of entries(menuTemplate(choose))) item.click?.({} as never, undefined, {} as never);
-  expect(choose.mock.calls.flat().toSorted()).toEqual(all.map((command) => command.id).toSorted());
-});
-
-test('the developer tools are not in an installed program’s menu', () => {
-  expect(entries(menuTemplate(nothing)).map((item) => item.role)).toContain('toggleDevTools');
-  app.isPackaged = true;
-  expect(entries(menuTemplate(nothing)).map((item) => item.role)).not.toContain('toggleDevTools');
-});
-
-test('the menu is put up, and About says the version', () => {
-  app.becomeReady();
-  setApplicationMenu(nothing);
-  expect(entries(Menu.applicationMenu?.template ?? []).some((item) => item.id === 'import')).toBe(true);
-  expect(app.about).toMatchObject({ applicationName: 'Offprint', applicationVersion: app.getVersion() });
 });

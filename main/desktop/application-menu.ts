@@ -1,88 +1,57 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron';
-import { type CommandDescription, type CommandId, type CommandSection, commands } from '../../shared/commands.ts';
-import { acceleratorOf } from './accelerator.ts';
+import { Menu, type MenuItem } from 'electron';
+import type { CommandId } from '../../shared/commands.ts';
+import { entryState, type MenuFacts } from './menu-state.ts';
+import { menuTemplate } from './menu-template.ts';
+import { plainLabel } from './mnemonics.ts';
 
-const all: readonly (CommandDescription & { id: CommandId })[] = commands;
-
-const separator: MenuItemConstructorOptions = { type: 'separator' };
-
-/**
- * A menu entry for a command. Its key is shown but not registered: the page hears every key first
- * and knows whether the reader is typing, so `m` marks a paper in the list and writes an m in a
- * note, and Ctrl+Z, Ctrl+A and the like stay the input's own while one is focused. macOS fires
- * whatever key a menu shows; there, a key without Cmd stands in the label instead.
- */
-function entry(
-  command: CommandDescription & { id: CommandId },
-  choose: (id: CommandId) => void,
-  platform: NodeJS.Platform,
-): MenuItemConstructorOptions {
-  const item = { id: command.id, label: command.label, click: () => choose(command.id) };
-  const [key] = command.keys;
-  if (key === undefined) return item;
-  const accelerator = acceleratorOf(key);
-  const showsKey = accelerator !== null && (platform !== 'darwin' || key.startsWith('Mod+'));
-  if (!showsKey) return { ...item, label: `${command.label} (${key})` };
-  return { ...item, accelerator, registerAccelerator: false };
-}
+/** What follows the label of an entry is cut off after so many characters. */
+const longestAbout = 60;
 
 /**
- * The application menu: every command with its key, and what each platform expects beside them.
+ * Puts the application menu up, once. Its entries are changed where they stand: a menu that is open stays open.
  * @param choose called with the command whose entry was chosen
+ * @returns makes the entries show how things are; each is touched only where it stands differently
  */
-export function menuTemplate(
-  choose: (id: CommandId) => void,
-  platform: NodeJS.Platform = process.platform,
-): MenuItemConstructorOptions[] {
-  const isMac = platform === 'darwin';
-  const section = (name: CommandSection) =>
-    all
-      .filter((command) => command.section === name && !command.byBrowser)
-      .map((command) => entry(command, choose, platform));
-  const developer: MenuItemConstructorOptions[] = app.isPackaged ? [] : [{ role: 'toggleDevTools' }];
-  return [
-    ...(isMac ? [{ role: 'appMenu' } as const] : []),
-    { label: '&File', submenu: [...section('File'), separator, { role: isMac ? 'close' : 'quit' }] },
-    {
-      label: '&Edit',
-      submenu: [
-        ...section('Edit'),
-        separator,
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        { role: 'pasteAndMatchStyle' },
-      ],
-    },
-    {
-      label: '&View',
-      submenu: [
-        ...section('View'),
-        separator,
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { role: 'togglefullscreen' },
-        ...developer,
-      ],
-    },
-    { label: '&Go', submenu: section('Go') },
-    { label: '&Paper', submenu: section('Paper') },
-    { role: 'windowMenu' },
-    {
-      label: '&Help',
-      role: 'help',
-      submenu: [...section('Help'), ...(isMac ? [] : [separator, { role: 'about' } as const])],
-    },
-  ];
+export function setApplicationMenu(choose: (id: CommandId) => void): (facts: MenuFacts) => void {
+  let last: MenuFacts | null = null;
+  const menu = Menu.buildFromTemplate(
+    menuTemplate((id) => {
+      // Electron has turned the mark over already. How it stands is for the settings to say.
+      if (last) show(last);
+      choose(id);
+    }),
+  );
+  const entries = commandEntries(menu);
+  const show = (facts: MenuFacts) => {
+    last = facts;
+    for (const { id, item, label } of entries) {
+      const { enabled, checked, about } = entryState(id, facts);
+      if (item.enabled !== enabled) item.enabled = enabled;
+      // A radio item that is set to anything becomes the chosen one.
+      const sets = item.type === 'radio' ? checked === true : checked !== null;
+      if (sets && item.checked !== checked) item.checked = checked === true;
+      const wanted = about === null ? label : `${label}: ${plainLabel(cut(about))}`;
+      if (item.label !== wanted) item.label = wanted;
+    }
+  };
+  Menu.setApplicationMenu(menu);
+  return show;
 }
 
-/** Puts the application menu up, and says what About shows. */
-export function setApplicationMenu(choose: (id: CommandId) => void): void {
-  app.setAboutPanelOptions({
-    applicationName: 'Offprint',
-    applicationVersion: app.getVersion(),
-    copyright: 'MIT licence. © The Offprint contributors',
-  });
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(choose)));
+/** The entries of commands, wherever they stand, with the labels that they were made with. */
+function commandEntries(menu: Menu): { id: CommandId; item: MenuItem; label: string }[] {
+  return menu.items.flatMap((item) => [
+    ...(item.id ? [{ id: item.id as CommandId, item, label: item.label }] : []),
+    ...(item.submenu ? commandEntries(item.submenu) : []),
+  ]);
+}
+
+function cut(text: string): string {
+  const letters = [...text];
+  return letters.length <= longestAbout
+    ? text
+    : `${letters
+        .slice(0, longestAbout - 1)
+        .join('')
+        .trimEnd()}…`;
 }

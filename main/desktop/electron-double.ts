@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import type * as Electron from 'electron';
+import { Menu } from './electron-double-menu.ts';
 import { FakeSession } from './electron-double-session.ts';
 import { type FakeWebContents, FakeWindow, preventable } from './electron-double-window.ts';
 
@@ -144,6 +145,8 @@ FakeWindow.program = {
   lastWindowClosed: () => app.lastWindowClosed(),
   load: (url) => protocol.load(url),
 };
+
+Menu.mustBeReady = (what) => app.mustBeReady(what);
 
 export { FakeWindow as BrowserWindow };
 
@@ -304,21 +307,4 @@ export const screen = {
   getAllDisplays: () => displays.toReversed(),
 };
 
-/** An application menu as it was put up. */
-export class Menu {
-  static applicationMenu: Menu | null = null;
-  readonly template: Electron.MenuItemConstructorOptions[];
-
-  constructor(template: Electron.MenuItemConstructorOptions[]) {
-    this.template = template;
-  }
-
-  static buildFromTemplate(template: Electron.MenuItemConstructorOptions[]): Menu {
-    return new Menu(template);
-  }
-
-  static setApplicationMenu(menu: Menu): void {
-    app.mustBeReady('the menu');
-    Menu.applicationMenu = menu;
-  }
-}
+export { Menu, MenuItem, popups } from './electron-double-menu.ts';

@@ -17,14 +17,16 @@ let library: SmallLibrary;
 let window: MainWindow;
 let unsaved: number;
 let stays: Mock<() => void>;
+let attach: Mock<(window: unknown) => void>;
 
 beforeEach(() => {
   for (const each of BrowserWindow.all()) each.destroy();
   library = smallLibrary();
   unsaved = 0;
   stays = vi.fn();
+  attach = vi.fn();
   const paths = { preload: '/out/preload/preload.cjs', icon: '/icon.png' };
-  window = mainWindow(library.handlers, async () => unsaved, paths, stays);
+  window = mainWindow(library.handlers, async () => unsaved, paths, stays, attach);
 });
 
 async function opened(): Promise<BrowserWindow> {
@@ -156,6 +158,17 @@ test('it is told things, and nothing happens when it is closed', async () => {
   expect(open.webContents.sent).toEqual([[eventChannel, 'command', { id: 'help' }]]);
   open.destroy();
   window.send('flush', {});
+});
+
+test('what belongs to a window is attached to each, before its page is loaded', async () => {
+  attach.mockImplementation((made) => expect((made as BrowserWindow).page).toBeNull());
+  expect(window.current()).toBeNull();
+  const first = await opened();
+  expect(window.current()).toBe(first);
+  first.destroy();
+  expect(window.current()).toBeNull();
+  const second = await opened();
+  expect(attach.mock.calls).toEqual([[first], [second]]);
 });
 
 test('it knows its own page', async () => {

@@ -17,6 +17,8 @@ export interface MainWindow {
   show(): Promise<void>;
   /** Tells its page something; nothing happens when it is not open. */
   send<E extends EventName>(event: E, payload: EventPayload<E>): void;
+  /** The window that is open, or null. */
+  current(): BrowserWindow | null;
   /** True when a page is the one in this window. */
   owns(contents: WebContents): boolean;
 }
@@ -27,12 +29,14 @@ export interface MainWindow {
  * @param flushed resolves with how many notes the page could not save, or null when it takes too long to
  * @param paths where the preload script and the icon lie
  * @param stays called when the reader keeps a window that was about to close
+ * @param attach called with each window as soon as it is made, before its page is loaded
  */
 export function mainWindow(
   handlers: Handlers,
   flushed: () => Promise<number | null>,
   paths: Pick<ResourcePaths, 'preload' | 'icon'>,
   stays: () => void,
+  attach: (window: BrowserWindow) => void,
 ): MainWindow {
   let opening: Promise<void> | null = null;
   let current: BrowserWindow | null = null;
@@ -94,6 +98,7 @@ export function mainWindow(
       window.show();
       isShown = true;
     });
+    attach(window);
     await window.loadURL(appPage).catch((error: unknown) => {
       // Closing the window while it loads is no failure.
       if (!window.isDestroyed()) throw error;
@@ -116,6 +121,7 @@ export function mainWindow(
     send: (event, payload) => {
       if (current) sendEvent(current.webContents, event, payload);
     },
+    current: () => current,
     owns: (contents) => current?.webContents === contents,
   };
 }

@@ -8,7 +8,6 @@ import { openReopenableLibrary } from '../reopenable-library.ts';
 import { feedAddress } from '../updates/feed-address.ts';
 import { followNetworkSettings, limitNetwork } from './allowed-network.ts';
 import { answerCalls } from './answer-calls.ts';
-import { setApplicationMenu } from './application-menu.ts';
 import { keepBrowserDataIn } from './browser-data-folder.ts';
 import { withFolderDialog } from './choose-folder.ts';
 import { dataDirOption } from './data-dir-option.ts';
@@ -17,6 +16,7 @@ import { guardAllContents } from './guard-contents.ts';
 import { guardCredentials } from './guard-credentials.ts';
 import { guardAllSessions } from './guard-sessions.ts';
 import { handOverOrExplain } from './hand-over.ts';
+import { joinDesktop } from './join-desktop.ts';
 import { logCrashes } from './log-crashes.ts';
 import { type MainWindow, mainWindow } from './main-window.ts';
 import { showFolder } from './open-external.ts';
@@ -69,22 +69,26 @@ async function open(dataFolder: string): Promise<void> {
   );
   const doNotQuit = quitInOrder(() => library.close());
 
-  const { settings } = await library.handlers['library.state']({});
+  const now = await library.handlers['library.state']({});
+  const { settings } = now;
   setTheme(settings.theme);
   followTheme();
 
-  const { handlers, flushed } = flushSignal(
-    logCalls(withLogFolder(withFolderDialog(library.handlers), library.dataFolder, showFolder), log),
-  );
-  const opened = mainWindow(handlers, flushed, paths, doNotQuit);
+  const desktop = joinDesktop(withLogFolder(withFolderDialog(library.handlers), library.dataFolder, showFolder), now, {
+    window: () => opened,
+    showWindow,
+    icon: paths.icon,
+  });
+  const { handlers, flushed } = flushSignal(logCalls(desktop.handlers, log));
+  const opened = mainWindow(handlers, flushed, paths, doNotQuit, desktop.attach);
   window = opened;
   answerCalls(handlers, opened.owns);
   library.on('library.changed', ({ state }) => setTheme(state.settings.theme));
+  library.on('library.changed', ({ state }) => desktop.follow(state));
   const followNetwork = followNetworkSettings(browserData);
   followNetwork(settings);
   library.on('library.changed', ({ state }) => followNetwork(state.settings));
   for (const event of libraryEvents) library.on(event, (payload) => opened.send(event, payload));
-  setApplicationMenu((id) => opened.send('command', { id }));
   heedPower(() => opened.send('flush', {}));
   app.on('activate', showWindow);
   await opened.show();
