@@ -297,9 +297,9 @@ export const contract = {
   /** Saves a view: a new one (`id` null, put last) or another version of one that is there. */
   'views.save': call(savedViewSchema.extend({ id: savedViewSchema.shape.id.nullable() }), savedViewSchema),
   /** Removes a saved view; its papers stay. */
-  'views.remove': call(z.object({ id: z.string() }), nothing),
+  'views.remove': call(z.object({ id: z.string().max(300) }), nothing),
   /** Puts the saved views into this order; those left out follow as they were. */
-  'views.order': call(z.object({ ids: z.array(z.string()).max(1000) }), nothing),
+  'views.order': call(z.object({ ids: z.array(z.string().max(300)).max(1000) }), nothing),
 
   /**
    * Gives a tag, and every tag nested in it, another name on all papers, in one step that Undo takes

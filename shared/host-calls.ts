@@ -20,12 +20,12 @@ export const openRequestSchema = z.discriminatedUnion('kind', [
     kind: z.literal('import'),
     uploads: z.array(z.uuid()).min(1).max(10_000),
     passedOver: z.int().nonnegative(),
-    failures: z.array(z.object({ path: z.string(), reason: z.string() })).max(1000),
+    failures: z.array(z.object({ path: z.string().max(40_000), reason: z.string().max(40_000) })).max(1000),
   }),
   /** A backup that stands ready for `backup.preview`. */
   z.object({ kind: z.literal('backup'), upload: z.uuid(), name: z.string().min(1).max(1000) }),
   /** It cannot be opened; why, as whole sentences. */
-  z.object({ kind: z.literal('refused'), message: z.string() }),
+  z.object({ kind: z.literal('refused'), message: z.string().max(40_000) }),
 ]);
 
 /** See {@link openRequestSchema}. */

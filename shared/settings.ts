@@ -62,7 +62,7 @@ export const settingsSchema = z.object({
     .prefault({}),
   columns: z
     .object({
-      order: z.array(columnIdSchema).default(['status', 'starred', 'title', 'tags', 'note', 'added']),
+      order: z.array(columnIdSchema).max(100).default(['status', 'starred', 'title', 'tags', 'note', 'added']),
       widths: z.partialRecord(columnIdSchema, z.number().min(24).max(2000)).default({}),
     })
     .prefault({}),

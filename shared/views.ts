@@ -25,7 +25,7 @@ export const savedViewSchema = z.object({
   /** The order of its papers; null is whatever order the list has. */
   sort: sortSchema.nullable(),
   /** The columns that it shows, in order; null is whatever the list shows. */
-  columns: z.array(columnIdSchema).nullable(),
+  columns: z.array(columnIdSchema).max(100).nullable(),
 });
 
 /** See {@link savedViewSchema}. */
