@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { errorCodes } from '../../shared/outcome.ts';
 import { errorKinds, errorSchema, type LoggedError } from './entries.ts';
 
@@ -61,17 +62,23 @@ function framesOf(error: Error): string[] {
   const message = String(error.message);
   const begin = message === '' ? stack.indexOf('\n') : stack.indexOf(message);
   // What stands before the message is the name, and a code of Node's; a class may name itself as it likes.
-  if (begin < 0 || stack.slice(0, begin).includes('\n')) return [];
+  const name = stack.slice(0, begin);
+  if (begin < 0 || name.includes('\n') || name.includes(':') !== (message !== '')) return [];
   const lines = stack.slice(begin + message.length).split('\n');
   // The rest of the first line would be words, too, if the message had been changed since.
   if (lines.shift() !== '') return [];
   return lines.flatMap((line) => frameOf(line) ?? []).slice(0, mostFrames);
 }
 
-/** `entries.ts:12:3` of a line of a stack; null for one that names no file. Folders may be the reader's. */
+// This file and its built form both lie two folders below the program's own.
+const program = new URL('../../', import.meta.url);
+const origins = [program.href, fileURLToPath(program), 'node:'];
+
+/** `entries.ts:12:3` of a line of a stack; null for one that is in no file of the program or of Node. */
 function frameOf(line: string): string | null {
-  const place = /^ {4}at (?:.*[(/\\])?([^/\\()]+):(\d+):(\d+)\)?$/.exec(line);
-  const [, file = '', row, column] = place ?? [];
-  const frame = `${file.replace(/^node:/, '')}:${row}:${column}`;
-  return place !== null && errorSchema.shape.at.element.safeParse(frame).success ? frame : null;
+  const [, place = ''] = /^ {4}at (?:[^(]*\()?(?:async )?([^()]+:\d+:\d+)\)?$/.exec(line) ?? [];
+  const origin = origins.find((each) => place.startsWith(each));
+  // The folders that the program is in may be named after the reader.
+  const frame = origin === undefined ? '' : (place.slice(origin.length).split(/[/\\]/).at(-1) ?? '');
+  return errorSchema.shape.at.element.safeParse(frame).success ? frame : null;
 }
