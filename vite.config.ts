@@ -16,6 +16,8 @@ const licences = 'licences.json';
  */
 export default defineConfig({
   root: join(root, 'renderer'),
+  // `serve` gives the page under a path of its own.
+  base: './',
   publicDir: false,
   plugins: [react()],
   build: { emptyOutDir: true, sourcemap: false, reportCompressedSize: false, chunkSizeWarningLimit: 1000 },
@@ -40,7 +42,7 @@ export default defineConfig({
         license: { fileName: licences },
         rolldownOptions: {
           input: {
-            main: join(root, 'main/desktop/main.ts'),
+            main: join(root, 'main/desktop/entry.ts'),
             cli: join(root, 'main/cli/main.ts'),
             'corpus-worker': join(root, 'main/corpus/worker.ts'),
             'papers-worker': join(root, 'main/corpus/papers-worker.ts'),

@@ -38,6 +38,34 @@ test('a file sent in pieces is there whole, its owner’s only, until it is rele
   await expect(incoming.take([upload])).rejects.toMatchObject({ code: 'not-found' });
 });
 
+test('a file of the reader’s is read where it stands, and is never written to nor removed', async () => {
+  const path = join(folder, 'mine.bib');
+  await writeFile(path, 'mine');
+  const [upload = '', other = ''] = incoming.adopt([
+    { name: 'mine.bib', path },
+    { name: 'other.bib', path },
+  ]);
+  expect(await left()).toEqual([]);
+  for (const bytes of ['', 'more']) {
+    await expect(incoming.append(upload, bytesOf(bytes))).rejects.toMatchObject({ code: 'bad-input' });
+  }
+  expect(await incoming.take([upload])).toEqual([{ name: 'mine.bib', path }]);
+  await incoming.release([upload]);
+  await incoming.discard(other);
+  await expect(incoming.take([upload])).rejects.toMatchObject({ code: 'not-found' });
+  await expect(incoming.take([other])).rejects.toMatchObject({ code: 'not-found' });
+  incoming.adopt([{ name: 'mine.bib', path }]);
+  await incoming.clear();
+  expect(await readFile(path, 'utf8')).toBe('mine');
+});
+
+test('more files of the reader’s than are taken in at once are none', async () => {
+  const files = Array.from({ length: mostIncoming.files }, (_, at) => ({ name: `${at}.bib`, path: `/${at}.bib` }));
+  await incoming.open('x', 1);
+  expect(() => incoming.adopt(files)).toThrow('Import it in several parts');
+  expect(incoming.adopt(files.slice(1))).toHaveLength(files.length - 1);
+});
+
 test('any pieces of any bytes arrive as they were sent', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 50 }), { maxLength: 6 }), async (pieces) => {

@@ -16,6 +16,8 @@ const abandonedAfter = 10 * 60_000;
 interface Upload {
   name: string;
   path: string;
+  /** It stands where the reader has it, and is only ever read: neither added to nor removed. */
+  isReaders: boolean;
   /** Bytes that it will have, or Infinity for a stream whose end is not known; bytes that it has. */
   size: number;
   received: number;
@@ -54,8 +56,7 @@ export class Incoming {
     this.#makeRoom(size);
     const upload = crypto.randomUUID();
     const path = join(this.#folder, upload);
-    const entry = { name, path, size, received: 0, touchedAt: this.#now(), taken: false, last: Promise.resolve() };
-    this.#uploads.set(upload, entry);
+    this.#uploads.set(upload, this.#newEntry({ name, path, size, isReaders: false }));
     this.#bytes += size;
     try {
       await this.#makeFolder();
@@ -65,6 +66,21 @@ export class Incoming {
       throw notKept(name, error);
     }
     return upload;
+  }
+
+  /**
+   * Takes files in where they stand, without a copy of them. They are read when they are imported, and never
+   * written to or removed, whatever becomes of them here.
+   * @returns what to name each by from now on, in their order
+   * @throws OffprintError `refused` when there is no room for them; none is taken in then
+   */
+  adopt(files: readonly FileToImport[]): string[] {
+    this.#makeRoom(0, files.length);
+    return files.map(({ name, path }) => {
+      const upload = crypto.randomUUID();
+      this.#uploads.set(upload, this.#newEntry({ name, path, size: 0, isReaders: true }));
+      return upload;
+    });
   }
 
   /**
@@ -145,6 +161,7 @@ export class Incoming {
     const entry = this.#uploads.get(upload);
     if (!entry || entry.taken) return;
     this.#forget(upload);
+    if (entry.isReaders) return;
     await entry.last;
     // One that stays is removed at the next opening.
     await rm(entry.path, { force: true }).catch(() => {});
@@ -160,6 +177,7 @@ export class Incoming {
 
   async #append(entry: Upload, bytes: Uint8Array): Promise<void> {
     const { name, path, received } = entry;
+    if (entry.isReaders) throw new OffprintError('bad-input', `${name} is whole already. Nothing was imported.`);
     if (entry.taken) throw new OffprintError('bad-input', `${name} is being imported already.`);
     if (received + bytes.length > entry.size) {
       throw new OffprintError('bad-input', `${name} is longer than was said. Nothing was imported.`);
@@ -182,8 +200,12 @@ export class Incoming {
     return entry;
   }
 
-  #makeRoom(size: number): void {
-    const isFull = () => this.#uploads.size >= mostIncoming.files || this.#bytes + size > mostIncoming.bytes;
+  #newEntry(file: Pick<Upload, 'name' | 'path' | 'size' | 'isReaders'>): Upload {
+    return { ...file, received: 0, touchedAt: this.#now(), taken: false, last: Promise.resolve() };
+  }
+
+  #makeRoom(size: number, files = 1): void {
+    const isFull = () => this.#uploads.size + files > mostIncoming.files || this.#bytes + size > mostIncoming.bytes;
     if (!isFull()) return;
     const longAgo = this.#now() - abandonedAfter;
     for (const [upload, { touchedAt, taken }] of this.#uploads) {

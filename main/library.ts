@@ -6,6 +6,7 @@ import { BackupCalls, type ShowFolder } from './backup-calls.ts';
 import type { Backups, Reopen } from './backups.ts';
 import type { Corpus } from './corpus/corpus.ts';
 import { openPapersWriter } from './corpus/open-papers-writer.ts';
+import type { FileToImport } from './corpus/papers-writer.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import { EarlierStates } from './earlier-states.ts';
 import { generationCalls } from './generation-calls.ts';
@@ -75,6 +76,8 @@ export interface Library {
     inputs: readonly ImportedInput[],
     options?: ImportFilesOptions,
   ): Promise<ImportReport & { marked: number }>;
+  /** See {@link Incoming.adopt}. For hosts that have paths, and windows in which their imports are confirmed. */
+  adoptFiles(files: readonly FileToImport[]): Promise<string[]>;
   /** Cancels the import that is under way, if any. */
   stopImport(): Promise<void>;
   /** Resolves at once, or when the papers have been read again that a damaged database has lost. Never rejects. */
@@ -298,6 +301,10 @@ class OpenLibrary implements ReplaceableLibrary {
   ): Promise<ImportReport & { marked: number }> {
     if (this.#readOnly !== null) return Promise.reject(new OffprintError('refused', this.#readOnly));
     return this.#imports.importFiles(inputs, options);
+  }
+
+  async adoptFiles(files: readonly FileToImport[]): Promise<string[]> {
+    return this.#incoming.adopt(files);
   }
 
   stopImport(): Promise<void> {

@@ -27,5 +27,8 @@ test('where everything can be changed, every call goes through', async () => {
 
 test('a call that is named as one that changes things is known to', () => {
   const verbs = /\.(set|save|mark|merge|take|restore|undo|redo|confirm|rename|dismiss|colour|order)$/;
-  for (const name of callNames) if (verbs.test(name)) expect([name, changesData(name)]).toEqual([name, true]);
+  // Takes from the program what it was asked to open, nothing from the library.
+  const others: string[] = ['opening.take'];
+  const calls = callNames.filter((name) => !others.includes(name));
+  for (const name of calls) if (verbs.test(name)) expect([name, changesData(name)]).toEqual([name, true]);
 });

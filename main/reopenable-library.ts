@@ -90,6 +90,10 @@ class ReopenableLibrary implements Library {
     return (await this.#inside).importFiles(...given);
   }
 
+  async adoptFiles(...given: Parameters<Library['adoptFiles']>): Promise<string[]> {
+    return (await this.#inside).adoptFiles(...given);
+  }
+
   async stopImport(): Promise<void> {
     await (await this.#inside).stopImport();
   }

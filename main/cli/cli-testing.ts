@@ -70,6 +70,7 @@ export function makeTestCommandLine(): TestCommandLine {
         on: kept.on,
         backups: kept.backups,
         importFiles: (inputs, options) => kept.importFiles(inputs, options),
+        adoptFiles: (files) => kept.adoptFiles(files),
         stopImport: () => kept.stopImport(),
         papersBack: () => kept.papersBack(),
         close: async () => {},

@@ -5,8 +5,10 @@ import type { Status } from '../../shared/paper.ts';
 import { viewIcons } from '../../shared/views.ts';
 import { describeError } from '../log/describe-error.ts';
 import { log } from '../log/log.ts';
+import { defaultAddress } from '../serve/address.ts';
 import type { HostKind } from '../store/lock-holder.ts';
 import { backUp, type RestoreOptions, restore } from './backups.ts';
+import type { CommandName } from './command-names.ts';
 import { type DoctorOptions, doctor } from './doctor.ts';
 import { explain } from './explain.ts';
 import { exportLibrary } from './export-library.ts';
@@ -18,6 +20,7 @@ import { type MarkOptions, markPapers, whichPapers } from './marking.ts';
 import { deletedNotes, type NoteHistoryOptions, noteHistory } from './note-history.ts';
 import { type NoteOptions, note, noteText } from './notes.ts';
 import {
+  parseAddress,
   parseChosen,
   parseCount,
   parseName,
@@ -114,7 +117,8 @@ function makeProgram(
       .addOption(dataDirOption())
       // Wrong usage is answered with the usage of the very command.
       .showHelpAfterError(`Usage: offprint ${[path, usage, '[--data-dir DIR]'].filter(Boolean).join(' ')}`);
-  const command = (name: string, usage: string, description: string) => commandOf(program, name, usage, description);
+  const command = (name: CommandName | 'open', usage: string, description: string) =>
+    commandOf(program, name, usage, description);
 
   const list = command('list', `[QUERY] ${listUsage}`, 'list papers; QUERY is what the search box takes')
     .argument(
@@ -171,7 +175,7 @@ function makeProgram(
     .option('--json', 'print JSON')
     .action((id: string, options: JsonOptions) => inLibrary(options, (session) => showPaper(session, id, options)));
 
-  const marking = (name: string, usage: string, description: string) =>
+  const marking = (name: CommandName, usage: string, description: string) =>
     command(name, `${usage}ID… | --query QUERY`, description).addOption(
       new Option('--query <QUERY>', 'all papers that a query finds, instead of ids').argParser(parseChosen),
     );
@@ -312,8 +316,13 @@ function makeProgram(
       setCode(await doctor(terminal, options.dataDir ?? program.opts<CommonOptions>().dataDir, options));
     });
 
-  command('serve', '[--port N] [--no-open] [--json]', 'serve the window to a browser on this machine')
+  command('serve', '[--port N] [--host ADDRESS] [--no-open] [--json]', 'serve the window to a browser on this machine')
     .addOption(new Option('--port <N>', 'the port to listen on').argParser(parsePort).default(0, 'any that is free'))
+    .addOption(
+      new Option('--host <ADDRESS>', 'the address of this machine to listen on; others reach it unless it is a loopback one')
+        .argParser(parseAddress)
+        .default(defaultAddress),
+    )
     .option('--no-open', 'do not open the browser')
     .option('--json', 'print one line of JSON when ready')
     .action(async (options: ServeOptions) => {

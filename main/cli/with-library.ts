@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { type Client, makeClient } from '../../shared/client.ts';
@@ -23,6 +24,15 @@ export function programPath(relative: string): string {
   return fileURLToPath(new URL(relative, programFolder));
 }
 
+/**
+ * The path of the capture that a new library opens with. In an installed program it lies beside the archive with
+ * everything else, as a file of its own.
+ */
+export function bundledCapturePath(program: string = programPath('.')): string {
+  const isArchive = basename(program) === 'app.asar';
+  return isArchive ? join(dirname(program), 'daily-papers.txt') : join(program, 'resources/daily-papers.txt');
+}
+
 /** The version of this program. */
 export function appVersion(): string {
   const description: unknown = JSON.parse(readFileSync(programPath('package.json'), 'utf8'));
@@ -38,7 +48,7 @@ export const openLibraryFor: OpenLibraryFor = async (dataDir, terminal, host = '
   const open = () =>
     openReopenableLibrary({
       ...{ host, dataFolder },
-      bundledCapture: programPath('resources/daily-papers.txt'),
+      bundledCapture: bundledCapturePath(),
       appVersion: appVersion(),
       showFolder: async (folder) => {
         terminal.out(`${safeLine(folder)}\n`);
