@@ -10,6 +10,7 @@ import { openDatabase } from '../main/corpus/database.ts';
 import { readSourceList } from '../main/corpus/source-list.ts';
 import { openLibrary } from '../main/library.ts';
 import { call, importText, list } from '../main/library-testing.ts';
+import { logFolderName } from '../main/log/log.ts';
 import { systemFiles } from '../main/store/durable-file.ts';
 import { Generations } from '../main/store/generation-files.ts';
 import { JournalAdapter } from '../main/store/journal-adapter.ts';
@@ -126,7 +127,7 @@ test('the page knows everything that is in a data folder', async () => {
   await call(library, 'note.set', { id, text: 'a note that is long enough to be kept when it goes' });
   await call(library, 'note.set', { id, text: '' });
   await call(library, 'generations.take', {});
-  const there = new Set([...readdirSync(folder), ...libraryNames]);
+  const there = new Set([...readdirSync(folder), ...libraryNames, logFolderName]);
   await library.close();
   for (const name of readdirSync(folder)) there.add(name);
   const known = page

@@ -5,7 +5,7 @@
 const phrases = [
   ['newer', 'by a newer Offprint'],
   ['could-not-be-kept', 'is damaged and could not be kept under another name'],
-  ['files-kept-by-system', 'so your marks and notes are not shown'],
+  ['files-kept-by-system', 'o your marks and notes are not shown'],
   ['brought-back', 'marks and notes were brought back from'],
   ['started-empty', 'Offprint has started with an empty one'],
   ['journal-gone', 'The journal of your changes ('],
