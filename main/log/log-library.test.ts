@@ -196,7 +196,7 @@ test('a backup holds no log', async () => {
   const library = await open();
   expect(written()).not.toBe('');
   const backup = join(folder, 'one.offprint');
-  await library.backups.write(backup);
+  await library.backups.write({ path: backup });
   await library.close();
   const names = readFileSync(backup, 'latin1');
   expect(names).toContain('library.json');
