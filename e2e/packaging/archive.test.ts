@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pathOfAddress } from '../../main/desktop/renderer-files.ts';
+import { evaluatedInScript, foreignInStyle, inlineInPage } from '../security/inline.ts';
 import { fileInArchive, filesBelow, filesInArchive, pack, stageProject } from './stage.ts';
 import { standInRuntime } from './stand-in-runtime.ts';
 
@@ -77,6 +79,28 @@ describe('the archive, packed with a stand-in for the Electron runtime', () => {
     expect([...preload.matchAll(/require\(["']([^"']+)["']\)/g)].map(([, name]) => name)).toEqual(['electron']);
     expect(preload).toContain('exposeInMainWorld');
     expect(preload.length).toBeLessThan(8_000);
+  });
+});
+
+describe('the page in the archive', () => {
+  const ofPage = (ending: string) =>
+    filesInArchive(archive).filter((path) => path.startsWith('out/renderer/') && path.endsWith(ending));
+  const textOf = (path: string) => fromArchive(path).toString('utf8');
+
+  test('has nothing inline, nothing from elsewhere, and no script that turns text into script', () => {
+    expect(ofPage('.html')).toEqual(['out/renderer/index.html']);
+    expect(inlineInPage(textOf('out/renderer/index.html'))).toEqual([]);
+    expect(ofPage('.js')).not.toEqual([]);
+    for (const path of ofPage('.js')) expect(evaluatedInScript(textOf(path)), path).toEqual([]);
+    expect(ofPage('.css')).not.toEqual([]);
+    for (const path of ofPage('.css')) expect(foreignInStyle(textOf(path)), path).toEqual([]);
+  });
+
+  test('has only files that app:// gives: every name is plain', () => {
+    for (const path of ofPage('')) {
+      const name = path.slice('out/renderer/'.length);
+      expect(pathOfAddress(`app://offprint/${name}`), name).toBe(name);
+    }
   });
 });
 

@@ -8,7 +8,8 @@ const platforms = ['linux', 'darwin', 'win32'] as const;
 const weakening = [
   // Opens a way in.
   'remote-debugging-port=9222',
-  'remote-debugging-pipe',
+  'remote-debugging-pipe=x',
+  'remote-debugging-io-pipes=1,2',
   'remote-allow-origins=*',
   'inspect',
   'inspect=0.0.0.0:9229',
@@ -87,6 +88,7 @@ describe.each(platforms)('on %s', (platform) => {
     [['--data-dir=/home/ada/a=b\nc']],
     [['offprint://paper/arxiv:2306.12345']],
     [['--updated', '--force-run']],
+    [['--remote-debugging-pipe']],
     [['--ozone-platform=wayland', '--enable-features=UseOzonePlatform,WaylandWindowDecorations']],
     [['--force-device-scale-factor=1.5', '--lang=de-CH', '--disable-gpu']],
     [['C:\\Users\\Ada\\papers.bib']],

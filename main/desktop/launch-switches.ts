@@ -9,6 +9,9 @@ const taken: Readonly<Record<string, RegExp>> = {
   // The installer's, when it starts what it has just installed.
   updated: /^$/,
   'force-run': /^$/,
+  // Reaches the process that started this one, by files that it opened for it, and nobody else: that one could do all
+  // it likes anyway. So a release is driven before it is one. (A port would be open to every program.)
+  'remote-debugging-pipe': /^$/,
   // How the window is drawn, which some machines need to be told.
   'ozone-platform': /^(x11|wayland)$/,
   'ozone-platform-hint': /^(auto|x11|wayland)$/,
