@@ -199,6 +199,6 @@ test('a backup holds no log', async () => {
   await library.backups.write({ path: backup });
   await library.close();
   const names = readFileSync(backup, 'latin1');
-  expect(names).toContain('library.json');
+  expect(names).toContain('manifest.json');
   expect(names).not.toContain('offprint.log');
 });
