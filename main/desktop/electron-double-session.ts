@@ -15,8 +15,11 @@ export class FakeSession extends EventEmitter {
   devicePermission: Handler<'setDevicePermissionHandler'> = null;
   displayMedia: Handler<'setDisplayMediaRequestHandler'> = null;
   bluetoothPairing: Handler<'setBluetoothPairingHandler'> = null;
+  readonly availableSpellCheckerLanguages = ['af', 'de', 'en-GB', 'en-US', 'es-419', 'fr', 'x'];
   spellCheckerLanguages = ['en-US'];
   spellCheckerEnabled = true;
+  /** Words that were added to the dictionary. */
+  readonly learned: string[] = [];
   dictionaryUrl = 'https://dictionaries.example/';
   beforeRequest:
     | ((
@@ -51,7 +54,16 @@ export class FakeSession extends EventEmitter {
   }
 
   setSpellCheckerLanguages(languages: string[]): void {
+    const unknown = languages.filter((each) => !this.availableSpellCheckerLanguages.includes(each));
+    if (unknown.length > 0) throw new Error(`Invalid language code provided: "${unknown[0]}" is not a valid language`);
     this.spellCheckerLanguages = languages;
+    // As in Electron, this turns the checker on or off.
+    this.spellCheckerEnabled = languages.length > 0;
+  }
+
+  addWordToSpellCheckerDictionary(word: string): boolean {
+    this.learned.push(word);
+    return true;
   }
 
   setSpellCheckerEnabled(enabled: boolean): void {

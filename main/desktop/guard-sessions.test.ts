@@ -8,10 +8,11 @@ import { guardAllSessions } from './guard-sessions.ts';
 vi.mock('electron', () => import('./electron-double.ts'));
 
 let session: FakeSession;
+let mayFetch = false;
 
 beforeEach(() => {
   app.removeAllListeners();
-  guardAllSessions();
+  guardAllSessions(() => mayFetch);
   session = new FakeSession();
   app.emit('session-created', session);
 });
@@ -22,7 +23,7 @@ test('the default session is guarded, announced or not, and once', async () => {
   const electron = await import('./electron-double.ts');
   const { guardAllSessions: guardAll } = await import('./guard-sessions.ts');
   const { defaultSession } = electron.session;
-  guardAll();
+  guardAll(() => false);
   electron.app.becomeReady();
   await electron.app.whenReady();
   expect(defaultSession.permissionRequest).not.toBeNull();
@@ -172,22 +173,36 @@ test('an installed program has no developer tools, and reads nothing for them', 
 
 describe('spelling dictionaries', () => {
   const platform = Object.getOwnPropertyDescriptor(process, 'platform') ?? {};
-  const on = (name: string) => {
-    Object.defineProperty(process, 'platform', { ...platform, value: name });
-    const made = new FakeSession();
-    app.emit('session-created', made);
+  const dictionary = 'https://redirector.gvt1.com/edgedl/chrome/dict/en-gb-10-1.bdic';
+  const made = (fetches: boolean) => {
+    Object.defineProperty(process, 'platform', { ...platform, value: 'linux' });
+    mayFetch = fetches;
+    const session = new FakeSession();
+    app.emit('session-created', session);
+    mayFetch = false;
     Object.defineProperty(process, 'platform', platform);
-    return made;
+    return session;
+  };
+  const isCancelled = (session: FakeSession, details: object) => {
+    let response: Electron.CallbackResponse = {};
+    session.beforeRequest?.(details as Electron.OnBeforeRequestListenerDetails, (answer) => (response = answer));
+    return response.cancel;
   };
 
-  test.each(['linux', 'win32'])('are never fetched on %s', (name) => {
-    const made = on(name);
-    expect(made.spellCheckerLanguages).toEqual([]);
-    expect(made.spellCheckerEnabled).toBe(false);
-    expect(made.dictionaryUrl).toMatch(/^app:\/\/offprint\/.*\/$/);
+  test('there is no language, no checking and no server until the reader asks for it', () => {
+    const session = made(false);
+    expect(session.spellCheckerLanguages).toEqual([]);
+    expect(session.spellCheckerEnabled).toBe(false);
+    expect(session.dictionaryUrl).toBe('app://offprint/dictionaries/');
+    expect(isCancelled(session, { url: dictionary, method: 'GET' })).toBe(true);
   });
 
-  test('are the system’s own on macOS', () => {
-    expect(on('darwin').spellCheckerEnabled).toBe(true);
+  test('then Chromium itself may fetch them, no page may, and nothing else passes', () => {
+    const session = made(true);
+    expect(session.spellCheckerLanguages).toEqual([]);
+    expect(isCancelled(session, { url: dictionary, method: 'GET' })).toBe(false);
+    expect(isCancelled(session, { url: dictionary, method: 'GET', webContentsId: 1 })).toBe(true);
+    expect(isCancelled(session, { url: 'https://redirector.gvt1.com/', method: 'GET' })).toBe(true);
+    expect(isCancelled(session, { url: 'https://example.org/', method: 'GET' })).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 import { app, type Session, session } from 'electron';
-import { appOrigin, isAppAddress } from './app-address.ts';
+import { isAppAddress } from './app-address.ts';
 import { guardDevices } from './guard-devices.ts';
+import { asksForDictionary, quietSpelling } from './spelling.ts';
 
 /**
  * The one permission the window has: to put text on the clipboard, which "Copy" needs. Chromium
@@ -11,8 +12,9 @@ const copyText = 'clipboard-sanitized-write';
 /**
  * Denies what a page may ask of a session: permissions, devices, downloads, and any request that
  * leaves the program.
+ * @param fetchesDictionaries true where Chromium itself may fetch spelling dictionaries
  */
-function guard(session: Session): void {
+function guard(session: Session, fetchesDictionaries: boolean): void {
   session.setPermissionRequestHandler((_contents, permission, callback, details) => {
     callback(permission === copyText && details.isMainFrame && isAppAddress(details.requestingUrl));
   });
@@ -23,9 +25,11 @@ function guard(session: Session): void {
   guardDevices(session);
   session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onBeforeRequest((details, callback) => {
-    callback({ cancel: !isAppAddress(details.url) && !isDeveloperTools(details.url) });
+    const isAllowed =
+      isAppAddress(details.url) || isDeveloperTools(details.url) || (fetchesDictionaries && asksForDictionary(details));
+    callback({ cancel: !isAllowed });
   });
-  keepSpellingOffline(session);
+  quietSpelling(session, fetchesDictionaries);
 }
 
 /** Chromium's developer tools, which are there only in a program that is not installed. */
@@ -34,26 +38,16 @@ function isDeveloperTools(address: string): boolean {
 }
 
 /**
- * Outside macOS, Chromium fetches its spelling dictionaries from a server as soon as a language is
- * set, which by default it is. Offprint uses no network, so there is no language, and no server.
- */
-function keepSpellingOffline(session: Session): void {
-  if (process.platform === 'darwin') return;
-  session.setSpellCheckerLanguages([]);
-  session.setSpellCheckerEnabled(false);
-  session.setSpellCheckerDictionaryDownloadURL(`${appOrigin}/dictionaries/`);
-}
-
-/**
  * Guards every session that the program will ever make. The default one is also asked for by name,
  * so that it does not depend on being announced.
+ * @param fetchesDictionaries says whether Chromium itself may fetch spelling dictionaries; asked when there is a session
  */
-export function guardAllSessions(): void {
+export function guardAllSessions(fetchesDictionaries: () => boolean): void {
   const guarded = new WeakSet<Session>();
   const guardOnce = (made: Session) => {
     if (guarded.has(made)) return;
     guarded.add(made);
-    guard(made);
+    guard(made, fetchesDictionaries());
   };
   app.on('session-created', guardOnce);
   void app.whenReady().then(() => guardOnce(session.defaultSession));

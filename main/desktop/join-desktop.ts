@@ -1,9 +1,11 @@
-import type { BrowserWindow } from 'electron';
+import { type BrowserWindow, session } from 'electron';
 import type { Handlers, LibraryState } from '../../shared/contract.ts';
 import { describeProgram } from './about.ts';
+import { withHost } from './describe-host.ts';
 import type { MainWindow } from './main-window.ts';
 import { pageCommands } from './page-commands.ts';
 import { programMenu } from './program-menu.ts';
+import { followSpelling } from './spelling.ts';
 
 /** What a desktop sees of the program beside its window: menus, and what goes by the reader's settings. */
 export interface Desktop {
@@ -32,16 +34,19 @@ export interface DesktopParts {
 export function joinDesktop(handlers: Handlers, state: LibraryState, parts: DesktopParts): Desktop {
   const { window, showWindow, icon } = parts;
   describeProgram(icon);
-  const commands = pageCommands(handlers, {
+  const commands = pageCommands(withHost(handlers), {
     isOpen: () => window().current() !== null,
     show: showWindow,
     send: (event, payload) => window().send(event, payload),
   });
   const menu = programMenu(commands.handlers, state, commands.give);
+  const spelling = followSpelling(session.defaultSession);
+  spelling(state.settings);
   return {
     handlers: menu.handlers,
     follow(changed) {
       menu.follow(changed);
+      spelling(changed.settings);
     },
     attach(made) {
       made.webContents.on('did-start-loading', () => menu.forget(null));

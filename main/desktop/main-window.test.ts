@@ -51,7 +51,7 @@ describe('what the page may do', () => {
     ['navigateOnDragDrop', false],
     ['webgl', false],
     ['devTools', true],
-    ['spellcheck', process.platform === 'darwin'],
+    ['spellcheck', true],
     ['preload', '/out/preload/preload.cjs'],
   ] as const)('%s is %s', async (name, value) => {
     expect((await opened()).options.webPreferences?.[name]).toBe(value);

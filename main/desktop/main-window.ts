@@ -69,8 +69,8 @@ export function mainWindow(
         // Nothing of the window is drawn with it, and much of what goes wrong in a browser does there.
         webgl: false,
         devTools: !app.isPackaged,
-        // Outside macOS the dictionaries would come from a server.
-        spellcheck: process.platform === 'darwin',
+        // Whether and in which languages is for the session to say; see `spelling.ts`.
+        spellcheck: true,
       },
     });
     current = window;

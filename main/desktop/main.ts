@@ -4,9 +4,11 @@ import { dataFolderPath } from '../data-folder.ts';
 import { log } from '../log/log.ts';
 import { logCalls, logOpening, withLogFolder } from '../log/log-library.ts';
 import { logStart } from '../log/log-start.ts';
+import { type Asking, Opening } from '../opening/opening.ts';
+import { askedAtStart } from '../opening/start-arguments.ts';
 import { openReopenableLibrary } from '../reopenable-library.ts';
 import { feedAddress } from '../updates/feed-address.ts';
-import { followNetworkSettings, limitNetwork } from './allowed-network.ts';
+import { followNetworkSettings, limitNetwork, noNetwork } from './allowed-network.ts';
 import { answerCalls } from './answer-calls.ts';
 import { keepBrowserDataIn } from './browser-data-folder.ts';
 import { withFolderDialog } from './choose-folder.ts';
@@ -20,6 +22,8 @@ import { joinDesktop } from './join-desktop.ts';
 import { logCrashes } from './log-crashes.ts';
 import { type MainWindow, mainWindow } from './main-window.ts';
 import { showFolder } from './open-external.ts';
+import { withOpening } from './opening-calls.ts';
+import { hearOpening } from './opening-events.ts';
 import { heedPower } from './power.ts';
 import { quitInOrder } from './quit.ts';
 import { refuseLaunch } from './refuse-launch.ts';
@@ -31,11 +35,20 @@ import { explainAndExit } from './startup-error.ts';
 import { followTheme, setTheme } from './theme.ts';
 
 let window: MainWindow | null = null;
+const opening = new Opening();
 let browserData = '';
+/** What this start may reach. */
+let network = noNetwork;
 
 /** Brings the window to the front; before there is one, it is about to come by itself. */
 function showWindow(): void {
   window?.show().catch(explainAndExit);
+}
+
+/** Has something opened in the window, which comes to the front. */
+function openInWindow(asking: Asking): void {
+  opening.ask(asking);
+  showWindow();
 }
 
 /** What must be in place before Electron is ready. */
@@ -44,12 +57,13 @@ function prepare(dataFolder: string): void {
   app.enableSandbox();
   logCrashes(log);
   registerAppScheme();
+  hearOpening((asked) => openInWindow({ asked, folder: process.cwd() }));
   guardAllContents();
   guardCredentials();
-  guardAllSessions();
+  guardAllSessions(() => network.spelling);
   browserData = keepBrowserDataIn(dataFolder);
   log.openIn(dataFolder);
-  const network = limitNetwork(browserData, feedAddress(process.resourcesPath)?.hosts ?? []);
+  network = limitNetwork(browserData, feedAddress(process.resourcesPath)?.hosts ?? []);
   logStart(log, 'window', app.getVersion(), { packaged: app.isPackaged });
   log.info('network', network);
 }
@@ -74,7 +88,12 @@ async function open(dataFolder: string): Promise<void> {
   setTheme(settings.theme);
   followTheme();
 
-  const desktop = joinDesktop(withLogFolder(withFolderDialog(library.handlers), library.dataFolder, showFolder), now, {
+  const toOpen = opening.begin(
+    (files) => library.adoptFiles(files),
+    () => opened.send('opening.waiting', {}),
+  );
+  const shell = withOpening(withFolderDialog(library.handlers), toOpen);
+  const desktop = joinDesktop(withLogFolder(shell, library.dataFolder, showFolder), now, {
     window: () => opened,
     showWindow,
     icon: paths.icon,
@@ -101,14 +120,16 @@ function start(): void {
     if (refuseLaunch(process.argv)) return;
     const dataFolder = dataFolderPath(dataDirOption(process.argv) ?? null);
     prepare(dataFolder);
-    if (!takeSingleInstance(showWindow)) {
+    const asking = { asked: askedAtStart(process.argv, app.isPackaged), folder: process.cwd() };
+    if (!takeSingleInstance(asking, openInWindow)) {
       app.quit();
       return;
     }
+    opening.ask(asking);
     app
       .whenReady()
       .then(() => open(dataFolder))
-      .catch(handOverOrExplain);
+      .catch((error: unknown) => handOverOrExplain(error, opening.giveUp()));
   } catch (error) {
     explainAndExit(error);
   }
