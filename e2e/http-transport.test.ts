@@ -47,7 +47,7 @@ beforeEach(async () => {
     fetch: (path, init = {}) => {
       sent.push(init);
       const headers = { ...init.headers, cookie, 'sec-fetch-site': 'same-origin', origin: server.origin };
-      return fetch(`${server.origin}${String(path)}`, { ...init, headers });
+      return fetch(new URL(String(path), `${server.origin}${server.home}/`), { ...init, headers });
     },
     EventSource: StandInEventSource as unknown as BrowserParts['EventSource'],
     isHidden: () => hidden,
@@ -103,7 +103,7 @@ test('what is saved while the page closes is sent so that it outlives the page, 
 test('events reach their listeners, one connection for all, closed with the last', () => {
   const versions: number[] = [];
   const stop = [1, 2].map(() => client.on('library.changed', ({ state }) => versions.push(state.version)));
-  expect(StandInEventSource.opened.map(({ url }) => url)).toEqual(['/api/events']);
+  expect(StandInEventSource.opened.map(({ url }) => url)).toEqual(['api/events']);
   eventSource().become('open', 1);
   eventSource().receive('library.changed', JSON.stringify({ state: stateOfVersion(2), rows: false }));
   eventSource().receive('library.changed', 'not JSON');

@@ -79,8 +79,10 @@ test('a reader of the output that goes away is not an error', async () => {
 test.skipIf(!hasPage)('serve (needs the built page): one line of JSON, the folder locked, a clean end', async () => {
   const server = start('serve', '--no-open', '--json');
   const [line] = (await once(createInterface(server.stdout), 'line')) as [string];
-  expect(JSON.parse(line)).toEqual({ url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\//), pid: server.pid });
-  const answer = await fetch(JSON.parse(line).url, { redirect: 'manual' });
+  const { url } = JSON.parse(line) as { url: string };
+  expect(JSON.parse(line)).toEqual({ url, pid: server.pid, address: '127.0.0.1', loopback: true });
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\//);
+  const answer = await fetch(url, { redirect: 'manual' });
   expect(answer.headers.get('set-cookie')).not.toBeNull();
 
   const { code, err } = await offprint('list');
@@ -93,7 +95,7 @@ test.skipIf(!hasPage)('serve (needs the built page): one line of JSON, the folde
   const second = await offprint('serve', '--no-open', '--json');
   expect(second).toEqual({ code: 0, out: `${line}\n`, err: '' });
   const told = await offprint('serve', '--no-open');
-  expect(told.out).toContain(`process ${server.pid}), at ${JSON.parse(line).url}`);
+  expect(told.out).toContain(`process ${server.pid}), at ${url}`);
 
   // Under npm a signal may arrive twice.
   server.kill('SIGINT');

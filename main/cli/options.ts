@@ -1,9 +1,11 @@
 import { InvalidArgumentError } from 'commander';
+import { failureOf } from '../../shared/outcome.ts';
 import { type Status, statuses, tagSchema } from '../../shared/paper.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
 import { parseSortKeys } from '../../shared/query/sort-keys.ts';
 import { asksNothing } from '../../shared/query/walk.ts';
 import { type ColumnId, columnIds, type Sort } from '../../shared/settings.ts';
+import { readAddress } from '../serve/address.ts';
 
 /** Reads `FIELD[:asc|:desc][,…]`, or what a query has after `sort:`. `date` is another name of `published`. */
 export function parseSort(text: string): Sort {
@@ -43,6 +45,15 @@ export function parsePort(text: string): number {
   const port = parseCount(text);
   if (port > 65_535) throw new InvalidArgumentError('A port is at most 65535.');
   return port;
+}
+
+/** Reads the address to serve at. */
+export function parseAddress(text: string): string {
+  try {
+    return readAddress(text);
+  } catch (error) {
+    throw new InvalidArgumentError(failureOf(error).message);
+  }
 }
 
 /** Reads the name of a file or folder, or an id: anything but nothing, which an unset variable of a shell leaves. */

@@ -254,6 +254,8 @@ describe('usage', () => {
     [['merge', 'arxiv:1'], 'Usage: offprint merge ID ID…'],
     [['undo', 'everything'], 'Usage: offprint undo [--data-dir DIR]'],
     [['serve', '--port', '70000'], 'Usage: offprint serve'],
+    [['serve', '--host', '0.0.0.0'], 'every address at once'],
+    [['serve', '--host', 'localhost'], 'Usage: offprint serve'],
     [['list', '--data-dir'], 'Usage: offprint list'],
     [['list', '--data-dir', ''], 'Usage: offprint list'],
     [['--data-dir=', 'list'], 'Usage: offprint'],

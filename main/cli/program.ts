@@ -319,7 +319,10 @@ function makeProgram(
   command('serve', '[--port N] [--host ADDRESS] [--no-open] [--json]', 'serve the window to a browser on this machine')
     .addOption(new Option('--port <N>', 'the port to listen on').argParser(parsePort).default(0, 'any that is free'))
     .addOption(
-      new Option('--host <ADDRESS>', 'the address of this machine to listen on; others reach it unless it is a loopback one')
+      new Option(
+        '--host <ADDRESS>',
+        'the address of this machine to listen on; others reach it unless it is a loopback one',
+      )
         .argParser(parseAddress)
         .default(defaultAddress),
     )

@@ -1,11 +1,13 @@
-import open from 'open';
 import { describeError } from '../log/describe-error.ts';
 import { log } from '../log/log.ts';
 import { isLogged, logCalls, withLogFolder } from '../log/log-library.ts';
 import { watchProcess } from '../log/watch-process.ts';
 import { buildPageIfMissing } from '../serve/build-page.ts';
+import { pagePathOf } from '../serve/page-path.ts';
 import { startServer } from '../serve/serve.ts';
 import { sayAddress } from '../store/folder-lock.ts';
+import { openBrowser } from './open-browser.ts';
+import { sayServedAt } from './served-at.ts';
 import type { ExitCode, JsonOptions, Session } from './session.ts';
 import { showFolder } from './show-folder.ts';
 import { programPath } from './with-library.ts';
@@ -13,6 +15,8 @@ import { programPath } from './with-library.ts';
 /** Options of `serve`. */
 export interface ServeOptions extends JsonOptions {
   port: number;
+  /** The address of this computer to serve at. */
+  host: string;
   open: boolean;
 }
 
@@ -32,6 +36,8 @@ export async function serve({ library, terminal }: Session, options: ServeOption
     },
     rendererFolder: programPath('out/renderer'),
     port: options.port,
+    address: options.host,
+    path: pagePathOf(library.dataFolder),
     // Where it happened, without the error's own words, which could hold what a reader wrote.
     report: (error) => {
       const described = describeError(error);
@@ -40,12 +46,12 @@ export async function serve({ library, terminal }: Session, options: ServeOption
       terminal.err(`offprint: internal error${place === undefined ? '' : ` at ${place}`}`);
     },
   });
-  // A second one finds it by this, and opens the same address.
+  // A second one finds it by this.
   sayAddress(library.dataFolder, server.url);
   try {
-    if (options.json) terminal.out(`${JSON.stringify({ url: server.url, pid: process.pid })}\n`);
-    else terminal.out(`Offprint is at ${server.url}\nStop it with Ctrl+C.\n`);
-    if (options.open) await openBrowser(server.url, (line) => terminal.err(line));
+    sayServedAt(terminal, server.url, process.pid, options.json ? null : 'Offprint is at');
+    if (!options.json) terminal.out('Stop it with Ctrl+C.\n');
+    if (options.open) await openBrowser(server.launch(), (line) => terminal.err(line));
     await stopped;
   } finally {
     sayAddress(library.dataFolder, null);
@@ -54,23 +60,4 @@ export async function serve({ library, terminal }: Session, options: ServeOption
     log.info('quit', { code: 0 });
   }
   return 0;
-}
-
-/** Milliseconds within which a program that cannot open a browser has found that out. */
-const longestLaunch = 15_000;
-
-/** Opens an address in the reader's browser. @param complain told, as one line, when that cannot be done */
-export async function openBrowser(url: string, complain: (line: string) => void): Promise<void> {
-  const failed = () => complain('offprint: no browser could be opened; open the address above by hand.');
-  try {
-    const launcher = await open(url);
-    const begun = performance.now();
-    launcher.once('error', failed);
-    // Where the browser itself is what was started, its own end, later on, says nothing.
-    launcher.once('exit', (code) => {
-      if (code !== 0 && performance.now() - begun < longestLaunch) failed();
-    });
-  } catch {
-    failed();
-  }
 }

@@ -32,7 +32,7 @@ function connect(server: TestServer, text: string): Listening {
 }
 
 function listen(server: TestServer): Listening {
-  const head = `GET /api/events HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nCookie: ${server.cookie}\r\n\r\n`;
+  const head = `GET ${server.home}/api/events HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nCookie: ${server.cookie}\r\n\r\n`;
   return connect(server, head);
 }
 
@@ -88,7 +88,7 @@ test('asking for the head of the events opens no stream', async () => {
   try {
     // The first stream starts the signs of life.
     const started = vi.spyOn(globalThis, 'setInterval');
-    const answer = await server.send('HEAD', '/api/events', { cookie: server.cookie });
+    const answer = await server.send('HEAD', `${server.home}/api/events`, { cookie: server.cookie });
     expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/event-stream']);
     expect(started.mock.calls.filter(([, every]) => every === 20_000)).toEqual([]);
     await listen(server).received(/: listening/);
@@ -118,7 +118,7 @@ test('closing ends streams, half-sent requests and idle connections, and answers
   const streaming = listen(server);
   await streaming.received(/: listening/);
   const headers = connect(server, 'GET / HTTP/1.1\r\nHost: x');
-  const post = `POST /api/call/note.set HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nOrigin: ${server.origin}`;
+  const post = `POST ${server.home}/api/call/note.set HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nOrigin: ${server.origin}`;
   const body = connect(
     server,
     `${post}\r\nCookie: ${server.cookie}\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{`,

@@ -9,13 +9,14 @@ import { refuse } from './refuse.ts';
  * Serves the built page. The files are listed once and a request must name one of them exactly:
  * no path from outside is ever joined to a folder, and symbolic links are not files.
  * @param folder `out/renderer`
+ * @param home the path that they are under, as `/home`
  * @throws OffprintError `not-found` when the page has not been built
  */
-export async function pageFiles(folder: string): Promise<MiddlewareHandler> {
-  const paths = await listFiles(folder, '/').catch(() => new Map<string, string>());
-  const index = paths.get('/index.html');
+export async function pageFiles(folder: string, home: string): Promise<MiddlewareHandler> {
+  const paths = await listFiles(folder, `${home}/`).catch(() => new Map<string, string>());
+  const index = paths.get(`${home}/index.html`);
   if (index === undefined) throw new OffprintError('not-found', `The page is not in ${folder}. Run: npm run build`);
-  paths.set('/', index);
+  paths.set(`${home}/`, index);
 
   return async (c) => {
     // The path as it was sent: nothing is decoded.
@@ -24,7 +25,7 @@ export async function pageFiles(folder: string): Promise<MiddlewareHandler> {
     const content = file === undefined ? null : await readFile(file).catch(() => null);
     if (file === undefined || content === null) return refuse(c, 404, 'not-found', 'There is nothing here.');
     // Names under assets/ change with the content.
-    const isLasting = path.startsWith('/assets/');
+    const isLasting = path.startsWith(`${home}/assets/`);
     return c.body(new Uint8Array(content), 200, {
       'Content-Type': getMimeType(file) ?? 'application/octet-stream',
       'Cache-Control': isLasting ? 'private, max-age=31536000, immutable' : 'no-store',

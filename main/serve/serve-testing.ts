@@ -20,12 +20,14 @@ export interface TestServer extends RunningServer {
   /** `name=value` of a cookie that the server gave. */
   cookie: string;
   origin: string;
+  /** The path that the page is under, with no slash at its end. */
+  home: string;
   /** Errors that the server reported. */
   reported: unknown[];
   tell: Announcer['tell'];
   /** Times that the server has asked for the import to be stopped. */
   stopped: number;
-  /** Sends a request as it is, over a socket of its own. */
+  /** Sends a request as it is, over a socket of its own. A path that begins with `~` is under that of the page. */
   send(method: string, path: string, headers?: Record<string, string>, body?: string | Buffer): Promise<Answer>;
   /** Sends a call as the page would. */
   call(name: string, body: string | Buffer, headers?: Record<string, string>): Promise<Answer>;
@@ -56,7 +58,7 @@ export function stateOfVersion(version: number): LibraryState {
 }
 
 /** Starts a server over a real socket. `close` also removes its files. */
-export async function startTestServer(own: Partial<Handlers> = {}): Promise<TestServer> {
+export async function startTestServer(own: Partial<Handlers> = {}, address = '127.0.0.1'): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'offprint-serve-'));
   const rendererFolder = join(folder, 'renderer');
   mkdirSync(join(rendererFolder, 'assets'), { recursive: true });
@@ -80,23 +82,24 @@ export async function startTestServer(own: Partial<Handlers> = {}): Promise<Test
     },
   };
   const reported: unknown[] = [];
-  const server = await startServer({ library, rendererFolder, port: 0, report: (error) => reported.push(error) });
-  const origin = `http://127.0.0.1:${server.port}`;
+  const report = (error: unknown) => reported.push(error);
+  const server = await startServer({ library, rendererFolder, port: 0, address, report });
+  const { origin } = new URL(server.url);
 
-  function send(method: string, path: string, headers = {}, body?: string | Buffer): Promise<Answer> {
+  let home = '';
+
+  function send(method: string, target: string, headers = {}, body?: string | Buffer): Promise<Answer> {
+    const path = target.startsWith('~') ? home + target.slice(1) : target;
     return new Promise((resolve, reject) => {
-      const sent = request(
-        { host: '127.0.0.1', port: server.port, method, path, headers, agent: false },
-        (response) => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('error', reject);
-          response.on('end', () => {
-            const body = Buffer.concat(chunks).toString();
-            resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
-          });
-        },
-      );
+      const sent = request({ host: address, port: server.port, method, path, headers, agent: false }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          const body = Buffer.concat(chunks).toString();
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+        });
+      });
       sent.on('error', reject);
       sent.end(body);
     });
@@ -105,15 +108,16 @@ export async function startTestServer(own: Partial<Handlers> = {}): Promise<Test
   const entrance = new URL(server.url);
   const welcome = await send('GET', entrance.pathname + entrance.search);
   const cookie = String(welcome.headers['set-cookie']?.[0]).split(';', 1)[0] ?? '';
+  home = String(welcome.headers.location).replace(/\/$/, '');
   return {
     ...server,
-    ...{ cookie, origin, reported, send },
+    ...{ cookie, origin, home, reported, send },
     tell: (event, payload) => announcer.tell(event, payload),
     get stopped() {
       return stopped;
     },
     call: (name, body, headers = {}) =>
-      send('POST', `/api/call/${name}`, { cookie, origin, 'content-type': 'application/json', ...headers }, body),
+      send('POST', `~/api/call/${name}`, { cookie, origin, 'content-type': 'application/json', ...headers }, body),
     async close() {
       await server.close();
       rmSync(folder, { recursive: true, force: true });

@@ -33,16 +33,14 @@ test('the printed address is exchanged for a cookie that scripts and other sites
   expect(Buffer.from(address.searchParams.get('token') ?? '', 'base64url')).toHaveLength(32);
   const answer = await server.send('GET', address.pathname + address.search);
   expect(answer.status).toBe(303);
-  expect(answer.headers.location).toBe('/');
+  expect(answer.headers.location).toMatch(/^\/[\w-]{22}\/$/);
+  expect(answer.headers.location).toBe(`${server.home}/`);
   expect(answer.headers['cache-control']).toBe('no-store');
   const cookie = String(answer.headers['set-cookie']);
-  expect(cookie).toMatch(new RegExp(`^offprint-${server.port}=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict$`));
+  expect(cookie).toMatch(
+    new RegExp(`^offprint-${server.port}=[\\w-]{43}; Path=${server.home}/; HttpOnly; SameSite=Strict$`),
+  );
   expect(cookie).not.toContain(address.searchParams.get('token'));
-});
-
-test('a reader who already has the cookie keeps it when an old address is opened', async () => {
-  const answer = await server.send('GET', '/?token=old', { cookie: server.cookie });
-  expect([answer.status, answer.headers.location]).toEqual([303, '/']);
 });
 
 test('a cookie of the same name, given by another server of this computer, does not lock the reader out', async () => {
@@ -57,15 +55,22 @@ test.each([
   ['a wrong token', '/?token=wrong', {}],
   ['an empty token', '/?token=', {}],
   ['two tokens, the first wrong', '/?token=wrong&token=worse', {}],
-  ['the token anywhere else', '/index.html?token=TOKEN', {}],
-  ['the token as the cookie', '/', { cookie: 'offprint-PORT=TOKEN' }],
-  ['a wrong cookie', '/', { cookie: 'offprint-PORT=wrong' }],
-  ['the cookie of another port', '/', { cookie: 'offprint-1=x' }],
-  ['no cookie, for a file', '/assets/index-abc.js', {}],
-  ['no cookie, for the events', '/api/events', {}],
+  ['the token anywhere else', '~/index.html?token=TOKEN', {}],
+  ['the token as the cookie', '~/', { cookie: 'offprint-PORT=TOKEN' }],
+  ['a wrong cookie', '~/', { cookie: 'offprint-PORT=wrong' }],
+  ['the cookie of another port', '~/', { cookie: 'offprint-1=x' }],
+  ['no cookie, for a file', '~/assets/index-abc.js', {}],
+  ['no cookie, for the events', '~/api/events', {}],
+  ['no cookie, for the icon', '/favicon.ico', {}],
+  ['no cookie, for what is not there', '~/nothing', {}],
+  ['the cookie, outside of the path of the page', '/', { cookie: 'COOKIE' }],
+  ['the cookie, for a call outside of the path of the page', '/api/call/library.state', { cookie: 'COOKIE' }],
+  ['the cookie, for another path of the same length', '/xxxxxxxxxxxxxxxxxxxxxx/', { cookie: 'COOKIE' }],
+  ['the cookie, for the path of the page without its end', '~', { cookie: 'COOKIE' }],
 ])('401 for %s', async (_name, path, headers) => {
   const token = new URL(server.url).searchParams.get('token') ?? '';
-  const fill = (text: string) => text.replace('TOKEN', token).replace('PORT', String(server.port));
+  const fill = (text: string) =>
+    text.replace('TOKEN', token).replace('PORT', String(server.port)).replace('COOKIE', server.cookie);
   const filled = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, fill(value)]));
   const answer = await server.send('GET', fill(path), filled);
   expectRefusal(answer, 401);
@@ -74,7 +79,7 @@ test.each([
 
 test('401 as an outcome for a call without the cookie, its body unread', async () => {
   const headers = { origin: server.origin, 'content-type': 'application/json', 'content-length': '90000000' };
-  const answer = await server.send('POST', '/api/call/library.state', headers, '{}').catch(() => null);
+  const answer = await server.send('POST', '~/api/call/library.state', headers, '{}').catch(() => null);
   if (answer) {
     expectRefusal(answer, 401);
     expect(JSON.parse(answer.body)).toMatchObject({ ok: false, error: { code: 'refused' } });
@@ -93,14 +98,14 @@ test.each([
   'LOCALHOST.:PORT',
 ])('421 for the host %s, even with the cookie', async (host) => {
   const named = host.replace('PORT', String(server.port));
-  expectRefusal(await server.send('GET', '/', { host: named, cookie: server.cookie }), 421);
+  expectRefusal(await server.send('GET', '~/', { host: named, cookie: server.cookie }), 421);
   const address = new URL(server.url);
   expectRefusal(await server.send('GET', address.pathname + address.search, { host: named }), 421);
 });
 
 test('421 for another host in a whole address, whatever the header says', async () => {
   const address = new URL(server.url);
-  expect((await server.send('GET', `${server.origin}/`, page())).status).toBe(200);
+  expect((await server.send('GET', `${server.origin}${server.home}/`, page())).status).toBe(200);
   for (const asked of ['http://evil.example/', `http://evil.example:${server.port}/${address.search}`]) {
     const host = `127.0.0.1:${server.port}`;
     expectRefusal(await server.send('GET', asked, { host, cookie: server.cookie }), 421);
@@ -126,23 +131,23 @@ test.each([
     Object.entries(headers).map(([name, value]) => [name, value.replace('PORT', String(server.port))]),
   );
   expectRefusal(await server.call('library.state', '{}', filled), 403);
-  expectRefusal(await server.send('GET', '/api/events', { ...page(), ...filled }), 403);
-  expectRefusal(await server.send('GET', '/assets/index-abc.js', { ...page(), ...filled }), 403);
+  expectRefusal(await server.send('GET', '~/api/events', { ...page(), ...filled }), 403);
+  expectRefusal(await server.send('GET', '~/assets/index-abc.js', { ...page(), ...filled }), 403);
 });
 
 test('a link on another page leads to the page and to nothing else', async () => {
   const link = { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'navigate' };
-  expect((await server.send('GET', '/', { ...page(), ...link, origin: server.origin })).status).toBe(200);
-  for (const path of ['/api/events', '/assets/index-abc.js', '/index.html']) {
+  expect((await server.send('GET', '~/', { ...page(), ...link, origin: server.origin })).status).toBe(200);
+  for (const path of ['~/api/events', '~/assets/index-abc.js', '~/index.html']) {
     expectRefusal(await server.send('GET', path, { cookie: server.cookie, ...link }), 403);
   }
 });
 
 test('403 for a call that does not say where it comes from', async () => {
   const headers = { cookie: server.cookie, 'content-type': 'application/json' };
-  expectRefusal(await server.send('POST', '/api/call/library.state', headers, '{}'), 403);
+  expectRefusal(await server.send('POST', '~/api/call/library.state', headers, '{}'), 403);
   const said = { ...headers, 'sec-fetch-site': 'same-origin' };
-  expect((await server.send('POST', '/api/call/library.state', said, '{}')).status).toBe(200);
+  expect((await server.send('POST', '~/api/call/library.state', said, '{}')).status).toBe(200);
 });
 
 test.each([
@@ -155,25 +160,25 @@ test.each([
 });
 
 test.each([
-  '/assets/../../secret.txt',
-  '/assets/..%2f..%2fsecret.txt',
-  '/assets/%2e%2e/%2e%2e/secret.txt',
-  '/%252e%252e/secret.txt',
-  '/assets/..%252f..%252fsecret.txt',
-  '/..%5csecret.txt',
-  '/assets/link.txt',
-  '//etc/passwd',
-  '/%2fetc/passwd',
-  '/etc/passwd',
-  '/assets/',
-  '/assets',
-  '/assets/index-abc.js%00.txt',
-  '/assets//index-abc.js',
-  '/ASSETS/index-abc.js',
-  '/index.html/',
-  '/%',
-  '/constructor',
-  '/__proto__',
+  '~/assets/../../secret.txt',
+  '~/assets/..%2f..%2fsecret.txt',
+  '~/assets/%2e%2e/%2e%2e/secret.txt',
+  '~/%252e%252e/secret.txt',
+  '~/assets/..%252f..%252fsecret.txt',
+  '~/..%5csecret.txt',
+  '~/assets/link.txt',
+  '~//etc/passwd',
+  '~/%2fetc/passwd',
+  '~/etc/passwd',
+  '~/assets/',
+  '~/assets',
+  '~/assets/index-abc.js%00.txt',
+  '~/assets//index-abc.js',
+  '~/ASSETS/index-abc.js',
+  '~/index.html/',
+  '~/%',
+  '~/constructor',
+  '~/__proto__',
 ])('nothing but the files of the page is served: %s', async (path) => {
   const answer = await server.send('GET', path, page());
   expect(answer.status).toBeGreaterThanOrEqual(400);
@@ -183,10 +188,10 @@ test.each([
 });
 
 test('the page is never kept, its files for ever, and each has its type and the headers of the policy', async () => {
-  const index = await server.send('GET', '/', page());
+  const index = await server.send('GET', '~/', page());
   expect(index.headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
   expect(index.body).toContain('<title>page</title>');
-  const script = await server.send('GET', '/assets/index-abc.js', page());
+  const script = await server.send('GET', '~/assets/index-abc.js', page());
   expect(script.headers['content-type']).toMatch(/^text\/javascript/);
   expect(script.headers['cache-control']).toBe('private, max-age=31536000, immutable');
   for (const answer of [index, script]) {
@@ -194,22 +199,22 @@ test('the page is never kept, its files for ever, and each has its type and the 
     for (const [name, value] of Object.entries(securityHeaders)) expect(answer.headers[name.toLowerCase()]).toBe(value);
     expect(answer.headers['x-powered-by']).toBeUndefined();
   }
-  const head = await server.send('HEAD', '/', page());
+  const head = await server.send('HEAD', '~/', page());
   expect([head.status, head.body]).toEqual([200, '']);
 });
 
 test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND'])('405 for %s', async (method) => {
-  const answer = await server.send(method, '/api/call/library.state', page());
+  const answer = await server.send(method, '~/api/call/library.state', page());
   expectRefusal(answer, 405);
   expect(answer.headers.allow).toBe('GET, HEAD, POST');
 });
 
 test('405 for posting to the page', async () => {
-  expectRefusal(await server.send('POST', '/', { ...page(), 'content-type': 'application/json' }, '{}'), 405);
+  expectRefusal(await server.send('POST', '~/', { ...page(), 'content-type': 'application/json' }, '{}'), 405);
 });
 
 test('TRACE does not give the cookie back', async () => {
-  const answer = await server.send('TRACE', '/', page());
+  const answer = await server.send('TRACE', '~/', page());
   expect(answer.status).toBeGreaterThanOrEqual(400);
   expect(answer.body).not.toContain(server.cookie);
 });
@@ -270,7 +275,7 @@ test('an answer that takes long is waited for with blanks, and is the same JSON 
 });
 
 test('calls are not made by GET', async () => {
-  expectRefusal(await server.send('GET', '/api/call/library.state', page()), 404);
+  expectRefusal(await server.send('GET', '~/api/call/library.state', page()), 404);
 });
 
 test('413 for a body larger than any call needs, said beforehand or not', async () => {

@@ -1,16 +1,22 @@
-import { createServer, type Server } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
+import { createServer } from 'node:http';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { securityHeaders } from '../../shared/content-security-policy.ts';
 import type { Handlers } from '../../shared/contract.ts';
-import { OffprintError } from '../../shared/outcome.ts';
 import { libraryEvents, type OnLibraryEvent } from '../announcer.ts';
+import { defaultAddress, hostOf, hostsOf } from './address.ts';
 import { answerCall } from './calls.ts';
+import { limitConnections } from './connections.ts';
 import { eventStreams } from './event-streams.ts';
+import { everyAnswer } from './every-answer.ts';
 import { gate, makeKeys } from './gate.ts';
 import { lastWords } from './last-words.ts';
+import { Launches } from './launches.ts';
+import { listen } from './listen.ts';
 import { pageFiles } from './page-files.ts';
+import { withOpening } from './opening-calls.ts';
+import { makePagePath } from './page-path.ts';
 import { refuse } from './refuse.ts';
+import { answerUnreadable } from './unreadable-requests.ts';
 
 /** The part of the library that is served. */
 export interface ServedLibrary {
@@ -27,6 +33,10 @@ export interface ServeOptions {
   rendererFolder: string;
   /** The port to listen on; 0 for any that is free. */
   port: number;
+  /** The address of this computer to listen on, as `readAddress` gives it; one that only this computer can reach unless said. */
+  address?: string;
+  /** The path to serve the page under, without slashes, see page-path.ts; a new one unless said. */
+  path?: string;
   /** Told of errors that are ours, for a log; never of what a reader wrote. */
   report(error: unknown): void;
 }
@@ -36,53 +46,72 @@ export interface RunningServer {
   /** The address that opens the library in a browser. It carries the key: show it to the reader only. */
   url: string;
   port: number;
+  /** A new address that does the same once, within two minutes, for a browser run by the same user: to open one with. */
+  launch(): string;
   /** Has the pages save what was typed in them, ends event streams, stops an import, lets all other calls that have begun finish, and closes every connection. */
   close(): Promise<void>;
 }
 
-/** Only this computer can reach it. */
-const loopback = '127.0.0.1';
 /** Milliseconds that answers already made get to reach slow clients when the server closes. */
 const lastAnswers = 250;
 
+/** Milliseconds after which a connection on which nothing moves is given up. Whoever listens is sent signs of life. */
+const longestStandstill = 120_000;
+/** Most event streams at once: a browser opens one for each of its pages, and six at most. */
+const mostStreams = 64;
+
 /**
- * Serves the library to browsers on this computer, at a random or given port of 127.0.0.1.
- * @throws OffprintError `not-found` when the page is not built, `unreadable` when the port cannot be had
+ * Serves the library to browsers, on this computer alone unless another address is asked for, at a
+ * random or given port.
+ * @throws OffprintError `not-found` when the page is not built, `unreadable` when the port or address cannot be had
  */
 export async function startServer(options: ServeOptions): Promise<RunningServer> {
-  const { library, report } = options;
-  const files = await pageFiles(options.rendererFolder);
-  const app = new Hono();
+  const { library, report, address = defaultAddress, path = makePagePath() } = options;
+  const home = `/${path}`;
+  const files = await pageFiles(options.rendererFolder, home);
+  const app = new Hono<{ Bindings: HttpBindings }>();
   const answer = getRequestListener(app.fetch, {
     overrideGlobalObjects: false,
-    errorHandler: () => new Response(null, { status: 400 }),
+    errorHandler: () => new Response(null, { status: 400, headers: { Connection: 'close' } }),
   });
-  const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 5_000, connectionsCheckingInterval: 5_000 },
-    (request, response) => {
-      // Here rather than in a route, so that no answer of any kind goes without them.
-      for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-      void answer(request, response);
-    },
-  );
-  const port = await listen(server, options.port);
+  const server = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 5_000,
+    connectionsCheckingInterval: 5_000,
+    // The gate looks at it, and says more than Node would.
+    requireHostHeader: false,
+  });
+  server.setTimeout(longestStandstill);
+  answerUnreadable(server);
+  const connections = limitConnections(server);
+  server.on('request', (request, response) => {
+    // Here rather than in a route, so that no answer of any kind goes without them.
+    for (const [name, value] of Object.entries(everyAnswer)) response.setHeader(name, value);
+    answer(request, response).catch((error: unknown) => {
+      report(error);
+      response.destroy();
+    });
+  });
+  const port = await listen(server, options.port, address);
   server.on('error', report);
 
-  const keys = makeKeys();
+  const launches = new Launches();
+  const keys = makeKeys(launches);
   const streams = eventStreams();
-  const pages = lastWords(library.handlers, streams);
+  const pages = lastWords(withOpening(library.handlers, streams), streams);
   const underWay = new Set<Promise<unknown>>();
-  app.use(gate(keys, port));
-  app.post('/api/call/:name', answerCall(pages.handlers, report, underWay));
-  app.get('/api/events', (c) =>
+  app.use(gate({ keys, hosts: hostsOf(address, port), path, port, connections }));
+  app.post(`${home}/api/call/:name`, answerCall(pages.handlers, report, underWay));
+  app.get(`${home}/api/events`, (c) => {
+    if (streams.listeners >= mostStreams) return refuse(c, 503, 'refused', 'Too many pages are open.');
     // A HEAD comes here too, and nobody would ever read or end its stream.
-    c.body(c.req.method === 'HEAD' ? '' : streams.open(), 200, {
+    return c.body(c.req.method === 'HEAD' ? '' : streams.open(), 200, {
       'Content-Type': 'text/event-stream',
-      'Cache-Control': 'no-store',
       Connection: 'close',
-    }),
-  );
-  app.all('/api/*', (c) => refuse(c, 404, 'bad-input', 'There is no such call.'));
+    });
+  });
+  app.all(`${home}/api/*`, (c) => refuse(c, 404, 'bad-input', 'There is no such call.'));
   app.get('*', files);
   app.all('*', (c) => {
     c.header('Allow', 'GET, HEAD');
@@ -107,32 +136,14 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     clearTimeout(timer);
   }
   let closing: Promise<void> | null = null;
+  const addressWith = (key: string) => `http://${hostOf(address, port)}/?token=${key}`;
   return {
-    url: `http://${loopback}:${port}/?token=${keys.token}`,
+    url: addressWith(keys.token),
     port,
+    launch: () => addressWith(launches.issue()),
     close: () => {
       closing ??= close();
       return closing;
     },
   };
-}
-
-async function listen(server: Server, port: number): Promise<number> {
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, loopback, () => {
-        server.off('error', reject);
-        resolve();
-      });
-    });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'EADDRINUSE') throw new OffprintError('unreadable', `Port ${port} is taken. Choose another one.`);
-    if (code === 'EACCES')
-      throw new OffprintError('unreadable', `Port ${port} is not open to you. Choose another one.`);
-    throw new OffprintError('unreadable', `Port ${port} of ${loopback} could not be opened.`, { cause: error });
-  }
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : port;
 }

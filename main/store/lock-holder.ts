@@ -17,7 +17,7 @@ const holderSchema = z.object({
   startedAt: z.int().nullable().catch(null).default(null),
   /** The address that opens the library in a browser, key included; of a server that listens. */
   url: z
-    .url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ })
+    .url({ protocol: /^http$/, hostname: /^([\d.]+|\[[\da-f:]+\])$/ })
     .nullable()
     .catch(null)
     .default(null),

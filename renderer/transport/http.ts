@@ -25,13 +25,13 @@ const notAnswering =
  * The transport of a page that `serve` gave to a browser. A call rejects with an `OffprintError`
  * of code `unreadable` when the server is gone; a refusal (401) arrives as the server's own
  * `refused` answer. When events come again after a break, listeners to `library.changed` are told
- * the state as it is now.
+ * the state as it is now. Addresses are relative to the page's own, which stands under a path of its own.
  */
 export function httpTransport(parts: BrowserParts): Transport {
   async function call(name: string, input: unknown): Promise<unknown> {
     const body = JSON.stringify(input);
     try {
-      const response = await parts.fetch(`/api/call/${name}`, {
+      const response = await parts.fetch(`api/call/${name}`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body,
@@ -68,7 +68,7 @@ function eventStream(parts: BrowserParts, changeNow: () => Promise<unknown>) {
   }
 
   function open(): void {
-    const opened = new parts.EventSource('/api/events');
+    const opened = new parts.EventSource('api/events');
     source = opened;
     opened.addEventListener('open', async () => {
       wait = 1000;
