@@ -3,7 +3,9 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 // What is asked for. That it is in the packed program file is read back in e2e/packaging/archive.test.ts.
-const config = readFileSync(join(dirname(dirname(import.meta.dirname)), 'electron-builder.yml'), 'utf8');
+const root = dirname(dirname(import.meta.dirname));
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const config = read('electron-builder.yml');
 
 /** The lines of a block of the configuration, as names and values. */
 function block(name: string): Record<string, string> {
@@ -29,9 +31,14 @@ test('every fuse is set: what an attacker would use is off, what keeps code and 
 
 test('the code is in an archive, which the fuses keep whole, and none of it lies beside it', () => {
   expect(config).toMatch(/^asar: true$/m);
-  expect(config).not.toMatch(/asarUnpack|disableAsarIntegrity/);
+  expect(config).not.toMatch(/asarUnpack|disableAsarIntegrity: true/);
 });
 
-test('no installer starts the program without its sandbox', () => {
-  expect(config).not.toMatch(/no-sandbox|executableArgs|disable-setuid-sandbox/);
+test('no launcher takes the sandbox away, and what one is given is a file or a link and never a switch', () => {
+  expect(config).not.toMatch(/no-sandbox|disable-setuid-sandbox/);
+  expect(config.match(/executableArgs: .*/g)).toEqual(['executableArgs: ["--"]']);
+  const installer = read('resources/windows/installer.nsh');
+  const commands = installer.match(/shell\\open\\command".*/g) ?? [];
+  expect(commands).not.toEqual([]);
+  for (const command of commands) expect(command).toMatch(/" -- "%1"'$/);
 });
