@@ -4,6 +4,9 @@ export interface Rendering {
   png: Buffer;
 }
 
+/** Sizes that desktops on Linux look for: those of the icon theme that all others fall back to. */
+export const linuxSides = [16, 24, 32, 48, 64, 96, 128, 256, 512] as const;
+
 /** Sizes that Windows looks for in an icon file. */
 export const icoSides = [16, 24, 32, 48, 64, 128, 256] as const;
 
@@ -44,6 +47,18 @@ export const icnsParts = [
   ['ic09', 512],
   ['ic10', 1024],
 ] as const;
+
+/** The side of the tile in the drawing, of its 512. */
+const tile = 448;
+
+/**
+ * How much smaller than its square the icon is drawn on macOS: there a tile is 824 of 1024 wide and has room for a shadow
+ * around it. Small ones are drawn as large as elsewhere, so that their edges fall between pixels.
+ * @see https://developer.apple.com/design/resources/
+ */
+export function macScale(side: number): number {
+  return side < 128 ? 1 : 824 / 1024 / (tile / 512);
+}
 
 /**
  * Packs renderings into an `.icns` file. There must be one of every side in {@link icnsParts}.

@@ -6,32 +6,37 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { browserArguments, findBrowser } from '../../e2e/browser.ts';
-import { icnsOf, icoOf, icoSides, type Rendering } from './containers.ts';
+import { icnsOf, icnsParts, icoOf, icoSides, linuxSides, macScale, type Rendering } from './containers.ts';
 
 const folder = import.meta.dirname;
-const sides = [16, 24, 32, 48, 64, 96, 128, 256, 512, 1024];
 
 const executablePath = findBrowser();
 if (executablePath === null) throw new Error('There is no Chromium to render with.');
 const browser = await chromium.launch({ executablePath, args: [...browserArguments] });
 const drawing = readFileSync(join(folder, 'offprint.svg')).toString('base64');
-const renderings: Rendering[] = [];
-for (const side of sides) {
+
+/** Draws the icon in the middle of a square of pixels, as large as that or by `scale` smaller. */
+async function render(side: number, scale = 1): Promise<Rendering> {
   const page = await browser.newPage({ viewport: { width: side, height: side } });
-  await page.setContent(
-    `<body style="margin:0"><img width="${side}" height="${side}" style="display:block" src="data:image/svg+xml;base64,${drawing}">`,
-  );
+  const place = `position:absolute;inset:0;margin:auto;width:${side * scale}px;height:${side * scale}px`;
+  await page.setContent(`<img style="${place}" src="data:image/svg+xml;base64,${drawing}">`);
   await page.locator('img').evaluate((image: HTMLImageElement) => image.decode());
   const png = await page.screenshot({ omitBackground: true });
-  renderings.push({ side, png });
-  writeFileSync(join(folder, `${side}x${side}.png`), png);
   await page.close();
+  return { side, png };
 }
+
+const renderings: Rendering[] = [];
+for (const side of linuxSides) {
+  const rendering = await render(side);
+  renderings.push(rendering);
+  writeFileSync(join(folder, `${side}x${side}.png`), rendering.png);
+}
+const forMac: Rendering[] = [];
+for (const side of new Set(icnsParts.map(([, each]) => each))) forMac.push(await render(side, macScale(side)));
 await browser.close();
 
-writeFileSync(
-  join(folder, 'icon.ico'),
-  icoOf(renderings.filter(({ side }) => (icoSides as readonly number[]).includes(side))),
-);
-writeFileSync(join(folder, 'icon.icns'), icnsOf(renderings));
-process.stdout.write(`Rendered ${sides.join(', ')} pixels, icon.ico and icon.icns.\n`);
+const isForWindows = ({ side }: Rendering) => (icoSides as readonly number[]).includes(side);
+writeFileSync(join(folder, 'icon.ico'), icoOf(renderings.filter(isForWindows)));
+writeFileSync(join(folder, 'icon.icns'), icnsOf(forMac));
+process.stdout.write(`Rendered ${linuxSides.join(', ')} pixels, icon.ico and icon.icns.\n`);
