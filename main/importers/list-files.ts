@@ -18,6 +18,8 @@ export interface ListedFiles {
   unreadable: string[];
   /** What was passed over, and why: one sentence each. */
   notices: string[];
+  /** How many files were passed over because they are no text. */
+  passedOver: number;
 }
 
 /** A kind of files that are no text, in words. */
@@ -143,5 +145,6 @@ export async function listFiles(
   if (walk.passedOver.size > 0) notices.push(passedOverInWords(folder, walk.passedOver));
   if (walk.isCut) notices.push(`${folder} holds more than ${most} files. The others were left out.`);
   if (walk.paths.length === 0) notices.push(`${folder} holds no file that could be imported.`);
-  return { paths: walk.paths, unreadable: walk.unreadable, notices };
+  const passedOver = [...walk.passedOver.values()].reduce((sum, count) => sum + count, 0);
+  return { paths: walk.paths, unreadable: walk.unreadable, notices, passedOver };
 }
