@@ -19,6 +19,7 @@ import { listDuplicates, listSources, mergePapers, type RemoveOptions, removeSou
 import { type MarkOptions, markPapers, whichPapers } from './marking.ts';
 import { deletedNotes, type NoteHistoryOptions, noteHistory } from './note-history.ts';
 import { type NoteOptions, note, noteText } from './notes.ts';
+import { type OpenOptions, openThings } from './open.ts';
 import {
   parseAddress,
   parseChosen,
@@ -334,6 +335,13 @@ function makeProgram(
       } catch (error) {
         if (!(await handOver(error, options, terminal))) throw error;
       }
+    });
+
+  command('open', 'LINK|FILE… [--no-open]', 'show papers, searches and files in the window that serves this library')
+    .argument('<LINK|FILE...>', 'offprint://paper/ID, offprint://search?q=QUERY, files and folders', parseNames)
+    .option('--no-open', 'do not open the browser where no page is open')
+    .action(async (things: string[], options: OpenOptions) => {
+      setCode(await openThings(terminal, things, { ...program.opts<CommonOptions>(), ...options }));
     });
 
   return program.showHelpAfterError('Usage: offprint COMMAND [--data-dir DIR]; offprint --help lists the commands');
