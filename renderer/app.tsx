@@ -15,6 +15,7 @@ import { useMarkReadAfter } from './frame/use-mark-read-after.ts';
 import { ViewsIcon } from './icons/icons.tsx';
 import { ListPane } from './list/list-pane.tsx';
 import type { PaperListHandle } from './list/paper-list.tsx';
+import { PrintedPapers } from './print/printed-papers.tsx';
 import { noteSaverOf } from './reader/note-saver-of.ts';
 import { Reader, type ReaderHandle, scrollByPage } from './reader/reader.tsx';
 import type { SearchBoxHandle } from './search/search-box.tsx';
@@ -105,6 +106,7 @@ export function App({ client }: { client: Client }) {
         <FileInput inputRef={files} label="Files to import" />
         <FileInput inputRef={folder} label="Folder to import" folder />
         {dropping && <div className="drop-target">Drop to import</div>}
+        <PrintedPapers />
       </TagColoursContext>
     </SessionContext>
   );
@@ -231,6 +233,7 @@ function ReaderPane({ reader }: Pick<Parts, 'reader'>) {
       onNotice={(message, kind) => session.toasts.show(kind === 'info' ? 'done' : kind, message)}
       mayWrite={session.mayWrite}
       onNoteHistory={() => run('noteHistory')}
+      onShow={session.printing.show}
     />
   );
 }

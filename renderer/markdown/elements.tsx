@@ -1,4 +1,4 @@
-import type { Definition, Nodes, Parents, RootContent, TableCell } from 'mdast';
+import type { Definition, Link, Nodes, Parents, RootContent, TableCell } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
@@ -114,7 +114,7 @@ function elementOf(node: RootContent, context: Context, depth: number): ReactNod
     case 'thematicBreak':
       return <hr />;
     case 'link':
-      return linkTo(node.url, childrenOf(node, { ...context, inLink: true }, depth));
+      return linkTo(node.url, childrenOf(node, { ...context, inLink: true }, depth), isItsOwnName(node));
     case 'linkReference': {
       const definition = context.definitions.get(node.identifier);
       return definition
@@ -143,12 +143,18 @@ function imageWords(alt: string | null | undefined): string {
   return alt ? `Picture: ${alt}` : 'Picture';
 }
 
-/** A link, or just its words where the address may not be followed. */
-function linkTo(url: string, words: ReactNode): ReactNode {
+/** True for a link of which the words are the address already. */
+function isItsOwnName({ url, children }: Link): boolean {
+  const [only] = children;
+  return children.length === 1 && only?.type === 'text' && only.value === url;
+}
+
+/** A link, or just its words where the address may not be followed. Its title says where it leads where they do not. */
+function linkTo(url: string, words: ReactNode, isNamed = false): ReactNode {
   const href = safeHref(url);
   if (href === null) return words;
   return (
-    <OutsideLink href={href} title={href}>
+    <OutsideLink href={href} {...(!isNamed && { title: href })}>
       {words}
     </OutsideLink>
   );

@@ -8,7 +8,7 @@ import { noteSaverOf } from './note-saver-of.ts';
 import { PaperPage } from './paper-page.tsx';
 import { ReaderSplit } from './reader-split.tsx';
 import { Toolbar } from './toolbar.tsx';
-import { usePaper } from './use-paper.ts';
+import { type LoadedPaper, usePaper } from './use-paper.ts';
 import './reader.css';
 
 /** What the window asks of the reader pane. */
@@ -56,6 +56,8 @@ export interface ReaderProps {
   mayWrite(): boolean;
   /** Shows what the note said before. */
   onNoteHistory(): void;
+  /** Told of the paper that is shown, whole, and of its going. */
+  onShow?(shown: LoadedPaper | null): void;
 }
 
 /** The reader pane: a paper's page with its note, what is selected, or how to begin. */
@@ -78,6 +80,10 @@ export function Reader(props: ReaderProps) {
     if (editing !== null) return () => saver.settle(editing);
     return;
   }, [saver, editing]);
+
+  const { onShow } = props;
+  const shown = several ? null : loaded;
+  useEffect(() => onShow?.(shown), [onShow, shown]);
 
   useUnsavedNotice(saver.failed(), shownId, props.onNotice);
 

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
-import { settingsSchema } from '../../shared/settings.ts';
 import { useApp, useSession } from '../frame/session-context.ts';
+import { mostSeconds, secondsIn } from './seconds.ts';
 
 /** Seconds offered to whoever has never chosen any. */
 const usual = 10;
@@ -52,15 +52,9 @@ export function MarkReadAfter() {
         </span>
         {/* Always there, so that a screen reader hears what comes into it. */}
         <p id={`${id}-problem`} role="status" className="settings-problem">
-          {seconds !== null && wanted === null && 'A whole number from 1 to 600.'}
+          {seconds !== null && wanted === null && `A whole number from 1 to ${mostSeconds}.`}
         </p>
       </div>
     </div>
   );
-}
-
-/** The seconds that were typed, or null where that is none that can be kept. */
-function secondsIn(typed: string): number | null {
-  if (!/^\s*\d+\s*$/.test(typed)) return null;
-  return settingsSchema.shape.markReadAfter.unwrap().safeParse(Number(typed)).data ?? null;
 }

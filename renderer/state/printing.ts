@@ -30,7 +30,7 @@ export class Printing {
   readonly #session: Session;
   /** The paper in the reader. */
   #shown: ShownPaper | null = null;
-  /** True from when a command has made the page until the printing begins. */
+  /** True from when a command has made the page until it is printed. */
   #isPrepared = false;
   /** True while the program makes a PDF file of the page. */
   #isSaving = false;
@@ -49,9 +49,9 @@ export class Printing {
     const { store } = this.#session;
     const before = () => {
       if (!this.#isPrepared && !this.#isSaving) store.set({ printed: this.#readNow() });
-      this.#isPrepared = false;
     };
     const after = () => {
+      this.#isPrepared = false;
       if (!this.#isSaving) store.set({ printed: null });
     };
     window.addEventListener('beforeprint', before);
