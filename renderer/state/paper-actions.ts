@@ -1,7 +1,8 @@
 import type { MarkChange } from '../../shared/contract.ts';
+import { paperLink } from '../../shared/offprint-links.ts';
 import type { Paper, PaperId, Status } from '../../shared/paper.ts';
 import { copyText } from './clipboard.ts';
-import { citationLink, encodePath, webAddress } from './paper-links.ts';
+import { citationLink, webAddress } from './paper-links.ts';
 import { between, firstOf, includes, lastOf, noRows, type Ranges, sizeOf, toggle } from './ranges.ts';
 import type { Session } from './session.ts';
 
@@ -223,7 +224,7 @@ export class PaperActions {
     try {
       const rows = await list.rowsOf(this.chosen(), mostCopied);
       if (rows.length === 0) return;
-      const links = rows.map(({ id }) => `offprint://paper/${encodePath(id)}`);
+      const links = rows.map(({ id }) => paperLink(id));
       const left = sizeOf(this.chosen()) - links.length;
       const what = links.length === 1 ? 'Copied the Offprint link' : `Copied ${links.length} Offprint links`;
       await copyText(toasts, links.join('\n'), left > 0 ? `${what}; ${left} more were not copied` : what);

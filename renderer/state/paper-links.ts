@@ -22,6 +22,6 @@ export function citationLink(paper: Pick<Paper, 'arxivId' | 'doi' | 'links' | 't
 }
 
 /** Encodes a path but keeps its slashes, which old arXiv ids and all DOIs have. */
-export function encodePath(path: string): string {
+function encodePath(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/');
 }
