@@ -12,6 +12,7 @@ import { SessionContext, useApp, useSession } from './frame/session-context.ts';
 import { useFileDrop } from './frame/use-file-drop.ts';
 import { type Layout, useLayout } from './frame/use-layout.ts';
 import { useMarkReadAfter } from './frame/use-mark-read-after.ts';
+import { useOpening } from './frame/use-opening.ts';
 import { ViewsIcon } from './icons/icons.tsx';
 import { ListPane } from './list/list-pane.tsx';
 import type { PaperListHandle } from './list/paper-list.tsx';
@@ -85,6 +86,7 @@ export function App({ client }: { client: Client }) {
   const frame = useMemo(() => makeFrame(session, layout, { list, search, reader, files, folder }), [session, layout]);
   const rowsPerPage = useMemo(() => () => list.current?.rowsPerPage() ?? 1, []);
   useKeyboard(session, frame, rowsPerPage);
+  useOpening(session, frame);
   const dropping = useFileDrop(session);
   usePaste(session);
   const tagColours = useTagColours(useStore(session.store, (state) => state.library?.tags));

@@ -95,13 +95,27 @@ export class BackingUp {
       });
       return;
     }
+    this.#set({ file: name, phase: 'sending', done: 0 });
+    await this.#preview(name, (signal) => {
+      const tell = (sent: number) => this.#set({ file: name, phase: 'sending', done: sent / (content.size || 1) });
+      return upload(client, { name, content }, tell, signal);
+    });
+  }
+
+  /** Has a backup checked that the program stands ready to read, as {@link begin} does. Nothing may be under way. */
+  async beginReady({ name, upload: id }: { name: string; upload: string }): Promise<void> {
+    if (this.#session.isReadOnly()) return;
+    this.#set({ file: name, phase: 'checking', done: null });
+    await this.#preview(name, async () => id);
+  }
+
+  async #preview(name: string, ready: (signal: AbortSignal) => Promise<string>): Promise<void> {
+    const { client } = this.#session;
     const stop = new AbortController();
     this.#stop = stop;
-    this.#set({ file: name, phase: 'sending', done: 0 });
     this.#session.dialog({ kind: 'restore' });
     try {
-      const tell = (sent: number) => this.#set({ file: name, phase: 'sending', done: sent / (content.size || 1) });
-      const id = await upload(client, { name, content }, tell, stop.signal);
+      const id = await ready(stop.signal);
       if (stop.signal.aborted) this.#discard(id);
       stopIf(stop.signal);
       this.#upload = id;

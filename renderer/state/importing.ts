@@ -1,4 +1,5 @@
 import type { ImportPreview, ImportProgress, ImportReport } from '../../shared/contract.ts';
+import type { OpenRequest } from '../../shared/host-calls.ts';
 import { failureOf } from '../../shared/outcome.ts';
 import { importSummary } from './import-words.ts';
 import type { Session } from './session.ts';
@@ -11,6 +12,9 @@ export type ImportState =
   | { phase: 'reading' | 'writing'; progress: ImportProgress | null }
   /** Waits for the reader to confirm; `passedOver` files of the folder were no text. */
   | { phase: 'preview'; preview: ImportPreview; passedOver: number };
+
+/** Files that `import.begin` takes, those that could not be had, and how many were left out because they are no text. */
+export type ReadyFiles = Omit<Extract<OpenRequest, { kind: 'import' }>, 'kind'>;
 
 /** The import of this window: one at a time. What it does and shows is in the state of the session. */
 export class Importing {
@@ -36,7 +40,7 @@ export class Importing {
    * @param passedOver files of the same folder that were left out because they are no text
    */
   async begin(files: readonly ChosenFile[], passedOver = 0): Promise<void> {
-    const { store, toasts, client } = this.#session;
+    const { store, toasts } = this.#session;
     if (this.#session.isReadOnly()) return;
     if (files.length === 0) {
       if (passedOver > 0)
@@ -48,12 +52,24 @@ export class Importing {
       toasts.show('notice', text, { topic: 'waiting', action: { label: 'Show', run: () => this.show() } });
       return;
     }
+    this.#set({ phase: 'sending', file: files[0]?.name ?? '', index: 1, files: files.length, done: 0 });
+    await this.#preview((signal) => this.#send(files, signal), passedOver);
+  }
+
+  /** Reads files as far as a preview that the program stands ready to read, as {@link begin} does. No import may be under way. */
+  async beginReady({ uploads, failures, passedOver }: ReadyFiles): Promise<void> {
+    if (this.#session.isReadOnly()) return;
+    this.#set({ phase: 'reading', progress: null });
+    await this.#preview(async () => ({ uploads, failures }), passedOver);
+  }
+
+  async #preview(ready: (signal: AbortSignal) => Promise<Omit<ReadyFiles, 'passedOver'>>, passedOver: number) {
+    const { store, toasts, client } = this.#session;
     const stop = new AbortController();
     this.#stop = stop;
-    this.#set({ phase: 'sending', file: files[0]?.name ?? '', index: 1, files: files.length, done: 0 });
     this.show();
     try {
-      const { uploads, failures } = await this.#send(files, stop.signal);
+      const { uploads, failures } = await ready(stop.signal);
       stopIf(stop.signal);
       const preview = await this.#read(uploads, stop.signal);
       preview.failures.unshift(...failures);

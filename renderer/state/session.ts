@@ -18,6 +18,7 @@ import { Importing } from './importing.ts';
 import { Keeping } from './keeping.ts';
 import { ListModel } from './list-model.ts';
 import { NoteActions } from './note-actions.ts';
+import { Opening } from './opening.ts';
 import { PaperActions } from './paper-actions.ts';
 import { PaperSources } from './paper-sources.ts';
 import { Printing } from './printing.ts';
@@ -54,6 +55,7 @@ export class Session {
   readonly triage: Triage;
   readonly program: Program;
   readonly printing: Printing;
+  readonly opening: Opening;
   /** Commands chosen from the palette, the last one first. */
   recent: readonly CommandId[] = [];
   readonly #memory: TabMemory | null;
@@ -79,6 +81,7 @@ export class Session {
     this.triage = new Triage(this);
     this.program = new Program(this);
     this.printing = new Printing(this);
+    this.opening = new Opening(this);
   }
 
   /** Reads the library and opens the remembered view. Never rejects: a failure becomes the state. */
