@@ -7,7 +7,7 @@ import { logStart } from '../log/log-start.ts';
 import { type Asking, Opening } from '../opening/opening.ts';
 import { askedAtStart } from '../opening/start-arguments.ts';
 import { openReopenableLibrary } from '../reopenable-library.ts';
-import { feedAddress } from '../updates/feed-address.ts';
+import { type FeedAddress, feedAddress } from '../updates/feed-address.ts';
 import { followNetworkSettings, limitNetwork, noNetwork } from './allowed-network.ts';
 import { answerCalls } from './answer-calls.ts';
 import { keepBrowserDataIn } from './browser-data-folder.ts';
@@ -33,12 +33,15 @@ import { serveRenderer } from './serve-renderer.ts';
 import { takeSingleInstance } from './single-instance.ts';
 import { explainAndExit } from './startup-error.ts';
 import { followTheme, setTheme } from './theme.ts';
+import { desktopUpdates, endWithUpdates, withUpdates } from './with-updates.ts';
 
 let window: MainWindow | null = null;
 const opening = new Opening();
 let browserData = '';
 /** What this start may reach. */
 let network = noNetwork;
+/** Where newer versions are, if this build knows. */
+let feed: FeedAddress | null = null;
 
 /** Brings the window to the front; before there is one, it is about to come by itself. */
 function showWindow(): void {
@@ -63,7 +66,8 @@ function prepare(dataFolder: string): void {
   guardAllSessions(() => network.spelling);
   browserData = keepBrowserDataIn(dataFolder);
   log.openIn(dataFolder);
-  network = limitNetwork(browserData, feedAddress(process.resourcesPath)?.hosts ?? []);
+  feed = feedAddress(process.resourcesPath);
+  network = limitNetwork(browserData, feed?.hosts ?? []);
   logStart(log, 'window', app.getVersion(), { packaged: app.isPackaged });
   log.info('network', network);
 }
@@ -81,7 +85,16 @@ async function open(dataFolder: string): Promise<void> {
       showFolder,
     }),
   );
-  const doNotQuit = quitInOrder(() => library.close());
+  const updates = desktopUpdates(feed, network.updates, (state) => opened.send('updates.changed', state));
+  const doNotQuit = quitInOrder(
+    () => library.close(),
+    process.platform,
+    (code) => endWithUpdates(updates, code),
+  );
+  const stay = () => {
+    doNotQuit();
+    updates.stay();
+  };
 
   const now = await library.handlers['library.state']({});
   const { settings } = now;
@@ -92,21 +105,25 @@ async function open(dataFolder: string): Promise<void> {
     (files) => library.adoptFiles(files),
     () => opened.send('opening.waiting', {}),
   );
-  const shell = withOpening(withFolderDialog(library.handlers), toOpen);
+  const shell = withUpdates(withOpening(withFolderDialog(library.handlers), toOpen), updates);
   const desktop = joinDesktop(withLogFolder(shell, library.dataFolder, showFolder), now, {
     window: () => opened,
     showWindow,
     icon: paths.icon,
   });
   const { handlers, flushed } = flushSignal(logCalls(desktop.handlers, log));
-  const opened = mainWindow(handlers, flushed, paths, doNotQuit, desktop.attach);
+  const opened = mainWindow(handlers, flushed, paths, stay, desktop.attach);
   window = opened;
   answerCalls(handlers, opened.owns);
   library.on('library.changed', ({ state }) => setTheme(state.settings.theme));
   library.on('library.changed', ({ state }) => desktop.follow(state));
   const followNetwork = followNetworkSettings(browserData);
   followNetwork(settings);
-  library.on('library.changed', ({ state }) => followNetwork(state.settings));
+  updates.isOn = settings.updates;
+  library.on('library.changed', ({ state }) => {
+    followNetwork(state.settings);
+    updates.isOn = state.settings.updates;
+  });
   for (const event of libraryEvents) library.on(event, (payload) => opened.send(event, payload));
   heedPower(() => opened.send('flush', {}));
   app.on('activate', showWindow);
