@@ -39,6 +39,7 @@ function ownEnvironment(): NodeJS.ProcessEnv {
  * @param runtime the folder of the runtime
  * @param options what to make, as electron-builder's own command line has it
  * @param env variables to set for it
+ * @throws Error with the end of what it said, when it did not make what it was to make
  */
 export async function pack(
   folder: string,
@@ -48,7 +49,11 @@ export async function pack(
 ): Promise<void> {
   const builder = join(root, 'node_modules/electron-builder/cli.js');
   const all = [builder, ...options, '--publish', 'never', `-c.electronDist=${runtime}`];
-  await run(process.execPath, all, { cwd: folder, env: { ...ownEnvironment(), ...env }, maxBuffer: 16 * 1024 * 1024 });
+  const how = { cwd: folder, env: { ...ownEnvironment(), ...env }, maxBuffer: 16 * 1024 * 1024 };
+  await run(process.execPath, all, how).catch((error: { message: string; stdout?: string }) => {
+    // What went wrong is said there, after a long list of what went well.
+    throw new Error(`${error.message}\n${error.stdout?.slice(-3000)}`);
+  });
 }
 
 /**

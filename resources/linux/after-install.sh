@@ -1,5 +1,6 @@
 #!/bin/sh
-# Run by dpkg and rpm after the files are in place. DPKG_ROOT is dpkg's, and empty when the system itself is installed to.
+# Run by dpkg and rpm after the files are in place; both look for new icons, types and desktop files by themselves.
+# DPKG_ROOT is dpkg's, and empty when the system itself is installed to.
 set -e
 root="$DPKG_ROOT"
 
@@ -19,14 +20,4 @@ if [ -d "$root/etc/apparmor.d" ] && command -v apparmor_parser > /dev/null 2>&1;
       apparmor_parser --replace --write-cache --skip-read-cache "$target" || true
     fi
   fi
-fi
-
-if command -v update-mime-database > /dev/null 2>&1; then
-  update-mime-database "$root/usr/share/mime" || true
-fi
-if command -v update-desktop-database > /dev/null 2>&1; then
-  update-desktop-database --quiet "$root/usr/share/applications" || true
-fi
-if command -v gtk-update-icon-cache > /dev/null 2>&1; then
-  gtk-update-icon-cache --quiet --force --ignore-theme-index "$root/usr/share/icons/hicolor" || true
 fi

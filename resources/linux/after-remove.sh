@@ -16,10 +16,3 @@ if [ -f "$profile" ]; then
   fi
   rm -f "$profile"
 fi
-
-if command -v update-mime-database > /dev/null 2>&1 && [ -d "$root/usr/share/mime/packages" ]; then
-  update-mime-database "$root/usr/share/mime" || true
-fi
-if command -v update-desktop-database > /dev/null 2>&1 && [ -d "$root/usr/share/applications" ]; then
-  update-desktop-database --quiet "$root/usr/share/applications" || true
-fi

@@ -2,10 +2,11 @@
 ; uninstaller takes back. Offprint offers itself for .bib and .ris (Open with, Settings > Default apps) and leaves
 ; them to whatever opens them today; electron-builder's own associations would take them over.
 
+; What comes after -- is a file or a link and never a switch.
 !macro offprintClass NAME TITLE
   WriteRegStr SHELL_CONTEXT "Software\Classes\${NAME}" "" "${TITLE}"
   WriteRegStr SHELL_CONTEXT "Software\Classes\${NAME}\DefaultIcon" "" "$INSTDIR\${APP_EXECUTABLE_FILENAME},0"
-  WriteRegStr SHELL_CONTEXT "Software\Classes\${NAME}\shell\open\command" "" '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" "%1"'
+  WriteRegStr SHELL_CONTEXT "Software\Classes\${NAME}\shell\open\command" "" '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" -- "%1"'
 !macroend
 
 !macro customInstall
