@@ -3,7 +3,10 @@ import { browserArguments, findBrowser } from './e2e/browser.ts';
 
 const executablePath = findBrowser();
 
-/** One suite, two hosts: `serve` in Chromium, and Electron where its runtime is installed. */
+/**
+ * One suite, three hosts: `serve` in Chromium; the desktop program with a stand-in for Electron, its windows in
+ * Chromium; and Electron where its runtime is installed.
+ */
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
@@ -24,7 +27,9 @@ export default defineConfig({
     launchOptions: { args: [...browserArguments], ...(executablePath === null ? {} : { executablePath }) },
   },
   projects: [
-    { name: 'browser' },
+    { name: 'browser', testIgnore: '**/shell/**' },
+    // The shell's own code as built, with a double in the place of Electron: see e2e/desktop-host/host.ts.
+    { name: 'desktop', testIgnore: '**/program/**' },
     // What is run from a terminal is the same in both hosts.
     { name: 'electron', testIgnore: '**/program/**' },
   ],
