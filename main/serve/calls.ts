@@ -10,13 +10,16 @@ import { refuse } from './refuse.ts';
 const largestParts = [Math.ceil(uploadPiece / 3) * 4, longestNote * 6];
 /** Bytes that a call can need: the larger of these, and ids and names beside it. */
 const largestCall = Math.max(...largestParts) + 16_384;
+/** Most calls that arrive at once, so that some which never do so whole leave room for others. A browser sends six. */
+const mostArriving = 32;
 /** Milliseconds without an answer after which a sign of life is sent. Browsers give up after minutes of silence. */
 const longestSilence = 20_000;
 
 /**
  * Answers `POST /api/call/NAME` with the call's `Outcome`. The status is 200 whenever the library
  * answered, be it with a failure. Else it is 415 for what is not JSON, 413 for a body larger than
- * the call can need, 400 for one that cannot be read, and 404 when there is no such call.
+ * the call can need, 400 for one that cannot be read, 404 when there is no such call, and 503 when too
+ * many arrive at once.
  * @param underWay holds each call that the library is working on, while it is
  * @param silence milliseconds without an answer after which a blank is sent, again and again, which JSON allows
  * before it: reading an import may take longer than a browser waits for nothing
@@ -27,11 +30,18 @@ export function answerCall(
   underWay: Set<Promise<unknown>>,
   silence: number = longestSilence,
 ): Handler<object, '/:name'> {
+  let arriving = 0;
   return async (c) => {
     const type = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
     if (type !== 'application/json') return refuse(c, 415, 'bad-input', 'A call is sent as application/json.');
     const name = c.req.param('name');
+    if (arriving >= mostArriving) {
+      c.header('Connection', 'close');
+      return refuse(c, 503, 'refused', 'Offprint is busy. Try again in a moment.');
+    }
+    arriving += 1;
     const body = await readBody(c, largestCall);
+    arriving -= 1;
     if (body === 'too large') {
       // What is left of the body is not worth reading.
       c.header('Connection', 'close');

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { endWith } from './unreadable-requests.ts';
+import { endWith, isAwaited } from './unreadable-requests.ts';
 
 /** How many connections there may be at once. */
 export interface ConnectionLimits {
@@ -11,11 +11,11 @@ export interface ConnectionLimits {
 }
 
 /** See {@link ConnectionLimits}. All together stay far below what a system lets a program have open. */
-export const connectionLimits: ConnectionLimits = { strangers: 256, known: 128 };
+export const connectionLimits: ConnectionLimits = { strangers: 512, known: 128 };
 
 /** The connections of one server. */
 export interface Connections {
-  /** Says that a request on a connection has shown a key. Returns false when there are too many of these. */
+  /** Says that a request on a connection has shown a key. Returns false when too many of these are at work. */
   know(socket: Socket): boolean;
 }
 
@@ -47,7 +47,12 @@ export function limitConnections(server: Server, limits: ConnectionLimits = conn
   return {
     know(socket) {
       if (known.has(socket)) return true;
-      if (known.size >= limits.known) return false;
+      if (known.size >= limits.known) {
+        const idle = [...known].find((other) => !isAwaited(other));
+        if (idle === undefined) return false;
+        known.delete(idle);
+        idle.destroy();
+      }
       strangers.delete(socket);
       if (!socket.destroyed) known.add(socket);
       return true;

@@ -58,7 +58,10 @@ export function gate({ keys, hosts, path, port, connections }: Gated): Middlewar
       c.header('Connection', 'close');
       return refuse(...refusal);
     };
-    if (isNamedTwice(rawHeaders)) return turnAway(c, 400, 'bad-input', 'This is not a proper request.');
+    const encoding = c.req.header('transfer-encoding') ?? 'chunked';
+    if (isNamedTwice(rawHeaders) || encoding.toLowerCase() !== 'chunked') {
+      return turnAway(c, 400, 'bad-input', 'This is not a proper request.');
+    }
     // An address may also be asked for whole, and then names a host of its own.
     const asked = new URL(c.req.url).host;
     if (!hosts.includes(host) || !hosts.includes(asked)) return turnAway(c, 421, 'refused', notFromHere);

@@ -2,8 +2,11 @@ import type { Server } from 'node:http';
 import { OffprintError } from '../../shared/outcome.ts';
 import { hostOf } from './address.ts';
 
-/** Connections that may wait to be taken in: fewer than are kept of those without a key, so that no rush of them pushes out one that came with it. */
-const longestQueue = 128;
+/**
+ * Connections that may wait to be taken in. Of more, some come a second late; as many as are kept of those
+ * without a key (see `connectionLimits`) would let a rush of them push out one that came with it.
+ */
+const longestQueue = 500;
 
 /**
  * Has a server listen.

@@ -12,8 +12,9 @@ import { gate, makeKeys } from './gate.ts';
 import { lastWords } from './last-words.ts';
 import { Launches } from './launches.ts';
 import { listen } from './listen.ts';
-import { pageFiles } from './page-files.ts';
+import { oneByOne } from './one-by-one.ts';
 import { withOpening } from './opening-calls.ts';
+import { pageFiles } from './page-files.ts';
 import { makePagePath } from './page-path.ts';
 import { refuse } from './refuse.ts';
 import { answerUnreadable } from './unreadable-requests.ts';
@@ -85,7 +86,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   server.setTimeout(longestStandstill);
   answerUnreadable(server);
   const connections = limitConnections(server);
-  server.on('request', (request, response) => {
+  const respond = oneByOne((request, response) => {
     // Here rather than in a route, so that no answer of any kind goes without them.
     for (const [name, value] of Object.entries(everyAnswer)) response.setHeader(name, value);
     answer(request, response).catch((error: unknown) => {
@@ -93,6 +94,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
       response.destroy();
     });
   });
+  server.on('request', respond);
   const port = await listen(server, options.port, address);
   server.on('error', report);
 
@@ -104,7 +106,10 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   app.use(gate({ keys, hosts: hostsOf(address, port), path, port, connections }));
   app.post(`${home}/api/call/:name`, answerCall(pages.handlers, report, underWay));
   app.get(`${home}/api/events`, (c) => {
-    if (streams.listeners >= mostStreams) return refuse(c, 503, 'refused', 'Too many pages are open.');
+    if (streams.listeners >= mostStreams) {
+      c.header('Connection', 'close');
+      return refuse(c, 503, 'refused', 'Too many pages are open. Close some of them.');
+    }
     // A HEAD comes here too, and nobody would ever read or end its stream.
     return c.body(c.req.method === 'HEAD' ? '' : streams.open(), 200, {
       'Content-Type': 'text/event-stream',

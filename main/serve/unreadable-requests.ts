@@ -39,6 +39,11 @@ export function answerUnreadable(server: Server): void {
   server.on('checkExpectation', ({ socket }) => endWith(socket, 417, 'This cannot be done that way.'));
 }
 
+/** Whether an answer is awaited on a connection. */
+export function isAwaited(socket: Socket): boolean {
+  return (awaited.get(socket)?.size ?? 0) > 0;
+}
+
 /**
  * Ends a connection with an answer, unless one has begun on it: what came after that would be taken
  * for a part of it.
