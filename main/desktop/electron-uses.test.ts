@@ -26,7 +26,8 @@ const powers: Readonly<Record<string, readonly string[]>> = {
   ipcRenderer: ['preload.ts'],
   contextBridge: ['preload.ts'],
   protocol: ['register-app-scheme.ts', 'serve-renderer.ts'],
-  session: ['guard-sessions.ts'],
+  session: ['describe-host.ts', 'guard-sessions.ts', 'join-desktop.ts', 'update-session.ts'],
+  autoUpdater: ['update-engine.ts'],
   shell: ['hand-over.ts', 'open-external.ts'],
 };
 
@@ -81,7 +82,7 @@ const never: readonly RegExp[] = [
   /setCertificateVerifyProc|setSSLConfig|allowNTLMCredentials|setProxy|loadExtension|clearHostResolver/,
   /setPermission\w+Handler\(null|setDevicePermissionHandler\(null/,
   // Chromium, and what opens a way in.
-  /removeSwitch|appendArgument|openDevTools|inspectElement|debugger\.attach|remote-debugging/,
+  /removeSwitch|appendArgument|openDevTools|inspectElement|debugger\.attach|remote-debugging-port/,
   /no-sandbox|disable-web-security|ignore-certificate-errors|disable-site-isolation/,
 ];
 
@@ -95,6 +96,12 @@ test('one file alone opens windows, and one address is loaded', () => {
   expect(filesWith(/\.loadURL\(/)).toEqual(['main-window.ts']);
   const [opener] = files.filter(({ name }) => name === 'main-window.ts');
   expect(opener?.text.match(/loadURL\(\w*/g)).toEqual(['loadURL(appPage']);
+});
+
+test('one session alone is made beside the default one, and one may ask the network for something', () => {
+  expect(filesWith(/fromPartition\(|fromPath\(/)).toEqual(['update-session.ts']);
+  expect(filesWith(/\bonBeforeRequest\(/)).toEqual(['guard-sessions.ts', 'update-session.ts']);
+  expect(filesWith(/\bnet\.(fetch|request)\(|\bsession\.fetch\(|\.fetch\(address/)).toEqual(['update-engine.ts']);
 });
 
 test('Chromium is given the switches of the network, and no other', () => {
