@@ -11,6 +11,16 @@ const nodeModules = [...builtinModules, /^node:/];
 const licences = 'licences.json';
 
 /**
+ * Zod speeds itself up with `new Function` where it may, and tries whether it may as soon as a schema is made. The
+ * policy of the page forbids it, and the browser reports each try as a violation. So it is told before that, in the
+ * chunk that it is in: a module of ours that says so runs too late when schemas come into a chunk that it imports.
+ */
+function configureZod({ moduleIds }: { moduleIds: string[] }): string {
+  const hasZod = moduleIds.some((id) => id.includes('/zod/v4/core/core.'));
+  return hasZod ? 'globalThis.__zod_globalConfig = { jitless: true };' : '';
+}
+
+/**
  * `vite build` makes everything that is shipped, in three parts: `out/renderer` (the page),
  * `out/main` (what runs in Electron or Node) and `out/preload` (the one script between them).
  */
@@ -30,6 +40,7 @@ export default defineConfig({
         // The policy of the page allows nothing inline, no data: address and no string as code.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
+        rolldownOptions: { output: { banner: configureZod } },
       },
     },
     main: {

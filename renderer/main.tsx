@@ -1,4 +1,3 @@
-import './transport/no-eval.ts';
 // Before the components, so that the styles of each component come after what they build on.
 import './styles/tokens.css';
 import './styles/base.css';

@@ -1,7 +1,4 @@
-/**
- * Most seconds after which a paper can be marked read, as the settings take it. Not asked of their schema: what is
- * loaded with this dialog must make none, or it would come before `no-eval.ts`.
- */
+/** Most seconds after which a paper can be marked read, as the settings take it. */
 export const mostSeconds = 600;
 
 /** The seconds that were typed, or null where that is no number that the settings take. */

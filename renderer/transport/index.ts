@@ -1,4 +1,3 @@
-import './no-eval.ts';
 import { type Client, makeClient } from '../../shared/client.ts';
 import { httpTransport } from './http.ts';
 import { ipcTransport } from './ipc.ts';
