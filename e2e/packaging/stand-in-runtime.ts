@@ -66,8 +66,8 @@ async function ownArchive(resources: string): Promise<void> {
   rmSync(sample, { recursive: true });
 }
 
-/** A program file without any code, with the fuses in a section of data, and version information in one language. */
-function windowsProgram(): Buffer {
+/** A program file for Windows without any code, the fuses in a section of data, version information in one language. */
+export function windowsProgram(): Buffer {
   const program = NtExecutable.createEmpty();
   const data = new ArrayBuffer(512);
   new Uint8Array(data).set(fuses);

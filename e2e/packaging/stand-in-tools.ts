@@ -10,6 +10,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
 import { ZipFile } from 'yazl';
+import { windowsProgram } from './stand-in-runtime.ts';
 import { buildDeb, buildRpm, type SystemPackage } from './system-packages.ts';
 
 const tools: Record<string, (args: readonly string[]) => void | Promise<void>> = {
@@ -97,13 +98,13 @@ function makensis(args: readonly string[]): void {
   const file = out.replaceAll('"', '');
   const script = readFileSync(0, 'utf8');
   if (!isUninstaller) writeFileSync(`${file}.given.json`, JSON.stringify({ args, script }));
-  // As large as what it would hold, which electron-builder looks at.
-  writeFileSync(file, Buffer.alloc(10_000));
+  // A real program file, which can be signed.
+  writeFileSync(file, windowsProgram());
 }
 
 /** `wine INSTALLER`, which would write the uninstaller. */
 function wine(args: readonly string[]): void {
-  writeFileSync((args[0] ?? '').replace(/exe$/, '__uninstaller.exe'), 'stand-in for an uninstaller');
+  writeFileSync((args[0] ?? '').replace(/exe$/, '__uninstaller.exe'), windowsProgram());
 }
 
 const [name = '', ...args] = process.argv.slice(2);
