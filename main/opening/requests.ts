@@ -34,6 +34,7 @@ export async function requestsFor(
   const paths: string[] = [];
   const refusals: string[] = [];
   for (const one of asked) {
+    if (one.text === '') continue;
     const read = sorted(one, folder);
     if ('path' in read) paths.push(read.path);
     else if (read.kind === 'refused') refusals.push(read.message);
