@@ -43,10 +43,14 @@ test('no two undoings are the same', () => {
 
 describe('the page on security', () => {
   const page = read('resources/security.md');
-  const rows = [...page.matchAll(/^\| (\d+) \| (.*?) \| (.*?) \| (.*?) \|$/gm)].map(
-    ([, number = '', title = '', done = '', tested = '']) => ({ number: Number(number), title, done, tested }),
+  const rows = [...page.matchAll(/^\| (\d+) \| (.*?) \| (.*?) \| (.*?) \| (.*?) \|$/gm)].map(
+    ([, number = '', title = '', , done = '', tested = '']) => ({ number: Number(number), title, done, tested }),
   );
-  const filesIn = (text: string) => [...text.matchAll(/`([\w./-]+\.\w+)`/g)].map(([, path = '']) => path);
+  /** Paths that are named. A name without a folder lies where the page says that these lie. */
+  const filesIn = (text: string) =>
+    [...text.matchAll(/`([\w./-]+\.(?:ts|html|json|yml|md))`/g)].map(([, path = '']) =>
+      path.includes('/') || existsSync(join(root, path)) ? path : `main/desktop/${path}`,
+    );
 
   test('lists the twenty as Electron has them', () => {
     expect(rows.map(({ number, title }) => ({ number, title: title.replaceAll('`', '') }))).toEqual(checklist);
@@ -60,15 +64,13 @@ describe('the page on security', () => {
     const [files, tests] = [filesIn(done), filesIn(tested)];
     for (const path of [...files, ...tests]) expect(existsSync(join(root, path)), path).toBe(true);
     const own = undoings.filter(({ item }) => item === number);
-    // One of the files of an undoing may be a test's own means, such as the list of what is undone.
     expect(files.toSorted()).toEqual([...new Set(own.map(({ file }) => file))].toSorted());
     expect(tests.toSorted()).toEqual([...new Set(own.flatMap((each) => each.tests))].toSorted());
   });
 
   test('every other path and link in it is there, too', () => {
-    for (const path of filesIn(page).filter((each) => each.includes('/'))) {
-      expect(existsSync(join(root, path)), path).toBe(true);
-    }
+    expect(page).toContain('Files named without a folder lie in `main/desktop/`');
+    for (const path of filesIn(page)) expect(existsSync(join(root, path)), path).toBe(true);
     for (const [, link = ''] of page.matchAll(/\]\((?!https:)([^)#]+)/g)) {
       expect(existsSync(join(root, 'resources', link)), link).toBe(true);
     }

@@ -14,7 +14,7 @@ export interface Undoing {
   from: string;
   /** What takes its place. */
   to: string;
-  /** The files of tests of which one must fail, from the project's folder. */
+  /** The files of tests, from the project's folder; in each of them a test must fail. */
   tests: readonly string[];
 }
 
