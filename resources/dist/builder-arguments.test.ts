@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { builderArguments, type Release } from './builder-arguments.ts';
+import { builderArguments, type Release, readTyped } from './builder-arguments.ts';
 
 const release = (platform: NodeJS.Platform, isSigned: boolean, env: Release['env'] = {}) =>
   builderArguments({ platform, isSigned, env });
@@ -71,5 +71,12 @@ test('macOS: a release needs an identity, and somebody to notarise as', () => {
     for (const name of Object.keys(way)) {
       expect(() => release('darwin', true, { ...identity, ...way, [name]: '' })).toThrow('nobody to notarise as');
     }
+  }
+});
+
+test('what was typed goes to electron-builder, but for what is ours, and for publishing', () => {
+  expect(readTyped(['--linux', '--signed', '--x64'])).toEqual({ isSigned: true, options: ['--linux', '--x64'] });
+  for (const publish of [['--publish', 'always'], ['-p', 'always'], ['--publish=always'], ['-p=always']]) {
+    expect(readTyped([...publish, '--dir'])).toEqual({ isSigned: false, options: ['--dir'] });
   }
 });

@@ -39,6 +39,20 @@ export function builderArguments({ env, platform, isSigned }: Release): string[]
   ];
 }
 
+/**
+ * What was typed after `npm run dist --`, sorted out: whether it is a release, and what electron-builder is to be told.
+ * To publish is not among it, whatever was typed.
+ */
+export function readTyped(typed: readonly string[]): { isSigned: boolean; options: string[] } {
+  const options: string[] = [];
+  for (let at = 0; at < typed.length; at += 1) {
+    const each = typed[at] ?? '';
+    if (each === '--publish' || each === '-p') at += 1;
+    else if (each !== '--signed' && !/^(?:--publish|-p)=/.test(each)) options.push(each);
+  }
+  return { isSigned: typed.includes('--signed'), options };
+}
+
 function checkedFeed(feed: string): string {
   if (URL.parse(feed)?.protocol !== 'https:') throw new Error('OFFPRINT_FEED is not an https address.');
   return feed;

@@ -3,7 +3,7 @@
 // All else is given to electron-builder, such as --dir, --linux deb, --x64. See resources/releasing.md.
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import { builderArguments } from './builder-arguments.ts';
+import { builderArguments, readTyped } from './builder-arguments.ts';
 
 const root = dirname(dirname(import.meta.dirname));
 
@@ -17,17 +17,16 @@ function run(path: string, args: readonly string[]): boolean {
 }
 
 function main(): number {
-  const given = process.argv.slice(2);
-  const isSigned = given.includes('--signed');
+  const typed = readTyped(process.argv.slice(2));
   let options: string[];
   try {
-    options = builderArguments({ env, platform: process.platform, isSigned });
+    options = builderArguments({ env, platform: process.platform, isSigned: typed.isSigned });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return 2;
   }
   if (!run('vite/bin/vite.js', ['build'])) return 1;
-  return run('electron-builder/cli.js', [...given.filter((each) => each !== '--signed'), ...options]) ? 0 : 1;
+  return run('electron-builder/cli.js', [...typed.options, ...options]) ? 0 : 1;
 }
 
 process.exitCode = main();
