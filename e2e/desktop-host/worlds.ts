@@ -172,8 +172,24 @@ function preloadHalf(
       throw error;
     }
   };
+  // The debugger hears nothing of a page on its way out, while Electron does. What is said then is left for the page
+  // that comes next, to be told before all else; whoever asked has gone.
+  const left = '__standInLeft';
+  let isLeaving = false;
+  addEventListener('pagehide', () => {
+    isLeaving = true;
+  });
+  addEventListener('pageshow', () => {
+    isLeaving = false;
+  });
+  const leave = (told: Told) => {
+    const before = JSON.parse(sessionStorage.getItem(left) ?? '[]') as Told[];
+    sessionStorage.setItem(left, JSON.stringify([...before, { ...told, id: -1 }]));
+  };
+  for (const told of JSON.parse(sessionStorage.getItem(left) ?? '[]') as Told[]) tell(told);
+  sessionStorage.removeItem(left);
   const message = (id: number | null, channel: string, args: unknown[]) =>
-    tell({
+    (isLeaving ? leave : tell)({
       tell: 'message',
       id,
       channel,

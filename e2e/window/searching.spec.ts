@@ -317,7 +317,7 @@ test('keeps rows that no longer match until the list is left or refreshed, in se
 });
 
 test('says when the library does not answer, and keeps what is shown', async ({ app }, { project }) => {
-  test.skip(project.name === 'electron', 'calls cannot be intercepted there');
+  test.skip(project.name !== 'browser', 'calls cannot be intercepted there');
   const { page } = app;
   app.expectTrouble(/net::ERR/);
   await goToSearch(page);
@@ -332,7 +332,7 @@ test('says when the library does not answer, and keeps what is shown', async ({ 
 });
 
 test('shows papers before all are counted, says so, and marks all of them', async ({ app }, { project }) => {
-  test.skip(project.name === 'electron', 'calls cannot be intercepted there');
+  test.skip(project.name !== 'browser', 'calls cannot be intercepted there');
   const { page } = app;
   const counted = Promise.withResolvers<void>();
   // As a library answers in which too many papers match to be counted at once.

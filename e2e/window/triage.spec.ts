@@ -194,7 +194,7 @@ test('says so where there is nothing to go through', async ({ app }) => {
 });
 
 test('keeps decisions that could not be saved, says so, and saves them in order', async ({ app }, { project }) => {
-  test.skip(project.name === 'electron', 'calls cannot be intercepted there');
+  test.skip(project.name !== 'browser', 'calls cannot be intercepted there');
   const window = app.page;
   app.expectTrouble(/net::ERR/);
   await begin(window);

@@ -33,7 +33,7 @@ test('a reload keeps view, sort, search and selection', async ({ app }) => {
 
 test.describe('in a browser', () => {
   test.beforeEach(({ app: _ }, { project }) => {
-    test.skip(project.name === 'electron', 'the desktop program has one window');
+    test.skip(project.name !== 'browser', 'the desktop program has one window');
   });
 
   test('two windows share what is marked, and each keeps its own view', async ({ app, context }) => {

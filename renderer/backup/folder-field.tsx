@@ -1,9 +1,10 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { useApp, useSession } from '../frame/session-context.ts';
+import { isDesktop } from '../transport/ipc.ts';
 import { exampleFolder } from './folders.ts';
 
 /** Only the desktop window has a dialog of the system's for folders. */
-const hasChooser = !location.protocol.startsWith('http');
+const hasChooser = isDesktop();
 
 interface FolderFieldProps {
   label: string;

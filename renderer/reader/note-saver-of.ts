@@ -1,4 +1,5 @@
 import type { Client } from '../../shared/client.ts';
+import { isDesktop } from '../transport/ipc.ts';
 import { NoteSaver } from './note-saver.ts';
 
 const savers = new WeakMap<Client, NoteSaver>();
@@ -29,7 +30,7 @@ export function noteSaverOf(client: Client): NoteSaver {
   // A page in the background may be stopped where it is, and thrown away without another word.
   document.addEventListener('freeze', () => saver.leave());
   // The desktop window waits for its `flush` to be answered instead of asking.
-  if (location.protocol.startsWith('http')) {
+  if (!isDesktop()) {
     window.addEventListener('beforeunload', (event) => {
       saver.leave();
       if (saver.unsaved().some((id) => saver.failed().includes(id) || saver.isLong(id))) event.preventDefault();

@@ -11,6 +11,11 @@ export function ipcTransport(page: object): Transport | null {
   return isBridge(bridge) ? bridge : null;
 }
 
+/** True in the desktop window: by what the preload script put there, and not by the address, which says less. */
+export function isDesktop(page: object = window): boolean {
+  return ipcTransport(page) !== null;
+}
+
 function isBridge(value: unknown): value is Bridge {
   return (
     typeof value === 'object' &&

@@ -37,18 +37,18 @@ export function onlyOptions(name: string, options: object | undefined, known: re
 
 /** An emitter to which nobody can listen for an event that it would never emit. */
 export class LoudEmitter extends EventEmitter {
-  private readonly name: string;
+  private readonly emitterName: string;
   private readonly known: readonly string[];
 
   constructor(name: string, known: readonly string[]) {
     super();
-    this.name = name;
+    this.emitterName = name;
     this.known = known;
   }
 
   override on(event: string, listener: (...args: never[]) => void): this {
     if (event !== 'newListener' && event !== 'removeListener' && !this.known.includes(event))
-      lack(`the event ${event} of ${this.name}`);
+      lack(`the event ${event} of ${this.emitterName}`);
     return super.on(event, listener as (...args: unknown[]) => void);
   }
 
