@@ -62,26 +62,14 @@ describe.runIf(process.platform !== 'win32')('the script that is offprint in a t
     expect(commandLineOf([program, ...given], true)).toEqual(args);
   });
 
+  const files = ['a b.bib', 'offprint://paper/arxiv:2306.12345'];
   test.each<[string[], string[], string[]]>([
     [[], [], []],
-    [
-      ['a b.bib', 'offprint://paper/arxiv:2306.12345'],
-      ['--', 'a b.bib', 'offprint://paper/arxiv:2306.12345'],
-      ['a b.bib', 'offprint://paper/arxiv:2306.12345'],
-    ],
-    [
-      ['open', 'a.bib'],
-      ['--', 'a.bib'],
-    ],
-    [
-      ['--data-dir', 'list'],
-      ['--data-dir', 'list'],
-    ],
+    [files, ['--', ...files], files],
+    [['open', 'a.bib'], ['--', 'a.bib'], ['a.bib']],
+    [['--data-dir', 'list'], ['--data-dir', 'list'], []],
     [['--data-dir', 'x', 'open', 'a.bib'], ['--data-dir', 'x', 'open', 'a.bib'], ['a.bib']],
-    [
-      ['--', 'list'],
-      ['--', 'list'],
-    ],
+    [['--', 'list'], ['--', 'list'], ['list']],
   ])('opens the window for %j, in its sandbox', (args, given, asked) => {
     for (const env of [{ DISPLAY: ':0' }, { WAYLAND_DISPLAY: 'wayland-0' }] as Record<string, string>[]) {
       expect(started(args, env).given).toEqual(given);
