@@ -186,3 +186,11 @@ describe('the updater', () => {
     );
   });
 });
+
+test('when Chromium runs, names are asked of the system’s own server alone', async () => {
+  limitNetwork(folder, feed);
+  expect(app.hostResolver).toBeNull();
+  app.becomeReady();
+  await app.whenReady();
+  expect(app.hostResolver).toEqual({ secureDnsMode: 'off' });
+});

@@ -127,6 +127,8 @@ export function limitNetwork(folder: string, feed: readonly string[]): NetworkUs
   const use = { ...kept, updates: kept.updates && feed.length > 0 };
   app.commandLine.appendSwitch('host-resolver-rules', hostResolverRules(hostsOf(use, feed)));
   app.commandLine.appendSwitch('no-proxy-server');
+  // Names are asked of the system's own server, and not of one that Chromium knows a better way to.
+  void app.whenReady().then(() => app.configureHostResolver({ secureDnsMode: 'off' }));
   return use;
 }
 

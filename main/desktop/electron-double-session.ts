@@ -27,7 +27,16 @@ export class FakeSession extends EventEmitter {
         callback: (response: Electron.CallbackResponse) => void,
       ) => void)
     | null = null;
+  beforeSendHeaders:
+    | ((
+        details: Electron.OnBeforeSendHeadersListenerDetails,
+        callback: (response: Electron.BeforeSendResponse) => void,
+      ) => void)
+    | null = null;
   readonly webRequest = {
+    onBeforeSendHeaders: (listener: NonNullable<FakeSession['beforeSendHeaders']>) => {
+      this.beforeSendHeaders = listener;
+    },
     onBeforeRequest: (listener: NonNullable<FakeSession['beforeRequest']>) => {
       this.beforeRequest = listener;
     },

@@ -13,6 +13,7 @@ import { type FakeWebContents, FakeWindow, preventable } from './electron-double
  * Use: `vi.mock('electron', () => import('./electron-double.ts'))`.
  */
 type UsedOfApp =
+  | 'configureHostResolver'
   | 'enableSandbox'
   | 'exit'
   | 'getAppPath'
@@ -88,6 +89,14 @@ class FakeApp extends EventEmitter implements Pick<Electron.App, UsedOfApp> {
 
   getVersion(): string {
     return '0.0.0-double';
+  }
+
+  /** What the host resolver was told. */
+  hostResolver: Electron.ConfigureHostResolverOptions | null = null;
+
+  configureHostResolver(options: Electron.ConfigureHostResolverOptions): void {
+    this.mustBeReady('configureHostResolver');
+    this.hostResolver = options;
   }
 
   requestSingleInstanceLock(): boolean {
@@ -174,7 +183,24 @@ class FakeProtocol implements Pick<Electron.Protocol, 'handle' | 'registerScheme
 
 export const protocol = new FakeProtocol();
 
-export const session = { defaultSession: new FakeSession() };
+/** The sessions that were made, by their partition. */
+export const partitions = new Map<
+  string,
+  { session: FakeSession; options: Electron.FromPartitionOptions | undefined }
+>();
+
+export const session = {
+  defaultSession: new FakeSession(),
+  fromPartition(name: string, options?: Electron.FromPartitionOptions): FakeSession {
+    app.mustBeReady('a session');
+    const known = partitions.get(name)?.session;
+    if (known) return known;
+    const made = new FakeSession();
+    partitions.set(name, { session: made, options });
+    app.emit('session-created', made);
+    return made;
+  },
+};
 
 type InvokeHandler = (event: Electron.IpcMainInvokeEvent, ...args: unknown[]) => unknown;
 
@@ -308,3 +334,4 @@ export const screen = {
 };
 
 export { Menu, MenuItem, popups } from './electron-double-menu.ts';
+export { autoUpdater } from './electron-double-updates.ts';
