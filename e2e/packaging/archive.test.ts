@@ -128,6 +128,7 @@ describe('beside the archive', () => {
         'THIRD-PARTY-NOTICES.md',
         'app-update.yml',
         'app.asar',
+        'bin/offprint',
         'daily-papers.txt',
         'formats.md',
         'icons/256x256.png',
