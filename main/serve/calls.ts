@@ -4,14 +4,13 @@ import { contract, type Handlers, uploadPiece } from '../../shared/contract.ts';
 import { dispatch } from '../../shared/dispatch.ts';
 import type { Outcome } from '../../shared/outcome.ts';
 import { longestNote } from '../../shared/paper.ts';
+import { usualLimits } from './limits.ts';
 import { refuse } from './refuse.ts';
 
 /** A piece of a file in base64; the longest note when every character must be written as `\u0000`. */
 const largestParts = [Math.ceil(uploadPiece / 3) * 4, longestNote * 6];
 /** Bytes that a call can need: the larger of these, and ids and names beside it. */
 const largestCall = Math.max(...largestParts) + 16_384;
-/** Most calls that arrive at once, so that some which never do so whole leave room for others. A browser sends six. */
-const mostArriving = 32;
 /** Milliseconds without an answer after which a sign of life is sent. Browsers give up after minutes of silence. */
 const longestSilence = 20_000;
 
@@ -23,12 +22,14 @@ const longestSilence = 20_000;
  * @param underWay holds each call that the library is working on, while it is
  * @param silence milliseconds without an answer after which a blank is sent, again and again, which JSON allows
  * before it: reading an import may take longer than a browser waits for nothing
+ * @param mostArriving see `Limits.arriving`
  */
 export function answerCall(
   handlers: Handlers,
   report: (error: unknown) => void,
   underWay: Set<Promise<unknown>>,
   silence: number = longestSilence,
+  mostArriving: number = usualLimits.arriving,
 ): Handler<object, '/:name'> {
   let arriving = 0;
   return async (c) => {

@@ -1,17 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Limits } from './limits.ts';
 import { endWith, isAwaited } from './unreadable-requests.ts';
-
-/** How many connections there may be at once. */
-export interface ConnectionLimits {
-  /** Of those that have not shown a key. */
-  strangers: number;
-  /** Of those that have: a browser opens six at most. */
-  known: number;
-}
-
-/** See {@link ConnectionLimits}. All together stay far below what a system lets a program have open. */
-export const connectionLimits: ConnectionLimits = { strangers: 512, known: 128 };
 
 /** The connections of one server. */
 export interface Connections {
@@ -25,7 +15,7 @@ const busy = 'Offprint has too many connections. Try again in a moment.';
  * Keeps room for the reader's own page, whoever else connects: of those that have not shown a key, the
  * one that has had the longest time for it makes room for the next.
  */
-export function limitConnections(server: Server, limits: ConnectionLimits = connectionLimits): Connections {
+export function limitConnections(server: Server, limits: Pick<Limits, 'strangers' | 'known'>): Connections {
   // Sets keep the order in which they were filled.
   const strangers = new Set<Socket>();
   const known = new Set<Socket>();

@@ -63,7 +63,7 @@ export function gate({ keys, hosts, path, port, connections }: Gated): Middlewar
       return turnAway(c, 400, 'bad-input', 'This is not a proper request.');
     }
     // An address may also be asked for whole, and then names a host of its own.
-    const asked = new URL(c.req.url).host;
+    const asked = URL.parse(c.req.url)?.host ?? '';
     if (!hosts.includes(host) || !hosts.includes(asked)) return turnAway(c, 421, 'refused', notFromHere);
 
     const origin = c.req.header('origin');

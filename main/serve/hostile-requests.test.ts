@@ -289,7 +289,7 @@ test('a call that waits to be asked for more is asked for nothing, and answered 
 
 test('at another loopback address it answers to that one only', async () => {
   if (process.platform !== 'linux') return;
-  const other = await startTestServer({}, '127.0.0.2');
+  const other = await startTestServer({}, { address: '127.0.0.2' });
   try {
     expect(other.url).toMatch(/^http:\/\/127\.0\.0\.2:\d+\//);
     const { cookie, port } = other;
@@ -306,5 +306,7 @@ test('at another loopback address it answers to that one only', async () => {
 });
 
 test('an address of another computer is refused in words', async () => {
-  await expect(startTestServer({}, '192.0.2.1')).rejects.toThrow('192.0.2.1 is no address of this computer.');
+  await expect(startTestServer({}, { address: '192.0.2.1' })).rejects.toThrow(
+    '192.0.2.1 is no address of this computer.',
+  );
 });

@@ -4,7 +4,7 @@ import { hostOf } from './address.ts';
 
 /**
  * Connections that may wait to be taken in. Of more, some come a second late; as many as are kept of those
- * without a key (see `connectionLimits`) would let a rush of them push out one that came with it.
+ * without a key (see `Limits`) would let a rush of them push out one that came with it.
  */
 const longestQueue = 500;
 

@@ -6,6 +6,7 @@ import { callNames, type Handlers, type LibraryState } from '../../shared/contra
 import { OffprintError } from '../../shared/outcome.ts';
 import { settingsSchema } from '../../shared/settings.ts';
 import { Announcer } from '../announcer.ts';
+import type { Limits } from './limits.ts';
 import { type RunningServer, type ServedLibrary, startServer } from './serve.ts';
 
 /** What the tests see of an answer. */
@@ -58,7 +59,10 @@ export function stateOfVersion(version: number): LibraryState {
 }
 
 /** Starts a server over a real socket. `close` also removes its files. */
-export async function startTestServer(own: Partial<Handlers> = {}, address = '127.0.0.1'): Promise<TestServer> {
+export async function startTestServer(
+  own: Partial<Handlers> = {},
+  { address = '127.0.0.1', limits = {} }: { address?: string; limits?: Partial<Limits> } = {},
+): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'offprint-serve-'));
   const rendererFolder = join(folder, 'renderer');
   mkdirSync(join(rendererFolder, 'assets'), { recursive: true });
@@ -83,7 +87,7 @@ export async function startTestServer(own: Partial<Handlers> = {}, address = '12
   };
   const reported: unknown[] = [];
   const report = (error: unknown) => reported.push(error);
-  const server = await startServer({ library, rendererFolder, port: 0, address, report });
+  const server = await startServer({ library, rendererFolder, port: 0, address, limits, report });
   const { origin } = new URL(server.url);
 
   let home = '';

@@ -11,6 +11,7 @@ import { everyAnswer } from './every-answer.ts';
 import { gate, makeKeys } from './gate.ts';
 import { lastWords } from './last-words.ts';
 import { Launches } from './launches.ts';
+import { type Limits, usualLimits } from './limits.ts';
 import { listen } from './listen.ts';
 import { oneByOne } from './one-by-one.ts';
 import { withOpening } from './opening-calls.ts';
@@ -38,6 +39,8 @@ export interface ServeOptions {
   address?: string;
   /** The path to serve the page under, without slashes, see page-path.ts; a new one unless said. */
   path?: string;
+  /** The limits of a server for a test. */
+  limits?: Partial<Limits>;
   /** Told of errors that are ours, for a log; never of what a reader wrote. */
   report(error: unknown): void;
 }
@@ -56,11 +59,6 @@ export interface RunningServer {
 /** Milliseconds that answers already made get to reach slow clients when the server closes. */
 const lastAnswers = 250;
 
-/** Milliseconds after which a connection on which nothing moves is given up. Whoever listens is sent signs of life. */
-const longestStandstill = 120_000;
-/** Most event streams at once: a browser opens one for each of its pages, and six at most. */
-const mostStreams = 64;
-
 /**
  * Serves the library to browsers, on this computer alone unless another address is asked for, at a
  * random or given port.
@@ -75,17 +73,12 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     overrideGlobalObjects: false,
     errorHandler: () => new Response(null, { status: 400, headers: { Connection: 'close' } }),
   });
-  const server = createServer({
-    headersTimeout: 10_000,
-    requestTimeout: 60_000,
-    keepAliveTimeout: 5_000,
-    connectionsCheckingInterval: 5_000,
-    // The gate looks at it, and says more than Node would.
-    requireHostHeader: false,
-  });
-  server.setTimeout(longestStandstill);
+  const limits = { ...usualLimits, ...options.limits };
+  // The gate looks for the host, and says more than Node would.
+  const server = createServer({ ...limits, requireHostHeader: false });
+  server.setTimeout(limits.standstill);
   answerUnreadable(server);
-  const connections = limitConnections(server);
+  const connections = limitConnections(server, limits);
   const respond = oneByOne((request, response) => {
     // Here rather than in a route, so that no answer of any kind goes without them.
     for (const [name, value] of Object.entries(everyAnswer)) response.setHeader(name, value);
@@ -104,9 +97,9 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   const pages = lastWords(withOpening(library.handlers, streams), streams);
   const underWay = new Set<Promise<unknown>>();
   app.use(gate({ keys, hosts: hostsOf(address, port), path, port, connections }));
-  app.post(`${home}/api/call/:name`, answerCall(pages.handlers, report, underWay));
+  app.post(`${home}/api/call/:name`, answerCall(pages.handlers, report, underWay, undefined, limits.arriving));
   app.get(`${home}/api/events`, (c) => {
-    if (streams.listeners >= mostStreams) {
+    if (streams.listeners >= limits.streams) {
       c.header('Connection', 'close');
       return refuse(c, 503, 'refused', 'Too many pages are open. Close some of them.');
     }
