@@ -17,7 +17,7 @@ test('a folder is chosen in the dialog of the system, which begins where the rea
   chosenFolders.answer = '/media/stick';
   expect(await handlers['folder.choose']({ at: '/home/ada' })).toEqual({ folder: '/media/stick' });
   expect(await handlers['folder.choose']({ at: null })).toEqual({ folder: '/media/stick' });
-  const properties = ['openDirectory', 'createDirectory'];
+  const properties = ['openDirectory', 'createDirectory', 'dontAddToRecent'];
   expect(chosenFolders.asked).toEqual([{ properties, defaultPath: '/home/ada' }, { properties }]);
 });
 

@@ -7,7 +7,8 @@ export function withFolderDialog(handlers: Handlers): Handlers {
     ...handlers,
     'folder.choose': async ({ at }) => {
       const { canceled, filePaths } = await dialog.showOpenDialog({
-        properties: ['openDirectory', 'createDirectory'],
+        // Windows would list it among what was opened last.
+        properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'],
         ...(at !== null && { defaultPath: at }),
       });
       return { folder: canceled ? null : (filePaths[0] ?? null) };
