@@ -126,6 +126,11 @@ class App extends LoudEmitter {
     return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
   }
 
+  /** No name is ever asked for in the browser of the tests. */
+  configureHostResolver(): void {
+    this.mustBeReady('configureHostResolver');
+  }
+
   getLocale(): string {
     return 'en-US';
   }
