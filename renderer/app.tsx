@@ -4,7 +4,8 @@ import type { Client } from '../shared/client.ts';
 import { usePaste } from './commands/paste.ts';
 import { type Frame, runCommand } from './commands/run.ts';
 import { useKeyboard } from './commands/use-keyboard.ts';
-import { Dialogs } from './dialogs/dialogs.tsx';
+import { Dialogs, preloadDialogs } from './dialogs/dialogs.tsx';
+import { lazyDialog } from './dialogs/lazy-dialog.tsx';
 import { Banners } from './frame/banners.tsx';
 import { withKey } from './frame/key-hint.tsx';
 import { Panes } from './frame/panes.tsx';
@@ -26,8 +27,12 @@ import { useStore } from './state/store.ts';
 import { TabMemory } from './state/tab-memory.ts';
 import { TagColoursContext, useTagColours } from './tags/tag-colours.ts';
 import { ToastList } from './toasts/toast-list.tsx';
-import { TriageLayer } from './triage/triage-layer.tsx';
 import { ViewsPane } from './views/views-pane.tsx';
+
+const TriageLayer = lazyDialog(() => import('./triage/triage-layer.tsx').then((module) => module.TriageLayer));
+
+/** Milliseconds after which what the first screen does not show is loaded, so that it opens at once. */
+const settled = 1000;
 
 /** The whole window. */
 export function App({ client }: { client: Client }) {
@@ -54,8 +59,12 @@ export function App({ client }: { client: Client }) {
   }, [theme]);
 
   useEffect(() => {
-    if (started && !triaging) list.current?.focus();
-  }, [started, triaging]);
+    if (!started) return;
+    const timer = setTimeout(() => {
+      requestIdleCallback(() => void preloadDialogs().then(() => TriageLayer.preload()));
+    }, settled);
+    return () => clearTimeout(timer);
+  }, [started]);
 
   useEffect(() => {
     // Asked here and not of the reader pane, which may be closed over a note that failed.
@@ -84,6 +93,17 @@ export function App({ client }: { client: Client }) {
   }, [client, session]);
 
   const frame = useMemo(() => makeFrame(session, layout, { list, search, reader, files, folder }), [session, layout]);
+  const begun = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another layout is no reason to move the focus
+  useEffect(() => {
+    if (!started || triaging) return;
+    const isFirst = !begun.current;
+    begun.current = true;
+    // Who was writing when the page broke off goes on writing.
+    if (isFirst && session.drafts?.wasWriting(session.store.get().currentId)) frame.focusReader('note');
+    else list.current?.focus();
+  }, [started, triaging]);
+
   const rowsPerPage = useMemo(() => () => list.current?.rowsPerPage() ?? 1, []);
   useKeyboard(session, frame, rowsPerPage);
   useOpening(session, frame);
@@ -102,7 +122,7 @@ export function App({ client }: { client: Client }) {
         <div className="under-triage" inert={triaging}>
           <Body frame={frame} list={list} search={search} reader={reader} />
         </div>
-        <TriageLayer />
+        {triaging && <TriageLayer onClose={() => session.triage.leave()} />}
         <Dialogs />
         <ToastList />
         <FileInput inputRef={files} label="Files to import" />

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { type CommandId, commands, type TriageCommandId, triageCommands } from '../../shared/commands.ts';
+import { isDialogOnItsWay } from '../dialogs/lazy-dialog.tsx';
 import type { OpenDialog } from '../state/app-state.ts';
 import type { Choice } from '../state/paper-actions.ts';
 import type { Session } from '../state/session.ts';
@@ -43,6 +44,10 @@ export function useKeyboard(session: Session, frame: Frame, rowsPerPage: () => n
       if (event.defaultPrevented || event.isComposing) return;
       const stroke = strokeOf({ ...pick(event), altGraph: event.getModifierState('AltGraph') }, onMac);
       if (stroke === null) return;
+      if (isDialogOnItsWay()) {
+        event.preventDefault();
+        return;
+      }
       if (document.querySelector(floating) && !(stroke === 'Mod+k' && canGiveWay(session.store.get().dialog))) return;
       const typing = isTyping(event.target);
       if (typing) keys.forget();

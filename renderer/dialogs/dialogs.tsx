@@ -1,17 +1,18 @@
 import { useApp, useSession } from '../frame/session-context.ts';
-import { PaletteDialog } from '../palette/palette-dialog.tsx';
-import { ChangesDialog } from './changes-dialog.tsx';
-import { ColumnsDialog } from './columns-dialog.tsx';
-import { DuplicatesDialog, MergeDialog } from './duplicates-dialog.tsx';
-import { HelpDialog } from './help-dialog.tsx';
-import { ImportDialog } from './import-dialog.tsx';
 import { lazyDialog } from './lazy-dialog.tsx';
-import { ManageTagsDialog } from './manage-tags-dialog.tsx';
-import { ReportDialog } from './report-dialog.tsx';
-import { SaveViewDialog } from './save-view-dialog.tsx';
-import { SourcesDialog } from './sources-dialog.tsx';
-import { TagsDialog } from './tags-dialog.tsx';
 
+const PaletteDialog = lazyDialog(() => import('../palette/palette-dialog.tsx').then((module) => module.PaletteDialog));
+const ChangesDialog = lazyDialog(() => import('./changes-dialog.tsx').then((module) => module.ChangesDialog));
+const ColumnsDialog = lazyDialog(() => import('./columns-dialog.tsx').then((module) => module.ColumnsDialog));
+const HelpDialog = lazyDialog(() => import('./help-dialog.tsx').then((module) => module.HelpDialog));
+const ManageTagsDialog = lazyDialog(() => import('./manage-tags-dialog.tsx').then((module) => module.ManageTagsDialog));
+const ReportDialog = lazyDialog(() => import('./report-dialog.tsx').then((module) => module.ReportDialog));
+const SaveViewDialog = lazyDialog(() => import('./save-view-dialog.tsx').then((module) => module.SaveViewDialog));
+const SourcesDialog = lazyDialog(() => import('./sources-dialog.tsx').then((module) => module.SourcesDialog));
+const TagsDialog = lazyDialog(() => import('./tags-dialog.tsx').then((module) => module.TagsDialog));
+const ImportDialog = lazyDialog(() => import('./import-dialog.tsx').then((module) => module.ImportDialog));
+const DuplicatesDialog = lazyDialog(() => import('./duplicates-dialog.tsx').then((module) => module.DuplicatesDialog));
+const MergeDialog = lazyDialog(() => import('./duplicates-dialog.tsx').then((module) => module.MergeDialog));
 const BackupsDialog = lazyDialog(() => import('../backup/backups-dialog.tsx').then((module) => module.BackupsDialog));
 const RestoreDialog = lazyDialog(() => import('../backup/restore-dialog.tsx').then((module) => module.RestoreDialog));
 
@@ -24,6 +25,17 @@ const NoteHistoryDialog = lazyDialog(() =>
 const DeletedNotesDialog = lazyDialog(() =>
   import('../notes/deleted-notes-dialog.tsx').then((module) => module.DeletedNotesDialog),
 );
+
+/** Every dialog but those that few readers ever see. */
+const common = [
+  ...[PaletteDialog, TagsDialog, HelpDialog, ImportDialog, SettingsDialog, ColumnsDialog, SaveViewDialog],
+  ...[ManageTagsDialog, SourcesDialog, ChangesDialog, ReportDialog, NoteHistoryDialog],
+];
+
+/** Loads the code of dialogs one by one, when the first screen is there and there is nothing else to do. */
+export async function preloadDialogs(): Promise<void> {
+  for (const dialog of common) await dialog.preload();
+}
 
 /** The dialog that is open, if any. */
 export function Dialogs() {
@@ -50,7 +62,7 @@ export function Dialogs() {
     case 'report':
       return <ReportDialog report={dialog.report} change={dialog.change} onClose={close} />;
     case 'import':
-      return <ImportDialog />;
+      return <ImportDialog onClose={close} />;
     case 'sources':
       return <SourcesDialog onClose={close} />;
     case 'changes':

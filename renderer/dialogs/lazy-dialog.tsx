@@ -1,37 +1,59 @@
-import { type ComponentType, useEffect, useState } from 'react';
+import { type ComponentType, type ReactNode, useLayoutEffect, useState } from 'react';
 import { useSession } from '../frame/session-context.ts';
+
+/** A dialog whose code is not part of the first screen's. */
+export interface LazyDialog<P> {
+  (props: P): ReactNode;
+  /** Loads its code, so that it opens at once. What cannot be had is asked for again when it is opened. */
+  preload(): Promise<void>;
+}
+
+const onTheirWay = new Set<object>();
+
+/** True while a dialog has been asked for and its code is not there yet: keys are meant for it, and for nothing else. */
+export function isDialogOnItsWay(): boolean {
+  return onTheirWay.size > 0;
+}
 
 /**
  * A dialog whose code is loaded when it is first opened. Where it cannot be had (the server that the page
  * came from is gone), the reader is told, and the next opening tries again.
  * @param load gives the component
  */
-export function lazyDialog<P extends { onClose(): void }>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+export function lazyDialog<P extends { onClose(): void }>(load: () => Promise<ComponentType<P>>): LazyDialog<P> {
   let loaded: ComponentType<P> | null = null;
-  return function LazyDialog(props: P) {
+  const preload = async () => {
+    loaded ??= await load();
+  };
+  function Shown(props: P) {
     const { session } = useSession();
     const [Component, setComponent] = useState(() => loaded);
 
     // biome-ignore lint/correctness/useExhaustiveDependencies: loaded once, whatever the dialog is given
-    useEffect(() => {
-      if (loaded) return;
+    useLayoutEffect(() => {
+      if (Component) return;
       let gone = false;
-      load().then(
-        (component) => {
-          loaded = component;
-          if (!gone) setComponent(() => component);
+      const way = {};
+      onTheirWay.add(way);
+      preload().then(
+        () => {
+          onTheirWay.delete(way);
+          if (!gone) setComponent(() => loaded);
         },
         () => {
+          onTheirWay.delete(way);
           if (gone) return;
           props.onClose();
           session.toasts.show('error', 'This part of the window could not be loaded. Is Offprint still running?');
         },
       );
       return () => {
+        onTheirWay.delete(way);
         gone = true;
       };
     }, []);
 
     return Component && <Component {...props} />;
-  };
+  }
+  return Object.assign(Shown, { preload: () => preload().catch(() => {}) });
 }

@@ -15,8 +15,8 @@ import './triage.css';
 /** Rounds of at least so many papers are told how fast they go. */
 const large = 100;
 
-/** The mode for going through a view, over the whole window while it is open. */
-export function TriageLayer() {
+/** The mode for going through a view, over the whole window while it is open. Its way out is the mode's own. */
+export function TriageLayer(_props: { onClose(): void }) {
   const triage = useApp((state) => state.triage);
   return triage && <Layer triage={triage} />;
 }
