@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
+import { checkPdfOptions } from './electron-double-saving.ts';
 
 /** An event that a listener can prevent, and whether one has. */
 export function preventable<T extends object>(details?: T) {
@@ -19,7 +20,7 @@ export interface FakeFrame {
   parent: FakeFrame | null;
 }
 
-type UsedOfContents = 'isCrashed' | 'isDestroyed' | 'reload' | 'send';
+type UsedOfContents = 'isCrashed' | 'isDestroyed' | 'printToPDF' | 'reload' | 'send';
 
 /** The double of the page in a window. */
 export class FakeWebContents extends EventEmitter implements Pick<Electron.WebContents, UsedOfContents> {
@@ -58,6 +59,17 @@ export class FakeWebContents extends EventEmitter implements Pick<Electron.WebCo
   reload(): void {
     this.reloads += 1;
     this.crashed = false;
+  }
+
+  /** What the page was printed with, each time; and the file that it makes, or what goes wrong. */
+  readonly printed: Electron.PrintToPDFOptions[] = [];
+  pdf: () => Buffer | Promise<Buffer> = () => Buffer.from('%PDF-1.7');
+
+  async printToPDF(options: Electron.PrintToPDFOptions): Promise<Buffer> {
+    if (this.destroyed) throw new Error('Object has been destroyed');
+    checkPdfOptions(options);
+    this.printed.push(options);
+    return await this.pdf();
   }
 
   /** Ends the page's process. */

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import type * as Electron from 'electron';
 import { Menu } from './electron-double-menu.ts';
+import { showSaveDialog } from './electron-double-saving.ts';
 import { FakeSession } from './electron-double-session.ts';
 import { type FakeWebContents, FakeWindow, preventable } from './electron-double-window.ts';
 
@@ -17,6 +18,7 @@ type UsedOfApp =
   | 'enableSandbox'
   | 'exit'
   | 'getAppPath'
+  | 'getLocaleCountryCode'
   | 'getVersion'
   | 'isPackaged'
   | 'quit'
@@ -85,6 +87,14 @@ class FakeApp extends EventEmitter implements Pick<Electron.App, UsedOfApp> {
 
   getAppPath(): string {
     return this.appPath;
+  }
+
+  /** Where the system says that it is, as `US`. */
+  country = 'DE';
+
+  getLocaleCountryCode(): string {
+    this.mustBeReady('getLocaleCountryCode');
+    return this.country;
   }
 
   getVersion(): string {
@@ -277,6 +287,7 @@ export const dialog = {
     const { answer } = chosenFolders;
     return { canceled: answer === null, filePaths: answer === null ? [] : [answer] };
   },
+  showSaveDialog,
   showErrorBox: (title: string, content: string) => void errorBoxes.push({ title, content }),
   showMessageBox: async (_window: unknown, options: Electron.MessageBoxOptions) => {
     questions.asked.push(options);
@@ -334,4 +345,5 @@ export const screen = {
 };
 
 export { Menu, MenuItem, popups } from './electron-double-menu.ts';
+export { chosenFiles } from './electron-double-saving.ts';
 export { autoUpdater } from './electron-double-updates.ts';

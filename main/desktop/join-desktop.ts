@@ -4,6 +4,7 @@ import { describeProgram } from './about.ts';
 import { withHost } from './describe-host.ts';
 import type { MainWindow } from './main-window.ts';
 import { pageCommands } from './page-commands.ts';
+import { withPdf } from './pdf.ts';
 import { programMenu } from './program-menu.ts';
 import { followSpelling } from './spelling.ts';
 
@@ -34,11 +35,14 @@ export interface DesktopParts {
 export function joinDesktop(handlers: Handlers, state: LibraryState, parts: DesktopParts): Desktop {
   const { window, showWindow, icon } = parts;
   describeProgram(icon);
-  const commands = pageCommands(withHost(handlers), {
-    isOpen: () => window().current() !== null,
-    show: showWindow,
-    send: (event, payload) => window().send(event, payload),
-  });
+  const commands = pageCommands(
+    withPdf(withHost(handlers), () => window().current()),
+    {
+      isOpen: () => window().current() !== null,
+      show: showWindow,
+      send: (event, payload) => window().send(event, payload),
+    },
+  );
   const menu = programMenu(commands.handlers, state, commands.give);
   const spelling = followSpelling(session.defaultSession);
   spelling(state.settings);
