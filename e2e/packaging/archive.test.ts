@@ -20,7 +20,7 @@ beforeAll(async () => {
   await standInRuntime(join(temporary, 'runtime'), 'linux');
   await stageProject(project);
   await pack(project, join(temporary, 'runtime'), ['--linux', 'dir', '--x64']);
-}, 120_000);
+}, 300_000);
 
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await stageProject(project);
   // What `npm run dist` makes here, both kinds of processors.
   await pack(project, join(temporary, 'runtime'), ['--linux'], standInTools(join(temporary, 'tools')));
-}, 120_000);
+}, 300_000);
 
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await stageProject(project);
   const options = ['--mac', 'zip', '--arm64', '--x64'];
   await pack(project, join(temporary, 'runtime'), options, standInTools(join(temporary, 'tools')));
-}, 120_000);
+}, 300_000);
 
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await stageProject(project);
   tools = standInTools(join(temporary, 'tools'));
   await pack(project, runtime, ['--win'], tools);
-}, 120_000);
+}, 300_000);
 
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
@@ -191,7 +191,7 @@ describe.skipIf(!canSign)('with a certificate made by openssl, signed by osslsig
       // Without a time stamp, which takes a network.
       ELECTRON_BUILDER_OFFLINE: 'true',
     });
-  }, 120_000);
+  }, 300_000);
 
   test('the program is signed, by SHA-256 alone', () => {
     const program = join(signed, 'release/win-unpacked/Offprint.exe');
