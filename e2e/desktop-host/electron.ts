@@ -3,7 +3,7 @@ import { ipcMain } from './double/ipc-main.ts';
 import { loud } from './double/loud.ts';
 import { Menu, MenuItem } from './double/menu.ts';
 import { protocol, session } from './double/session.ts';
-import { dialog, nativeTheme, powerMonitor, screen, shell } from './double/system.ts';
+import { clipboard, dialog, nativeImage, nativeTheme, powerMonitor, screen, shell } from './double/system.ts';
 import { BrowserWindow } from './double/window.ts';
 
 /**
@@ -13,10 +13,12 @@ import { BrowserWindow } from './double/window.ts';
 export {
   app,
   BrowserWindow,
+  clipboard,
   dialog,
   ipcMain,
   Menu,
   MenuItem,
+  nativeImage,
   nativeTheme,
   powerMonitor,
   protocol,
@@ -28,10 +30,12 @@ export {
 export default loud('electron', {
   app,
   BrowserWindow,
+  clipboard,
   dialog,
   ipcMain,
   Menu,
   MenuItem,
+  nativeImage,
   nativeTheme,
   powerMonitor,
   protocol,

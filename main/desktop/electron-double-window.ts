@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
 import { checkPdfOptions } from './electron-double-saving.ts';
+import { FakeSession } from './electron-double-session.ts';
 
 /** An event that a listener can prevent, and whether one has. */
 export function preventable<T extends object>(details?: T) {
@@ -20,7 +21,16 @@ export interface FakeFrame {
   parent: FakeFrame | null;
 }
 
-type UsedOfContents = 'isCrashed' | 'isDestroyed' | 'printToPDF' | 'reload' | 'send';
+type UsedOfContents =
+  | 'forcefullyCrashRenderer'
+  | 'inspectElement'
+  | 'isCrashed'
+  | 'isDestroyed'
+  | 'printToPDF'
+  | 'reload'
+  | 'replaceMisspelling'
+  | 'send'
+  | 'showDefinitionForSelection';
 
 /** The double of the page in a window. */
 export class FakeWebContents extends EventEmitter implements Pick<Electron.WebContents, UsedOfContents> {
@@ -59,6 +69,29 @@ export class FakeWebContents extends EventEmitter implements Pick<Electron.WebCo
   reload(): void {
     this.reloads += 1;
     this.crashed = false;
+  }
+
+  readonly session = new FakeSession();
+  /** What was asked of the page, in order. */
+  readonly did: string[] = [];
+
+  replaceMisspelling(word: string): void {
+    this.did.push(`replace with ${word}`);
+  }
+
+  showDefinitionForSelection(): void {
+    if (process.platform !== 'darwin') throw new Error('showDefinitionForSelection is of macOS only');
+    this.did.push('look up');
+  }
+
+  inspectElement(x: number, y: number): void {
+    this.did.push(`inspect ${x}, ${y}`);
+  }
+
+  /** Ends the page's process, as the reader asks; it says so like any other that is gone. */
+  forcefullyCrashRenderer(): void {
+    this.did.push('end');
+    setImmediate(() => this.crash('killed'));
   }
 
   /** What the page was printed with, each time; and the file that it makes, or what goes wrong. */

@@ -269,6 +269,17 @@ export const shell = {
   },
 };
 
+/** Texts put on the clipboard, the last one last; and what goes wrong when one is. */
+export const clipboardTexts: string[] = [];
+export const clipboardTrouble: { error: Error | null } = { error: null };
+
+export const clipboard = {
+  writeText: async (text: string) => {
+    if (clipboardTrouble.error) throw clipboardTrouble.error;
+    clipboardTexts.push(text);
+  },
+};
+
 /** Error boxes shown, as title and text. */
 export const errorBoxes: { title: string; content: string }[] = [];
 

@@ -1,6 +1,7 @@
 import { type BrowserWindow, session } from 'electron';
 import type { Handlers, LibraryState } from '../../shared/contract.ts';
 import { describeProgram } from './about.ts';
+import { showContextMenus } from './context-menu.ts';
 import { withHost } from './describe-host.ts';
 import type { MainWindow } from './main-window.ts';
 import { pageCommands } from './page-commands.ts';
@@ -53,6 +54,7 @@ export function joinDesktop(handlers: Handlers, state: LibraryState, parts: Desk
       spelling(changed.settings);
     },
     attach(made) {
+      showContextMenus(made);
       made.webContents.on('did-start-loading', () => menu.forget(null));
       made.on('closed', () => menu.forget('closed'));
     },

@@ -1,7 +1,7 @@
 import { app, type MenuItemConstructorOptions } from 'electron';
 import { type CommandDescription, type CommandId, type CommandSection, commands } from '../../shared/commands.ts';
 import { commandEntry } from './menu-entry.ts';
-import { withMnemonics } from './mnemonics.ts';
+import { underlined } from './mnemonics.ts';
 
 type Items = MenuItemConstructorOptions[];
 
@@ -155,17 +155,4 @@ function macWindowItems(): Items {
 /** Without lines above the first entry, and never two on end. */
 function tidied(items: Items): Items {
   return items.filter((item, at) => item.type !== 'separator' || (at > 0 && items[at - 1]?.type !== 'separator'));
-}
-
-/** With a letter of each label underlined, by which it is chosen. */
-function underlined(items: Items): Items {
-  const shown = items.filter((item) => item.label !== undefined && item.visible !== false);
-  // The key behind a label is none of its letters.
-  const parts = shown.map(({ label = '' }) => /^(.*?)( \([^)]+\))?$/.exec(label) ?? [label, label]);
-  const marked = withMnemonics(parts.map(([, words = '']) => words));
-  return items.map((item) => {
-    const at = shown.indexOf(item);
-    const submenu = Array.isArray(item.submenu) ? { submenu: underlined(item.submenu) } : {};
-    return at < 0 ? item : { ...item, label: `${marked[at]}${parts[at]?.[2] ?? ''}`, ...submenu };
-  });
 }

@@ -131,6 +131,10 @@ class App extends LoudEmitter {
     this.mustBeReady('configureHostResolver');
   }
 
+  getLocaleCountryCode(): string {
+    return 'US';
+  }
+
   getLocale(): string {
     return 'en-US';
   }

@@ -112,6 +112,22 @@ export const shell = loud('shell', {
   beep: () => {},
 });
 
+/** The system's clipboard, as far as the program itself writes to it. */
+export const clipboard = loud('clipboard', {
+  text: '',
+  async writeText(text: string) {
+    this.text = text;
+  },
+  readText(): string {
+    return this.text;
+  },
+});
+
+/** Pictures that the program draws; they are shown nowhere here. */
+export const nativeImage = loud('nativeImage', {
+  createEmpty: () => loud('a picture', { addRepresentation: () => {} }),
+});
+
 /** A dialog that no test has answered is one that nobody expected: it is cancelled, and the test told. */
 function unexpected(what: string): void {
   tell('trouble', { text: `a dialog that nobody expected: ${what}` });
@@ -126,6 +142,7 @@ const messageOptions = [
   'message',
   'noLink',
   'normalizeAccessKeys',
+  'signal',
   'title',
   'type',
 ];
