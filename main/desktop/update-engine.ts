@@ -86,7 +86,10 @@ export async function openUpdateEngine(options: EngineOptions): Promise<UpdateEn
   // Or it would make a number for this reader, keep it in a file, and send it.
   Reflect.set(updater, 'stagingUserIdPromise', { value: Promise.resolve('') });
   Reflect.set(updater, 'httpExecutor', options.executor ?? new ElectronHttpExecutor());
-  const source: FeedOptions = { provider: 'custom', updateProvider: FeedProvider, url: feed.url, fetch: options.fetch };
+  const source: FeedOptions = {
+    ...{ provider: 'custom', updateProvider: FeedProvider },
+    ...{ url: feed.url, fetch: options.fetch, platform },
+  };
   updater.setFeedURL(source);
   // It throws what it also says, and what nobody hears of an emitter ends the process.
   updater.on('error', () => {});

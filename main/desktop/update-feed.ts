@@ -15,6 +15,14 @@ export interface FeedOptions extends CustomPublishOptions {
   /** The folder that the feed is in, with a slash at its end. */
   url: string;
   fetch: Fetch;
+  platform: NodeJS.Platform;
+}
+
+/** The file of a feed that tells of the last release for a system, by the name that electron-builder gives it. */
+export function feedFileFor(platform: NodeJS.Platform, arch: string = process.arch): string {
+  if (platform === 'win32') return 'latest.yml';
+  if (platform === 'darwin') return 'latest-mac.yml';
+  return arch === 'x64' ? 'latest-linux.yml' : `latest-linux-${arch}.yml`;
 }
 
 /**
@@ -25,18 +33,20 @@ export interface FeedOptions extends CustomPublishOptions {
 export class FeedProvider extends Provider<UpdateInfo> {
   readonly #url: string;
   readonly #fetch: Fetch;
+  readonly #platform: NodeJS.Platform;
 
   /** @param options {@link FeedOptions}, by the name that electron-updater has for all of their kind */
   constructor(options: CustomPublishOptions, _updater: unknown, runtime: ProviderRuntimeOptions) {
     super(runtime);
-    const { url, fetch } = options as FeedOptions;
+    const { url, fetch, platform } = options as FeedOptions;
     this.#url = url;
     this.#fetch = fetch;
+    this.#platform = platform;
   }
 
   /** @throws NoRelease when the answer is not as electron-builder writes it; what `fetch` throws */
   override async getLatestVersion(): Promise<UpdateInfo> {
-    const address = new URL(`${this.getDefaultChannelName()}.yml`, this.#url);
+    const address = new URL(feedFileFor(this.#platform), this.#url);
     const response = await this.#fetch(address.href, {
       ...{ credentials: 'omit', cache: 'no-store', redirect: 'follow', referrerPolicy: 'no-referrer' },
       signal: AbortSignal.timeout(patience),
