@@ -156,10 +156,18 @@ export const pageUndoings: readonly Undoing[] = [
   },
   {
     item: 18,
-    what: 'any name will do, and is decoded',
+    what: 'addresses are decoded',
     file: filesFile,
     from: 'const path = new URL(address).pathname;',
-    to: 'return decodeURIComponent(new URL(address).pathname).slice(1);\n  const path = new URL(address).pathname;',
+    to: 'const path = decodeURIComponent(new URL(address).pathname);',
+    tests: [filesTest],
+  },
+  {
+    item: 18,
+    what: 'any name will do',
+    file: filesFile,
+    from: 'plainName.test(name)',
+    to: "name !== ''",
     tests: [filesTest],
   },
   {

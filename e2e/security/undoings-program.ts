@@ -63,6 +63,7 @@ export const programUndoings: readonly Undoing[] = [
     tests: [credentialsTest],
   },
   beginning(1, 'nobody sees to credentials', '  guardCredentials();\n'),
+  beginning(1, 'the network is not cut off', '  network = limitNetwork(browserData, feed?.hosts ?? []);\n'),
   beginning(4, 'the sandbox is not for every process', '  app.enableSandbox();\n'),
   takes(4, 'no-sandbox'),
   {
@@ -195,6 +196,7 @@ export const programUndoings: readonly Undoing[] = [
     to: '',
     tests: [contentsTest],
   },
+  beginning(5, 'no session is guarded', '  guardAllSessions(() => network.spelling);\n'),
   beginning(13, 'no page is guarded', '  guardAllContents();\n'),
   {
     item: 14,
@@ -262,7 +264,7 @@ export const programUndoings: readonly Undoing[] = [
   },
   {
     item: 16,
-    what: 'Electron is an old one',
+    what: 'an Electron that is no longer mended may be shipped',
     file: 'e2e/security/electron-support.ts',
     from: 'const supportedMajors = 3;',
     to: 'const supportedMajors = 30;',
@@ -289,6 +291,7 @@ export const programUndoings: readonly Undoing[] = [
     what: 'runAsNode is true in the packed program file',
     tests: ['e2e/packaging/archive.test.ts'],
   },
+  beginning(18, 'the scheme is none of its own', '  registerAppScheme();\n'),
   takes(19, 'remote-debugging-port'),
   beginning(19, 'switches are not looked at', '    if (refuseLaunch(process.argv)) return;\n'),
 ];

@@ -107,8 +107,15 @@ test('a system without a browser is said so, and nothing breaks', async () => {
 });
 
 test('a folder is shown by the system, and it is said where it is not', async () => {
-  expect(await showFolder('/home/ada/Offprint')).toBe(true);
+  const folder = import.meta.dirname;
+  expect(await showFolder(folder)).toBe(true);
   openingPaths.answer = 'no program for folders';
-  expect(await showFolder('/home/ada/Offprint')).toBe(false);
-  expect(openedOutside).toEqual(['/home/ada/Offprint', '/home/ada/Offprint']);
+  expect(await showFolder(folder)).toBe(false);
+  expect(openedOutside).toEqual([folder, folder]);
+});
+
+test('what is no folder, or is not there, is not opened', async () => {
+  expect(await showFolder(import.meta.filename)).toBe(false);
+  expect(await showFolder(`${import.meta.dirname}/nowhere`)).toBe(false);
+  expect(openedOutside).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { shell } from 'electron';
 
 const outwardProtocols = new Set(['http:', 'https:', 'mailto:']);
@@ -40,8 +41,15 @@ export function openOutside(link: string): void {
   });
 }
 
-/** Shows a folder of ours in the system's file manager; false where that cannot be done. Never called with a path of the page's. */
+/**
+ * Shows a folder of ours in the system's file manager; false where that cannot be done. Never called with a path of
+ * the page's. What is no folder is not opened: the system would start it, were it a program.
+ */
 export async function showFolder(folder: string): Promise<boolean> {
+  const isFolder = await stat(folder).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
   // It answers with what went wrong, or with nothing.
-  return (await shell.openPath(folder).catch(() => 'refused')) === '';
+  return isFolder && (await shell.openPath(folder).catch(() => 'refused')) === '';
 }
