@@ -87,7 +87,7 @@ export function NoteEditor({ id, text, matches, saver, labelledBy, onDone, onLea
           }}
           onChange={(event) => {
             setTyped(event.target.value);
-            saver.edit(id, event.target.value);
+            saver.edit(id, event.target.value, text);
           }}
           onBlur={(event) => {
             saver.settle(id);

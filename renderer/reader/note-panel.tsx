@@ -3,6 +3,7 @@ import type { PaperId, TextRange } from '../../shared/paper.ts';
 import { Keys, withKey } from '../frame/key-hint.tsx';
 import { WarningIcon } from '../icons/icons.tsx';
 import { MarkedText } from '../text/marked-text.tsx';
+import { NoteConflict } from './note-conflict.tsx';
 import { NoteEditor } from './note-editor.tsx';
 import type { NoteSaver, NoteState } from './note-saver.ts';
 import { useMarkdown } from './use-markdown.ts';
@@ -78,6 +79,7 @@ export function NotePanel(props: NotePanelProps) {
           </button>
         </div>
       )}
+      {state.kind === 'conflict' && <NoteConflict id={id} saved={state.saved} saver={saver} />}
       {others > 0 && (
         <div className="note-failure" role="alert">
           <WarningIcon />

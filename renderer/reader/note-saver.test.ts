@@ -330,3 +330,126 @@ for (const patient of [true, false]) {
     );
   });
 }
+
+describe('what was typed before the page broke off', () => {
+  /** A saver over one note that is saved at once, but where saving is held up. */
+  function aSaver(note: string) {
+    const disk = { note, writes: [] as [text: string, apart: boolean][] };
+    const saver = new NoteSaver({
+      later: () => () => {},
+      async save(_id, text, apart) {
+        disk.note = text;
+        disk.writes.push([text, apart]);
+      },
+    });
+    return { disk, saver };
+  }
+  const draft = { text: 'first, and more', base: 'first' };
+
+  test('is saved at once where the note still says what it was written over', async () => {
+    const { disk, saver } = aSaver('first');
+    expect(saver.takeUp(a, draft, disk.note)).toBe(true);
+    expect(saver.text(a, { note: 'first', stamp: 0 })).toBe(draft.text);
+    await saver.settled(a);
+    expect(disk.note).toBe(draft.text);
+    expect(saver.state(a)).toEqual({ kind: 'saved' });
+  });
+
+  test.each([
+    ['the note says it already', 'first, and more'],
+    ['the note says it and more', 'first, and more than that'],
+  ])('is left where %s', (_case, note) => {
+    const { disk, saver } = aSaver(note);
+    expect(saver.takeUp(a, draft, note)).toBe(false);
+    expect(saver.state(a)).toEqual({ kind: 'untouched' });
+    expect(saver.drafts()).toEqual([]);
+    expect(disk.writes).toEqual([]);
+  });
+
+  test('is saved where the last save arrived without being answered', async () => {
+    const { disk, saver } = aSaver('first, and');
+    expect(saver.takeUp(a, draft, disk.note)).toBe(true);
+    await saver.settled(a);
+    expect(disk.note).toBe(draft.text);
+  });
+
+  test('takes words away, too, where the note was not changed', async () => {
+    const { disk, saver } = aSaver('first');
+    expect(saver.takeUp(a, { text: '', base: 'first' }, disk.note)).toBe(true);
+    await saver.settled(a);
+    expect(disk.note).toBe('');
+  });
+
+  test.each([
+    ['typed', 'mine', [['mine', true]]],
+    ['both', 'other\n\n---\n\nmine', [['other\n\n---\n\nmine', true]]],
+    // Saved first, each as a step of its own, so that Undo brings it back.
+    [
+      'saved',
+      'other',
+      [
+        ['mine', true],
+        ['other', true],
+      ],
+    ],
+  ] as const)('waits where the note was changed, until the reader has chosen %s', async (which, note, writes) => {
+    const { disk, saver } = aSaver('other');
+    expect(saver.takeUp(a, { text: 'mine', base: 'first' }, 'other')).toBe(true);
+    expect(saver.state(a)).toEqual({ kind: 'conflict', saved: 'other' });
+    await saver.settled(a);
+    saver.edit(a, 'mine');
+    await saver.settled(a);
+    expect(disk.writes).toEqual([]);
+    expect(saver.drafts()).toEqual([{ id: a, text: 'mine', base: 'first' }]);
+    const { turns } = saver;
+    await saver.decide(a, which);
+    expect(disk).toEqual({ note, writes });
+    expect(saver.state(a)).toEqual({ kind: 'saved' });
+    expect(saver.text(a, { note: 'other', stamp: 0 })).toBe(note);
+    // The editor takes the text that was not typed in it.
+    expect(saver.turns > turns).toBe(which !== 'typed');
+  });
+
+  test.each([
+    'flush',
+    'leave',
+  ] as const)('is kept with what is saved where the page goes undecided (%s)', async (how) => {
+    const { disk, saver } = aSaver('other');
+    saver.takeUp(a, { text: 'mine', base: 'first' }, 'other');
+    await saver[how]();
+    expect(disk.note).toBe('other\n\n---\n\nmine');
+  });
+
+  test('no text of either side is ever lost', async () => {
+    const text = fc.string({ maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(text, text, text, fc.boolean(), async (base, typed, meanwhile, isChanged) => {
+        const note = isChanged ? meanwhile : base;
+        const { disk, saver } = aSaver(note);
+        saver.takeUp(a, { text: typed, base }, note);
+        await saver.flush();
+        if (note === base) expect(disk.note).toBe(typed);
+        else for (const part of [typed, note]) expect(disk.note).toContain(part);
+      }),
+    );
+  });
+});
+
+test('drafts are what is not on the disk, with the saved text that each was written over', async () => {
+  const saves: (() => void)[] = [];
+  const saver = new NoteSaver({
+    later: () => () => {},
+    save: () => new Promise((resolve) => saves.push(resolve)),
+  });
+  saver.edit(a, 'one', 'zero');
+  saver.edit(a, 'one two', 'one');
+  expect(saver.drafts()).toEqual([{ id: a, text: 'one two', base: 'zero' }]);
+  saver.settle(a);
+  saver.edit(a, 'one two three', 'one two');
+  expect(saver.drafts()).toEqual([{ id: a, text: 'one two three', base: 'zero' }]);
+  saves[0]?.();
+  await Promise.resolve();
+  expect(saver.drafts()).toEqual([{ id: a, text: 'one two three', base: 'one two' }]);
+  saver.edit(b, 'x'.repeat(longestNote + 1), '');
+  expect(saver.drafts()).toHaveLength(1);
+});

@@ -19,6 +19,11 @@ export type NoteState =
   /** Typed, or on its way to the disk. `slow` once the way takes long enough to be worth a word. */
   | { kind: 'unsaved'; slow: boolean }
   | { kind: 'saved' }
+  /**
+   * What is shown was typed before the page broke off, and the note has been changed since: `saved` is what it says.
+   * Not sent until the reader decides; see {@link NoteSaver.decide}.
+   */
+  | { kind: 'conflict'; saved: string }
   /** Not on the disk, and kept here. Stays until a save succeeds. */
   | { kind: 'failed'; message: string };
 
@@ -52,6 +57,10 @@ interface Draft {
   text: string;
   /** Grows with every change of `text`. */
   version: number;
+  /** The saved text that it was written over. */
+  base: string;
+  /** What the note says since, while the reader has not decided between the two; else null. */
+  conflict: string | null;
   /** The version that was not typed but brought back, if any. */
   broughtBack: number | null;
   /** The version that is known to be what the disk holds, or null. */
@@ -107,16 +116,85 @@ export class NoteSaver {
     this.#tell();
   }
 
-  /** Takes a note as it was just typed; it is saved after a pause. */
-  edit(id: PaperId, text: string): void {
+  /**
+   * Takes a note as it was just typed; it is saved after a pause.
+   * @param base what the note said before, as far as whoever types knows; what was last saved here, if not given
+   */
+  edit(id: PaperId, text: string, base?: string): void {
     const draft = this.#drafts.get(id) ?? this.#begin(id);
+    if (draft.onDisk === draft.version || draft.version === 0) draft.base = base ?? draft.acknowledged.text;
     draft.text = text;
     draft.version += 1;
     draft.callOffSave?.();
+    draft.callOffSave = null;
+    if (draft.conflict === null) this.#saveSoon(id, draft);
+    this.#tell();
+  }
+
+  #saveSoon(id: PaperId, draft: Draft): void {
     draft.callOffSave = this.#parts.later(() => {
       this.#sendNow(id, draft);
     }, pauseBeforeSave);
-    this.#tell();
+  }
+
+  /** The notes that are not known to be on the disk, with what each was written over; none that is too long for it. */
+  drafts(): { id: PaperId; text: string; base: string }[] {
+    return this.unsaved().flatMap((id) => {
+      const { text = '', base = '' } = this.#drafts.get(id) ?? {};
+      return text.length > longestNote || base.length > longestNote ? [] : [{ id, text, base }];
+    });
+  }
+
+  /**
+   * Takes up what was typed before the page broke off. It is saved at once where the note still says what it was
+   * written over, or nothing of it would be lost; else the reader is to decide.
+   * @param saved what the note says now
+   * @returns false when the note says it already
+   */
+  takeUp(id: PaperId, { text, base }: { text: string; base: string }, saved: string): boolean {
+    if (saved === text || (saved !== base && saved.includes(text))) return false;
+    const draft = this.#drafts.get(id) ?? this.#begin(id);
+    draft.text = text;
+    draft.version += 1;
+    const isLossless = saved === base || text.includes(saved);
+    draft.base = isLossless ? saved : base;
+    draft.conflict = isLossless ? null : saved;
+    this.#turns += 1;
+    if (isLossless) this.#sendNow(id, draft);
+    else this.#tell();
+    return true;
+  }
+
+  /**
+   * Ends a conflict: the note says what was typed, or that below what it says, or stays as it is saved. Undo brings
+   * the other text back. Resolves when it is on the disk or could not be saved; see {@link state}.
+   */
+  async decide(id: PaperId, which: 'typed' | 'both' | 'saved'): Promise<void> {
+    const draft = this.#drafts.get(id);
+    const saved = draft?.conflict ?? null;
+    if (!draft || saved === null) return;
+    this.#release(draft, which === 'both' ? joined(saved, draft.text) : draft.text);
+    this.#sendNow(id, draft);
+    await this.settled(id);
+    if (which === 'saved' && this.state(id).kind === 'saved') await this.replace(id, saved).catch(() => {});
+  }
+
+  /** Makes a text that was in conflict one that is to be saved, as a step of its own. */
+  #release(draft: Draft, text: string): void {
+    draft.base = draft.conflict ?? draft.base;
+    draft.conflict = null;
+    if (text !== draft.text) {
+      draft.text = text;
+      this.#turns += 1;
+    }
+    draft.version += 1;
+    draft.broughtBack = draft.version;
+  }
+
+  /** What the reader has not decided on by the time the page goes: nothing of either text is lost. */
+  #keepBoth(): void {
+    for (const draft of this.#drafts.values())
+      if (draft.conflict !== null) this.#release(draft, joined(draft.conflict, draft.text));
   }
 
   /** Saves one note now, if it is not saved already. */
@@ -159,6 +237,7 @@ export class NoteSaver {
    * when something could not be saved. Never waits longer than {@link patience} after the last key.
    */
   async flush(): Promise<void> {
+    this.#keepBoth();
     for (const id of this.#drafts.keys()) this.settle(id);
     while ([...this.#drafts.values()].some(isBusy)) await this.#nextChange();
     const unsaved = this.unsaved();
@@ -175,6 +254,7 @@ export class NoteSaver {
    * is on its way. All goes on as before should the page stay.
    */
   leave(): void {
+    this.#keepBoth();
     for (const [id, draft] of this.#drafts) {
       if (draft.onDisk === draft.version || draft.text.length > longestNote) continue;
       this.#transmit(id, draft);
@@ -185,6 +265,7 @@ export class NoteSaver {
   state(id: PaperId): NoteState {
     const draft = this.#drafts.get(id);
     if (!draft) return { kind: 'untouched' };
+    if (draft.conflict !== null) return { kind: 'conflict', saved: draft.conflict };
     if (draft.failure !== null) return { kind: 'failed', message: draft.failure };
     return draft.onDisk === draft.version ? { kind: 'saved' } : { kind: 'unsaved', slow: draft.slow };
   }
@@ -225,6 +306,8 @@ export class NoteSaver {
     const draft: Draft = {
       text: '',
       version: 0,
+      base: '',
+      conflict: null,
       broughtBack: null,
       onDisk: null,
       acknowledged: { text: '', count: 0 },
@@ -248,7 +331,7 @@ export class NoteSaver {
 
   /** Sends the text unless one is on its way; then it is sent when that one is answered. */
   #send(id: PaperId, draft: Draft): void {
-    if (draft.onDisk === draft.version || isOnItsWay(draft)) return;
+    if (draft.onDisk === draft.version || draft.conflict !== null || isOnItsWay(draft)) return;
     draft.callOffRetry?.();
     draft.callOffRetry = null;
     if (draft.text.length > longestNote) {
@@ -302,6 +385,7 @@ export class NoteSaver {
     else {
       draft.onDisk = attempt.version;
       draft.acknowledged = { text: attempt.text, count: draft.acknowledged.count + 1 };
+      draft.base = attempt.text;
     }
     if (!belated) this.#forgetFailure(draft);
     if (draft.callOffSave === null) this.#send(id, draft);
@@ -345,6 +429,11 @@ export class NoteSaver {
     this.#changes += 1;
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+/** Two texts of a note as one, a line between them. */
+function joined(first: string, second: string): string {
+  return `${first}\n\n---\n\n${second}`;
 }
 
 function isOnItsWay(draft: Draft): boolean {

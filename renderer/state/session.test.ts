@@ -47,6 +47,7 @@ beforeEach(() => {
     'papers.mark': () => ({ changed: 1, label: 'Marked a paper read' }),
     'history.undo': () => ({ done: 'mark a paper read' }),
     'settings.set': () => settingsSchema.parse({}),
+    'drafts.kept': () => ({ drafts: [] }),
   };
   const client: Client = {
     async call(name, input) {

@@ -12,6 +12,7 @@ import { Triage } from '../triage/triage.ts';
 import { type AppState, initialState, type OpenDialog } from './app-state.ts';
 import { noArrangement, sortNow } from './arrangement.ts';
 import { BackingUp, isBackup } from './backing-up.ts';
+import { Drafts } from './drafts.ts';
 import type { Dropped } from './dropped-files.ts';
 import { PaperDuplicates } from './duplicates.ts';
 import { Importing } from './importing.ts';
@@ -55,6 +56,8 @@ export class Session {
   readonly triage: Triage;
   readonly program: Program;
   readonly printing: Printing;
+  /** Null for a window that has no memory. */
+  readonly drafts: Drafts | null;
   readonly opening: Opening;
   /** Commands chosen from the palette, the last one first. */
   recent: readonly CommandId[] = [];
@@ -81,6 +84,7 @@ export class Session {
     this.triage = new Triage(this);
     this.program = new Program(this);
     this.printing = new Printing(this);
+    this.drafts = memory && new Drafts(this, memory);
     this.opening = new Opening(this);
   }
 
@@ -91,10 +95,11 @@ export class Session {
       const library = await this.client.call('library.state', {});
       this.#take(library);
       if (!viewExists(this.store.get().settings.view, library)) this.settings.change({ view: 'inbox' });
-      const before = await this.#memory?.read();
+      const [before] = await Promise.all([this.#memory?.read(), this.drafts?.takeUp()]);
       if (before) this.store.set({ currentId: before.paper, query: before.query });
       this.#arrange();
       this.store.set({ phase: 'ready' });
+      this.drafts?.tell();
       await this.#open();
       // Nothing of the first screen waits for it.
       await this.program.describe();
@@ -111,8 +116,8 @@ export class Session {
 
   /** Listens to the library. Returns the function that stops listening. */
   listen(): () => void {
-    const unlisten = [this.importing, this.keeping, this.backingUp, this.program, this.printing].map((part) =>
-      part.listen(),
+    const unlisten = [this.importing, this.keeping, this.backingUp, this.program, this.printing, this.drafts].map(
+      (part) => part?.listen() ?? (() => {}),
     );
     const unlistenToChanges = this.client.on('library.changed', ({ state, rows }) => {
       const asked = this.views.current?.query;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Client } from '../../shared/client.ts';
+import type { Draft } from '../../shared/host-calls.ts';
 import type { Remembered } from '../../shared/window-calls.ts';
 
 const key = 'offprint-window';
@@ -30,14 +31,30 @@ export class TabMemory {
 
   /** Keeps what is shown, as far as that can be. */
   keep(shown: Remembered): void {
+    const window = this.window();
+    // A page that nobody remembers starts at the first paper, as it always did.
+    if (window !== null) this.#client.call('window.remember', { window, shown }).catch(() => {});
+  }
+
+  /** The name of this window, under which its page finds what it left; null where the browser keeps none. */
+  window(): string | null {
     try {
       const window = this.#name() ?? crypto.randomUUID();
       this.#storage().setItem(key, window);
-      // A page that nobody remembers starts at the first paper, as it always did.
-      this.#client.call('window.remember', { window, shown }).catch(() => {});
+      return window;
     } catch {
-      // As above, in a browser that keeps nothing.
+      return null;
     }
+  }
+
+  /** What the page before this one had not saved; none where there was no page. */
+  async drafts(): Promise<readonly Draft[]> {
+    const window = this.#name();
+    if (window === null) return [];
+    return await this.#client.call('drafts.kept', { window }).then(
+      ({ drafts }) => drafts,
+      () => [],
+    );
   }
 
   #name(): string | null {
