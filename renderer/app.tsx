@@ -4,6 +4,7 @@ import type { Client } from '../shared/client.ts';
 import { usePaste } from './commands/paste.ts';
 import { type Frame, runCommand } from './commands/run.ts';
 import { useKeyboard } from './commands/use-keyboard.ts';
+import { useMenu } from './commands/use-menu.ts';
 import { Dialogs, preloadDialogs } from './dialogs/dialogs.tsx';
 import { lazyDialog } from './dialogs/lazy-dialog.tsx';
 import { Banners } from './frame/banners.tsx';
@@ -109,6 +110,7 @@ export function App({ client }: { client: Client }) {
   useOpening(session, frame);
   const dropping = useFileDrop(session);
   usePaste(session);
+  useMenu(session);
   const tagColours = useTagColours(useStore(session.store, (state) => state.library?.tags));
   const context = useMemo(
     () => ({ session, run: (id: Parameters<typeof runCommand>[0]) => runCommand(id, session, frame) }),

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { type CommandDescription, commands } from '../../shared/commands.ts';
 import { settingsSchema } from '../../shared/settings.ts';
+import { isAvailable } from '../commands/available.ts';
 import { type AppState, initialState } from '../state/app-state.ts';
-import { entriesFor, isAvailable } from './entries.ts';
+import { plainHost } from '../state/program.ts';
+import { entriesFor } from './entries.ts';
 
 const all: readonly CommandDescription[] = commands;
 
 function aState(fields: Partial<AppState> = {}): AppState {
   return {
     ...initialState(),
+    host: { ...plainHost, kind: 'desktop', logs: true },
     library: {
       version: 1,
       counts: { inbox: 3, queued: 0, reading: 0, read: 0, skipped: 0, starred: 0, notes: 0, all: 3 },
@@ -39,6 +42,15 @@ const labels = (typed: string, state = aState(withPapers(3))) =>
   entriesFor(typed, state, []).flatMap((group) => group.entries.map(({ label }) => label));
 
 describe('the palette', () => {
+  it('leaves out what this program can do nothing with', () => {
+    const inBrowser = labels('', aState({ host: plainHost }));
+    for (const label of ['Show logs', 'Check for updates…']) {
+      expect(labels('')).toContain(label);
+      expect(inBrowser).not.toContain(label);
+    }
+    expect(inBrowser).toContain('Show data folder');
+  });
+
   it('lists every command with its first key, under its menu', () => {
     const groups = entriesFor('', aState(), []);
     const entries = groups.flatMap((group) => group.entries.map((entry) => ({ ...entry, heading: group.heading })));

@@ -1,10 +1,9 @@
-import { changesLibrary } from '../../shared/changing-commands.ts';
 import { type CommandDescription, type CommandId, type CommandSection, commands } from '../../shared/commands.ts';
 import type { LibraryState } from '../../shared/contract.ts';
 import type { TextRange } from '../../shared/paper.ts';
 import { builtInViews } from '../../shared/views.ts';
+import { isAvailable, isOffered } from '../commands/available.ts';
 import type { AppState } from '../state/app-state.ts';
-import { sizeOf } from '../state/ranges.ts';
 import { fuzzyMatch } from './fuzzy.ts';
 
 /** Something that the palette can do, papers apart. */
@@ -43,34 +42,15 @@ const mostFound = 7;
 /** Most commands shown as the recent ones. */
 const mostRecent = 5;
 
-const needPapers = new Set<CommandId>([
-  'selectAll',
-  'copyCitation',
-  'next',
-  'previous',
-  'first',
-  'last',
-  'focusReader',
-]);
-
-/** Whether a command would do something now. */
-export function isAvailable(id: CommandId, { library, list, triage }: AppState): boolean {
-  if ((library?.readOnly ?? null) !== null && changesLibrary(id)) return false;
-  if (id === 'undo') return triage !== null || (library?.undo ?? null) !== null;
-  if (id === 'redo') return triage !== null || (library?.redo ?? null) !== null;
-  if (id === 'mergePapers') return sizeOf(list.selection) > 1;
-  const section = all.find((command) => command.id === id)?.section;
-  if (needPapers.has(id) || (section === 'Paper' && id !== 'backToList')) return list.total > 0 && list.focus >= 0;
-  return true;
-}
-
 /**
  * What the palette offers: for what was typed the best first, and with nothing typed everything by
  * menu, what was used last before it.
  * @param recent commands used in this window, the last one first
  */
 export function entriesFor(typed: string, state: AppState, recent: readonly CommandId[]): EntryGroup[] {
-  const entries = all.filter(({ id }) => !pointless.has(id)).map((command) => commandEntry(command, state));
+  const entries = all
+    .filter(({ id }) => !pointless.has(id) && isOffered(id, state.host))
+    .map((command) => commandEntry(command, state));
   if (typed.trim() === '') {
     const used = recent.slice(0, mostRecent).flatMap((id) => entries.find(({ key }) => key === id) ?? []);
     return [

@@ -1,0 +1,42 @@
+import { changesLibrary } from '../../shared/changing-commands.ts';
+import { type CommandDescription, type CommandId, commands } from '../../shared/commands.ts';
+import type { Host } from '../../shared/host-calls.ts';
+import type { AppState } from '../state/app-state.ts';
+import { sizeOf } from '../state/ranges.ts';
+
+const all: readonly (CommandDescription & { id: CommandId })[] = commands;
+
+const needPapers = new Set<CommandId>([
+  'selectAll',
+  'copyCitation',
+  'copyLink',
+  'next',
+  'previous',
+  'first',
+  'last',
+  'focusReader',
+]);
+
+/** Whether a command is of any use in this program. What is not is not offered: neither listed nor in the help. */
+export function isOffered(id: CommandId, { kind, logs }: Host): boolean {
+  if (id === 'showLogs') return logs;
+  // What a browser shows is updated with the program that serves it.
+  return id !== 'checkForUpdates' || kind === 'desktop';
+}
+
+/** Whether a command would do something now. */
+export function isAvailable(id: CommandId, { library, list, triage, currentId }: AppState): boolean {
+  if ((library?.readOnly ?? null) !== null && changesLibrary(id)) return false;
+  if (id === 'undo') return triage !== null || (library?.undo ?? null) !== null;
+  if (id === 'redo') return triage !== null || (library?.redo ?? null) !== null;
+  if (id === 'mergePapers') return sizeOf(list.selection) > 1;
+  if (id === 'print' || id === 'savePdf') return (triage ? triage.current : currentId) !== null;
+  const section = all.find((command) => command.id === id)?.section;
+  if (needPapers.has(id) || (section === 'Paper' && id !== 'backToList')) return list.total > 0 && list.focus >= 0;
+  return true;
+}
+
+/** The commands for which there is no use now, or in this program at all. */
+export function unavailable(state: AppState): CommandId[] {
+  return all.map(({ id }) => id).filter((id) => !isOffered(id, state.host) || !isAvailable(id, state));
+}
