@@ -51,12 +51,8 @@ test('links and files are given to the Offprint that serves the library; files a
   expect(out).toBe(`Offprint (process ${process.pid}) shows it at ${server.url}\n`);
 
   const { requests } = await page.call('opening.take', {});
-  expect(requests).toMatchObject(
-    [
-      { kind: 'paper', id: 'arxiv:2306.12345' },
-      { kind: 'import', uploads: [{}] },
-    ].map(({ kind }) => ({ kind })),
-  );
+  expect(requests.map(({ kind }) => kind)).toEqual(['paper', 'import']);
+  expect(requests[0]).toEqual({ kind: 'paper', id: 'arxiv:2306.12345' });
   // It does not change what the server reads: that was sent.
   writeFileSync(path, 'something else by now');
   const uploads = requests.flatMap((request) => (request.kind === 'import' ? request.uploads : []));
