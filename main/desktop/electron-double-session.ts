@@ -54,7 +54,9 @@ export class FakeSession extends EventEmitter {
     this.devicePermission = handler;
   }
 
-  setDisplayMediaRequestHandler(handler: Handler<'setDisplayMediaRequestHandler'>): void {
+  setDisplayMediaRequestHandler(handler: Handler<'setDisplayMediaRequestHandler'>, ...rest: unknown[]): void {
+    // By which the system's own picker would answer instead of the handler.
+    if (rest.length > 0) throw new Error('the system would choose a screen, and not ask');
     this.displayMedia = handler;
   }
 
