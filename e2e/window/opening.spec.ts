@@ -186,8 +186,8 @@ test('nothing else is opened, and the window says why', async ({ app }) => {
     if (process.platform !== 'win32') execFileSync('mkfifo', [pipe]);
     await open(app, 'https://example.org/x.bib', 'offprint://settings/x', join(folder, 'gone.bib'), pipe);
     const said = messages(page);
-    await expect(said).toContainText('Offprint opens files and its own links, not https://example.org/x.bib');
-    await expect(said).toContainText('This is not a link that Offprint can open: offprint://settings/x');
+    await expect(said).toContainText('Offprint opens files and its own links, not “https://example.org/x.bib”.');
+    await expect(said).toContainText('This is not a link that Offprint can open: “offprint://settings/x”.');
     await expect(said).toContainText('gone.bib does not exist.');
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await expectRows(page, 55);

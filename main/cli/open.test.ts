@@ -70,7 +70,7 @@ test('what cannot be opened is said here, and nothing of it is given on', async 
   const { code, out, err } = await open('https://example.org/\u001b[2J', 'gone.bib');
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toMatch(
-    /^offprint: Offprint opens files and its own links, not https:\/\/example\.org\/\S* .*gone\.bib does not exist\.\n$/,
+    /^offprint: Offprint opens files and its own links, not “https:\/\/example\.org\/\S*”\. .*gone\.bib does not exist\.\n$/,
   );
   expect((await page.call('opening.take', {})).requests).toEqual([]);
 });

@@ -27,14 +27,14 @@ export function readLink(link: string): OpenRequest {
   if (id !== null) {
     const known = namedPaper(id) ?? id;
     if (isPlain(id) && paperIdSchema.safeParse(known).success) return { kind: 'paper', id: known };
-    return refused(`This link names no paper: ${shown(link)}`);
+    return refused(`This link names no paper: “${shown(link)}”.`);
   }
   const query = decoded(search.exec(link)?.[1]?.replaceAll('+', ' ') ?? null);
   if (query !== null && isPlain(query)) {
     if (query.length <= longestQuery) return { kind: 'search', query };
     return refused('The search of this link is too long.');
   }
-  return refused(`This is not a link that Offprint can open: ${shown(link)}`);
+  return refused(`This is not a link that Offprint can open: “${shown(link)}”.`);
 }
 
 function refused(message: string): OpenRequest {

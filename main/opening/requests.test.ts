@@ -128,13 +128,13 @@ describe('a backup', () => {
 describe('what is neither a file nor a link of ours', () => {
   test.each([
     ['gone.bib', 'FOLDER/gone.bib does not exist.'],
-    ['https://example.org/a.bib', 'Offprint opens files and its own links, not https://example.org/a.bib'],
-    ['HTTP://example.org', 'Offprint opens files and its own links, not HTTP://example.org'],
-    ['app://offprint/index.html', 'Offprint opens files and its own links, not app://offprint/index.html'],
-    ['file://example.org/share/a.bib', 'Offprint opens files and its own links, not file://example.org/share/a.bib'],
-    ['file:///etc%2Fpasswd', 'Offprint opens files and its own links, not file:///etc%2Fpasswd'],
-    ['file:a.bib', 'Offprint opens files and its own links, not file:a.bib'],
-    ['offprint:a.bib', 'This is not a link that Offprint can open: offprint:a.bib'],
+    ['https://example.org/a.bib', 'Offprint opens files and its own links, not “https://example.org/a.bib”.'],
+    ['HTTP://example.org', 'Offprint opens files and its own links, not “HTTP://example.org”.'],
+    ['app://offprint/index.html', 'Offprint opens files and its own links, not “app://offprint/index.html”.'],
+    ['file://example.org/share/a.bib', 'Offprint opens files and its own links, not “file://example.org/share/a.bib”.'],
+    ['file:///etc%2Fpasswd', 'Offprint opens files and its own links, not “file:///etc%2Fpasswd”.'],
+    ['file:a.bib', 'Offprint opens files and its own links, not “file:a.bib”.'],
+    ['offprint:a.bib', 'This is not a link that Offprint can open: “offprint:a.bib”.'],
     ['a\0.bib', 'a�.bib is not the path of a file.'],
     ['x'.repeat(5000), expect.stringMatching(/^FOLDER\/x{50,}… .{10,}\.$/)],
   ])('%j is refused', async (text, message) => {
@@ -154,7 +154,7 @@ describe('what is neither a file nor a link of ours', () => {
 
   test('what shows nothing, or turns text around, is not repeated', async () => {
     expect(await refusal('https://x/\u202egro.elpmaxe\u001b[31m\n')).toBe(
-      'Offprint opens files and its own links, not https://x/�gro.elpmaxe�[31m�',
+      'Offprint opens files and its own links, not “https://x/�gro.elpmaxe�[31m�”.',
     );
   });
 
@@ -206,7 +206,7 @@ test('links come first, then the files, then what was refused', async () => {
     { kind: 'search', query: 'x' },
     { kind: 'paper', id: 'arxiv:2306.12345' },
     importOf(1, { failures: [expect.objectContaining({ path: join(folder, 'gone') })] }),
-    { kind: 'refused', message: 'Offprint opens files and its own links, not https://x' },
+    { kind: 'refused', message: 'Offprint opens files and its own links, not “https://x”.' },
   ]);
 });
 

@@ -56,7 +56,7 @@ function sorted({ kind, text }: Asked, folder: string): OpenRequest | { path: st
     const path = pathOfFileAddress(text);
     if (path !== null) return { path };
     if (/^(?:file:|[a-z][a-z0-9+.-]+:\/\/)/i.test(text)) {
-      return { kind: 'refused', message: `Offprint opens files and its own links, not ${shown(text)}` };
+      return { kind: 'refused', message: `Offprint opens files and its own links, not “${shown(text)}”.` };
     }
   }
   // One with a NUL would not be looked at as what it seems to be.
