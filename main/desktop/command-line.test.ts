@@ -81,3 +81,14 @@ test('on Windows, where Electron has standard input end at once, it is not taken
     message: expect.stringContaining('Name a file instead'),
   });
 });
+
+test('a mistake of ours ends the program as one, without a window of Electron’s that tells of it', async () => {
+  vi.spyOn(process, 'cwd').mockImplementation(() => {
+    throw new TypeError('a canary');
+  });
+  const exit = vi.spyOn(app, 'exit');
+  await runCommandLine(['list']);
+  expect(exit).toHaveBeenCalledExactlyOnceWith(1);
+  expect(err).toMatch(/^Offprint: internal error \(TypeError\)/);
+  expect(err).not.toContain('canary');
+});

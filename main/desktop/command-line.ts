@@ -3,6 +3,7 @@ import { app } from 'electron';
 import { OffprintError } from '../../shared/outcome.ts';
 import { run } from '../cli/program.ts';
 import { processTerminal, type Terminal } from '../cli/terminal.ts';
+import { reportInternalError } from './report-internal-error.ts';
 
 /**
  * Runs a command line in the installed program, as the program of its own would, and ends the process with its exit
@@ -10,7 +11,14 @@ import { processTerminal, type Terminal } from '../cli/terminal.ts';
  * @param args what the reader typed after the program's name
  */
 export async function runCommandLine(args: readonly string[]): Promise<void> {
-  const code = await run(args, terminalOf(process.platform));
+  let code: number;
+  try {
+    code = await run(args, terminalOf(process.platform));
+  } catch (error) {
+    // Else Electron would show it in a window.
+    reportInternalError(error);
+    code = 1;
+  }
   await Promise.all([allWritten(process.stdout), allWritten(process.stderr)]);
   app.exit(code);
 }
