@@ -181,8 +181,8 @@ export function GenerationDialog({ generation, onClose, onRestored }: Generation
               Previous
             </button>
             <span className="count" role="status">
-              {(offset + 1).toLocaleString('en')} to {Math.min(total, offset + perPage).toLocaleString('en')} of{' '}
-              {total.toLocaleString('en')}
+              {(offset + 1).toLocaleString()} to {Math.min(total, offset + perPage).toLocaleString()} of{' '}
+              {total.toLocaleString()}
             </span>
             <button
               type="button"

@@ -110,8 +110,8 @@ function Preview({ file, summary, onClose }: { file: string; summary: BackupSumm
               <th scope="row">
                 {{ papers: 'Papers', notes: 'Notes', views: 'Saved views', sources: 'Sources' }[what]}
               </th>
-              <td className="number count">{summary[what].toLocaleString('en')}</td>
-              <td className="number count">{now?.[what].toLocaleString('en')}</td>
+              <td className="number count">{summary[what].toLocaleString()}</td>
+              <td className="number count">{now?.[what].toLocaleString()}</td>
             </tr>
           ))}
         </tbody>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Said } from '../../shared/generations.ts';
+import { shortDate } from '../list/dates.ts';
 import {
   comparedMarks,
   differenceSentence,
@@ -18,7 +19,7 @@ const same = { views: 0, tagColours: 0, merges: 0 };
 test('moments stand within a sentence', () => {
   expect(momentInWords(at(23, 8), now)).toBe(`today at ${timeOf(at(23, 8))}`);
   expect(momentInWords(at(22, 8), now)).toBe(`yesterday at ${timeOf(at(22, 8))}`);
-  expect(momentInWords(at(12, 8), now)).toBe(`12 Nov at ${timeOf(at(12, 8))}`);
+  expect(momentInWords(at(12, 8), now)).toBe(`${shortDate(at(12, 8), now)} at ${timeOf(at(12, 8))}`);
 });
 
 test.each([

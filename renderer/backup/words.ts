@@ -44,6 +44,9 @@ export function momentInWords(instant: number, now: number): string {
   return `${shortDate(instant, now).replace(/^[TY](?=o|e)/, (letter) => letter.toLowerCase())} at ${timeOf(instant)}`;
 }
 
+const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+const noDecimals = { maximumFractionDigits: 0 };
+
 /** Bytes for people: `812 bytes`, `34 KB`, `1.2 MB`. */
 export function size(bytes: number): string {
   const units = ['KB', 'MB', 'GB'] as const;
@@ -53,7 +56,7 @@ export function size(bytes: number): string {
     value /= 1000;
     at += 1;
   }
-  return `${value < 9.95 ? value.toFixed(1) : Math.round(value).toLocaleString('en')} ${units[at]}`;
+  return `${value.toLocaleString(undefined, value < 9.95 ? oneDecimal : noDecimals)} ${units[at]}`;
 }
 
 /** What is different between an earlier state and now, papers apart; empty when nothing is. */

@@ -66,7 +66,7 @@ export function DuplicatesDialog({ onClose }: { onClose(): void }) {
   return (
     <MergeDialog
       title="Are these the same paper?"
-      position={total > 1 ? `${(at + 1).toLocaleString('en')} of ${total.toLocaleString('en')}` : null}
+      position={total > 1 ? `${(at + 1).toLocaleString()} of ${total.toLocaleString()}` : null}
       reason={group.reason}
       papers={group.papers}
       onClose={onClose}

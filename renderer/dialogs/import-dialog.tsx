@@ -117,7 +117,7 @@ function Preview({ preview, passedOver }: { preview: ImportPreview; passedOver: 
 function Sample({ sample, of }: { sample: ImportPreview['sample']; of: number }) {
   return (
     <section>
-      <h3>{sample.length < of ? `The first ${sample.length} of ${of.toLocaleString('en')}` : 'What will come in'}</h3>
+      <h3>{sample.length < of ? `The first ${sample.length} of ${of.toLocaleString()}` : 'What will come in'}</h3>
       <ol className="import-sample">
         {sample.map(({ outcome, title, authors, published, excerpt, where }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes

@@ -70,7 +70,7 @@ function Files({ files }: { files: readonly ImportedFile[] }) {
               {[file.new, file.merged, file.unchanged, file.skippedCount].map((count, column) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the columns are always these
                 <td key={column} className="number count" data-none={count === 0 || undefined}>
-                  {count.toLocaleString('en')}
+                  {count.toLocaleString()}
                 </td>
               ))}
             </tr>
@@ -116,5 +116,5 @@ function Skipped({ file, named }: { file: ImportedFile; named: boolean }) {
 }
 
 function More({ of, listed }: { of: number; listed: number }) {
-  return of > listed ? <p>and {(of - listed).toLocaleString('en')} more</p> : null;
+  return of > listed ? <p>and {(of - listed).toLocaleString()} more</p> : null;
 }

@@ -59,7 +59,7 @@ export function SourcesDialog({ onClose }: { onClose(): void }) {
                 </th>
                 <td>{withoutArticle(source.formatLabel)}</td>
                 <td title={longDate(source.importedAt)}>{shortDate(source.importedAt, Date.now())}</td>
-                <td className="number count">{source.count.toLocaleString('en')}</td>
+                <td className="number count">{source.count.toLocaleString()}</td>
                 <td className="number">
                   <button
                     type="button"

@@ -51,7 +51,7 @@ export function TagsDialog({ selection, size, only, onClose }: TagsDialogProps) 
     onClose();
   }
 
-  const papers = size === 1 ? 'Tags' : `Tags of ${size.toLocaleString('en')} papers`;
+  const papers = size === 1 ? 'Tags' : `Tags of ${size.toLocaleString()} papers`;
   return (
     <Dialog
       title={papers}
@@ -213,7 +213,7 @@ function TagEditor({ choice, onChange, onSave, several }: TagEditorProps) {
             <span className="clip" dir="auto">
               {tag}
             </span>
-            <span className="count">{tags?.find(({ name }) => name === tag)?.total.toLocaleString('en')}</span>
+            <span className="count">{tags?.find(({ name }) => name === tag)?.total.toLocaleString()}</span>
           </div>
         ))}
       </div>

@@ -18,7 +18,7 @@ export function BulkBar() {
 
   useEffect(() => {
     if (!several) return;
-    const timer = setTimeout(() => session.announce(`${size.toLocaleString('en')} papers selected`), rest);
+    const timer = setTimeout(() => session.announce(`${size.toLocaleString()} papers selected`), rest);
     return () => clearTimeout(timer);
   }, [session, size, several]);
 
@@ -26,7 +26,7 @@ export function BulkBar() {
   return (
     <div className="bulk-bar" role="toolbar" aria-label="Selected papers">
       <p className="bulk-count count">
-        {size.toLocaleString('en')}
+        {size.toLocaleString()}
         <span className="bulk-word"> selected</span>
       </p>
       <Action id="toggleRead" label="Mark read or unread">

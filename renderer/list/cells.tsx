@@ -9,7 +9,7 @@ import { longDate, publishedDate, shortDate } from './dates.ts';
 /** Tags shown in a row before the rest is a number. */
 const mostChips = 2;
 
-const grouped = new Intl.NumberFormat('en');
+const grouped = new Intl.NumberFormat();
 
 /** What a cell shows besides the paper itself. */
 export interface CellContext {

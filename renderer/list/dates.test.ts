@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { publishedDate, shortDate } from './dates.ts';
+import { datesIn } from './dates.ts';
 
 const now = new Date(2026, 10, 22, 0, 30).getTime();
 
 describe('shortDate', () => {
+  const { shortDate } = datesIn('en-GB');
+
   it.each([
     [new Date(2026, 10, 22, 0, 0), 'Today'],
     [new Date(2026, 10, 22, 23, 59), 'Today'],
@@ -26,7 +28,19 @@ describe('publishedDate', () => {
     ['2024', '2024'],
     ['2024-06', 'Jun 2024'],
     ['2024-06-02', '2 Jun 2024'],
+    ['2024-13', '2024'],
   ])('%s is %s', (date, text) => {
-    expect(publishedDate(date)).toBe(text);
+    expect(datesIn('en-GB').publishedDate(date)).toBe(text);
   });
+});
+
+it.each([
+  ['en-US', 'Nov 20', 'Jun 2, 2024', 'Jun 2024'],
+  ['de', '20. Nov.', '2. Juni 2024', 'Juni 2024'],
+  ['ja', '11月20日', '2024年6月2日', '2024年6月'],
+])('in %s the parts stand as they do there', (locale, day, published, month) => {
+  const dates = datesIn(locale);
+  expect(dates.shortDate(new Date(2026, 10, 20, 12).getTime(), now)).toBe(day);
+  expect(dates.publishedDate('2024-06-02')).toBe(published);
+  expect(dates.publishedDate('2024-06')).toBe(month);
 });

@@ -3,7 +3,7 @@ import { withKey } from '../frame/key-hint.tsx';
 import { useApp } from '../frame/session-context.ts';
 import { sizeOf } from '../state/ranges.ts';
 
-const grouped = new Intl.NumberFormat('en');
+const grouped = new Intl.NumberFormat();
 
 interface ListCountProps {
   /** Papers that the view holds now, or null while they are counted; rows that have left it stay until it is refreshed. */

@@ -40,7 +40,7 @@ export function ListPane({ listRef, searchRef, onPick, onOpen, scroll, viewsButt
     if (opened === 0) return;
     const timer = setTimeout(() => {
       const { total, complete } = session.store.get().list;
-      const count = total === 0 ? 'no' : `${complete ? '' : 'more than '}${total.toLocaleString('en')}`;
+      const count = total === 0 ? 'no' : `${complete ? '' : 'more than '}${total.toLocaleString()}`;
       session.announce(`${label}: ${count} ${total === 1 && complete ? 'paper' : 'papers'}`);
     }, 500);
     return () => clearTimeout(timer);

@@ -92,7 +92,7 @@ export function NothingFound({ view, label, query }: NothingFoundProps) {
 }
 
 function papers(count: number): string {
-  return count === 1 ? '1 paper' : `${count.toLocaleString('en')} papers`;
+  return count === 1 ? '1 paper' : `${count.toLocaleString()} papers`;
 }
 
 /** The arrows go from one button to the next, as in the list that is not there. */

@@ -8,6 +8,6 @@ test('a moment is told by its day and its time', () => {
   expect(told(2026, 10, 23, 0, 5)).toMatch(/^Today, .*05/);
   expect(momentInSentence(now, now)).toMatch(/^today, /);
   expect(told(2026, 10, 22, 14, 30)).toMatch(/^Yesterday, .*30/);
-  expect(told(2026, 10, 12, 9, 30)).toMatch(/^12 Nov, .*30/);
-  expect(told(2024, 10, 12, 9, 30)).toMatch(/^12 Nov 2024, .*30/);
+  expect(told(2026, 10, 12, 9, 30)).toMatch(/^(12 Nov|Nov 12), .*30/);
+  expect(told(2024, 10, 12, 9, 30)).toMatch(/^(12 Nov 2024|Nov 12, 2024), .*30/);
 });

@@ -32,7 +32,7 @@ test('lists what the note said before, and shows the chosen text beside that of 
   expect(screen.getByText('The paper title:0001')).toBeTruthy();
   const options = screen.getAllByRole('option');
   expect(options).toHaveLength(2);
-  expect(options[0]?.textContent).toMatch(/20 Nov.*28 characters.*The loss is not interesting\./);
+  expect(options[0]?.textContent).toMatch(/(?:20 Nov|Nov 20).*28 characters.*The loss is not interesting\./);
   expect(options[0]?.getAttribute('aria-selected')).toBe('true');
   await waitFor(() => expect(text().querySelector('ins')?.textContent).toBe('not '));
   expect(screen.getByText(/^Restoring it/).textContent).toBe('Restoring it brings back 1 word.');

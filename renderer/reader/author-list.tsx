@@ -16,7 +16,7 @@ export function AuthorList({ authors }: { authors: readonly string[] }) {
         <>
           {' '}
           <button type="button" className="in-text" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
-            {unfolded ? 'Show fewer' : `and ${(authors.length - mostShown).toLocaleString('en')} more`}
+            {unfolded ? 'Show fewer' : `and ${(authors.length - mostShown).toLocaleString()} more`}
           </button>
         </>
       )}

@@ -40,7 +40,7 @@ export const retryDelays = [2_000, 5_000, 15_000, 60_000] as const;
 const longestLeaving = 4_000;
 
 const noAnswer = 'The library has not answered.';
-const tooLong = `The note is longer than ${longestNote.toLocaleString('en')} characters, the most that can be saved. Shorten it to save it.`;
+const tooLong = `The note is longer than ${longestNote.toLocaleString()} characters, the most that can be saved. Shorten it to save it.`;
 
 /** One save on its way. */
 interface Attempt {

@@ -75,7 +75,7 @@ function detailsOf(
 }
 
 function counted(count: number | null, noun: string): string | null {
-  return count === null ? null : `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+  return count === null ? null : `${count.toLocaleString()} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function CitationKey({ text, onNotice }: { text: string; onNotice: PaperPageProps['onNotice'] }) {
@@ -112,7 +112,7 @@ function Sources({ paper, onSource }: Pick<PaperPageProps, 'paper' | 'onSource'>
       <ul className="paper-sources">{paper.sources.slice(0, mostSources).map(source)}</ul>
       {more > 0 && (
         <details className="more-sources">
-          <summary>and {more.toLocaleString('en')} more</summary>
+          <summary>and {more.toLocaleString()} more</summary>
           <ul className="paper-sources">{paper.sources.slice(mostSources).map(source)}</ul>
         </details>
       )}

@@ -170,7 +170,7 @@ function emptyWords(what: { several: boolean; selectionCount: number; slow: bool
   if (what.several) {
     return (
       <>
-        <h2>{what.selectionCount.toLocaleString('en')} papers selected</h2>
+        <h2>{what.selectionCount.toLocaleString()} papers selected</h2>
         <p>What you choose above is set on all of them.</p>
       </>
     );

@@ -48,7 +48,7 @@ export function OfferList({ id, label, offers, active, hint, onPick }: OfferList
               <bdi>{offer.label}</bdi>
             </span>
             {offer.detail !== undefined && <span className="offer-detail clip">{offer.detail}</span>}
-            {offer.count !== undefined && <span className="count">{offer.count.toLocaleString('en')}</span>}
+            {offer.count !== undefined && <span className="count">{offer.count.toLocaleString()}</span>}
           </div>
         ))}
       </div>

@@ -67,7 +67,7 @@ function Known({ updates }: { updates: Exclude<UpdateState, { kind: 'elsewhere' 
         (updates.installs ? (
           <Do onClick={() => void program.fetchUpdate()}>Download</Do>
         ) : (
-          <OutsideLink href={updates.page}>Get it on the web</OutsideLink>
+          updates.page !== '' && <OutsideLink href={updates.page}>Get it on the web</OutsideLink>
         ))}
       {updates.kind === 'ready' && <Do onClick={() => void program.installUpdate()}>Restart now</Do>}
     </div>

@@ -3,7 +3,7 @@ import type { ImportState } from './importing.ts';
 
 /** A number and what it counts: `1 paper`, `1,204 papers`. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
+  return `${count.toLocaleString()} ${count === 1 ? noun : plural}`;
 }
 
 /** What files brought, or would, in one line: `55 papers: 3 new, 52 unchanged`. */
@@ -15,7 +15,7 @@ export function importSummary(total: ImportReport['total']): string {
     [total.skipped, 'skipped'],
   ] as const;
   const head = counted(total.new + total.merged + total.unchanged, 'paper');
-  const told = parts.filter(([count]) => count > 0).map(([count, name]) => `${count.toLocaleString('en')} ${name}`);
+  const told = parts.filter(([count]) => count > 0).map(([count, name]) => `${count.toLocaleString()} ${name}`);
   return told.length === 0 ? head : `${head}: ${told.join(', ')}`;
 }
 
@@ -28,7 +28,7 @@ export function previewSentence(total: ImportReport['total']): string {
   if (fresh + merged === 0) {
     return unchanged === 1
       ? 'The paper in it is in the library already, and there is nothing new about it.'
-      : `All ${unchanged.toLocaleString('en')} papers in it are in the library already, and there is nothing new about them.`;
+      : `All ${unchanged.toLocaleString()} papers in it are in the library already, and there is nothing new about them.`;
   }
   const parts: string[] = [];
   if (fresh > 0) parts.push(`${counted(fresh, 'new paper')} will come in`);
@@ -41,12 +41,12 @@ export function progressOf(state: ImportState): { words: string; done: number | 
   if (state.phase === 'preview') return { words: 'The import is ready to be confirmed', done: 1 };
   if (state.phase === 'sending') {
     const { index, files, done } = state;
-    return { words: files === 1 ? 'Opening the file' : `Opening file ${index} of ${files.toLocaleString('en')}`, done };
+    return { words: files === 1 ? 'Opening the file' : `Opening file ${index} of ${files.toLocaleString()}`, done };
   }
   const { progress, phase } = state;
   const doing = phase === 'reading' ? 'Reading' : 'Importing';
   if (progress === null) return { words: doing, done: null };
   const { index, files, papers, done } = progress;
-  const where = files > 1 && phase === 'reading' ? ` file ${index} of ${files.toLocaleString('en')}` : '';
+  const where = files > 1 && phase === 'reading' ? ` file ${index} of ${files.toLocaleString()}` : '';
   return { words: `${doing}${where}: ${counted(papers, 'paper')}`, done };
 }

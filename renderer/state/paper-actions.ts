@@ -91,7 +91,7 @@ export class PaperActions {
       const { total, focus, complete } = this.#list;
       if (total === 0) return;
       this.#select(Math.max(focus, 0), 0, [[0, total]]);
-      if (complete) this.#session.announce(`${total.toLocaleString('en')} papers selected`);
+      if (complete) this.#session.announce(`${total.toLocaleString()} papers selected`);
     });
   }
 

@@ -13,11 +13,11 @@ export function impactSentence({ papers, kept, shared }: Impact): string {
   ];
   if (kept > 0) {
     const stay = kept === 1 ? 'stays, because you have touched it' : 'stay, because you have touched them';
-    sentences.push(`${kept.toLocaleString('en')} ${stay}.`);
+    sentences.push(`${kept.toLocaleString()} ${stay}.`);
   }
   if (shared > 0)
     sentences.push(
-      `${shared.toLocaleString('en')} ${shared === 1 ? 'is' : 'are'} in other sources too, and stay${shared === 1 ? 's' : ''}.`,
+      `${shared.toLocaleString()} ${shared === 1 ? 'is' : 'are'} in other sources too, and stay${shared === 1 ? 's' : ''}.`,
     );
   return sentences.join(' ');
 }

@@ -70,11 +70,8 @@ export const TagRow = memo(function TagRow(props: TagRowProps) {
           >
             {label}
           </button>
-          <span
-            className="count"
-            title={count === total ? undefined : `${count.toLocaleString('en')} with just this tag`}
-          >
-            {total.toLocaleString('en')}
+          <span className="count" title={count === total ? undefined : `${count.toLocaleString()} with just this tag`}>
+            {total.toLocaleString()}
             <span className="unseen"> {total === 1 ? 'paper' : 'papers'}</span>
           </span>
           <button

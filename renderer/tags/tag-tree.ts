@@ -10,7 +10,7 @@ export interface TagNode extends KnownTag {
   children: TagNode[];
 }
 
-const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+const natural = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
 /** Names as a reader sorts them: `tag 2` before `tag 10`, whatever the capitals. */
 export function byName(a: string, b: string): number {

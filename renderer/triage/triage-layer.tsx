@@ -127,7 +127,7 @@ function Progress({ triage }: { triage: TriageState }) {
   const rate = size >= large ? rateText(decided, spent) : null;
   return (
     <p className="triage-place count">
-      {(at + 1).toLocaleString('en')} of {size.toLocaleString('en')}
+      {(at + 1).toLocaleString()} of {size.toLocaleString()}
       {rate !== null && <span className="triage-rate"> · {rate}</span>}
     </p>
   );

@@ -30,7 +30,7 @@ export function TriageSummaryView({ triage, summary }: { triage: TriageState; su
     <section className="triage-summary" aria-labelledby={heading}>
       <h2 id={heading}>{summary.left === 0 ? 'All decided' : `The end of ${label}`}</h2>
       <p className="triage-time count">
-        {decided === size ? papersText(size) : `${decided.toLocaleString('en')} of ${papersText(size)}`} in{' '}
+        {decided === size ? papersText(size) : `${decided.toLocaleString()} of ${papersText(size)}`} in{' '}
         {durationText(Math.max(spent, 1000))}
         {decided > 1 && `, ${paceText(spent / decided)} a paper`}
       </p>
@@ -49,7 +49,7 @@ export function TriageSummaryView({ triage, summary }: { triage: TriageState; su
         </button>
         {summary.left > 0 && (
           <button type="button" className="button" onClick={() => session.triage.again()}>
-            Go through {summary.left === 1 ? 'the one' : `the ${summary.left.toLocaleString('en')}`} left
+            Go through {summary.left === 1 ? 'the one' : `the ${summary.left.toLocaleString()}`} left
           </button>
         )}
         {summary.queued > 0 && (
@@ -72,7 +72,7 @@ function Line({ count, label, icon }: { count: number; label: string; icon: Reac
   return (
     <li>
       {icon}
-      <span className="triage-number count">{count.toLocaleString('en')}</span>
+      <span className="triage-number count">{count.toLocaleString()}</span>
       <span>{label}</span>
     </li>
   );

@@ -320,7 +320,7 @@ export class Triage {
 
   #tellUnsaved(): void {
     const { waiting, failure } = this.#keeper;
-    const decisions = waiting === 1 ? 'One decision is' : `${waiting.toLocaleString('en')} decisions are`;
+    const decisions = waiting === 1 ? 'One decision is' : `${waiting.toLocaleString()} decisions are`;
     this.#session.toasts.show('error', `${decisions} not saved. ${failure}`, {
       topic: 'triage',
       action: { label: 'Retry', run: () => this.retry() },

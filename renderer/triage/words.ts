@@ -1,4 +1,4 @@
-const grouped = new Intl.NumberFormat('en');
+const grouped = new Intl.NumberFormat();
 
 /** A time as it is told afterwards: `48 s`, `4 min 12 s`, `1 h 3 min`. */
 export function durationText(milliseconds: number): string {

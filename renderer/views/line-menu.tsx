@@ -96,8 +96,7 @@ function TagItems({ menu, tag }: { menu: string; tag: string }) {
       </Item>
       <hr />
       <Item menu={menu} onChoose={() => void session.tags.remove(tag)}>
-        Remove from{' '}
-        {known === undefined || known.total === 1 ? '1 paper' : `${known.total.toLocaleString('en')} papers`}
+        Remove from {known === undefined || known.total === 1 ? '1 paper' : `${known.total.toLocaleString()} papers`}
       </Item>
     </>
   );

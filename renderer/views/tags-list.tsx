@@ -96,6 +96,6 @@ function FoldButton({ node, isFolded, reachable, list }: FoldButtonProps) {
 
 function titleOf({ name, count, total, children }: TagNode): string {
   if (children.length === 0) return name;
-  const own = count === 0 ? 'none with just this tag' : `${count.toLocaleString('en')} with just this tag`;
-  return `${name}\n${total.toLocaleString('en')} papers, ${own}`;
+  const own = count === 0 ? 'none with just this tag' : `${count.toLocaleString()} with just this tag`;
+  return `${name}\n${total.toLocaleString()} papers, ${own}`;
 }

@@ -60,7 +60,7 @@ export const ViewLine = memo(function ViewLine(props: ViewLineProps) {
           </span>
         ) : (
           <span className="count">
-            {count.toLocaleString('en')}
+            {count.toLocaleString()}
             <span className="unseen"> {count === 1 ? 'paper' : 'papers'}</span>
           </span>
         )}

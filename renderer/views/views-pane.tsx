@@ -9,6 +9,7 @@ import { ViewLineMenu } from './line-menu.tsx';
 import { Options } from './options.tsx';
 import { SavedViewsList } from './saved-views-list.tsx';
 import { TagsList } from './tags-list.tsx';
+import { UpdateLine } from './update-line.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useViewKeys } from './use-view-keys.ts';
 import { type LineMenu, ViewLine } from './view-line.tsx';
@@ -114,11 +115,12 @@ export function ViewsPane() {
         >
           <DuplicatesIcon />
           <span className="clip">Possible duplicates</span>
-          <span className="count">{library.duplicates.toLocaleString('en')}</span>
+          <span className="count">{library.duplicates.toLocaleString()}</span>
         </button>
       )}
+      <UpdateLine />
       <footer className="views-foot">
-        <span className="count">{library.counts.inbox.toLocaleString('en')} unread</span>
+        <span className="count">{library.counts.inbox.toLocaleString()} unread</span>
         <Options />
       </footer>
     </div>
