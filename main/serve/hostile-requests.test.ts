@@ -55,6 +55,8 @@ test.each([
   ['two hosts that are the same', 'GET HOME/ HTTP/1.1\r\nHost: HOST\r\nHost: HOST\r\nCOOKIE\r\n\r\n', 400],
   ['a user before the host', 'GET HOME/ HTTP/1.1\r\nHost: a@HOST\r\nCOOKIE\r\n\r\n', 400],
   ['another host in its address', 'GET http://evil.example/ HTTP/1.1\r\nHost: HOST\r\nCOOKIE\r\n\r\n', 421],
+  ['another host beside its address', 'GET http://HOST/ HTTP/1.1\r\nHost: evil.example\r\nCOOKIE\r\n\r\n', 421],
+  ['a host that there cannot be', 'GET HOME/ HTTP/1.1\r\nHost: 127.0..0.1\r\nCOOKIE\r\n\r\n', 421],
   ['an address of another kind', 'GET ftp://HOST/ HTTP/1.1\r\nHost: HOST\r\nCOOKIE\r\n\r\n', 400],
   ['another host, of HTTP/1.0', 'GET HOME/ HTTP/1.0\r\nHost: evil.example\r\nCOOKIE\r\n\r\n', 421],
   ['HTTP/0.9', 'GET HOME/\r\n\r\n', 400],
