@@ -1,6 +1,7 @@
 import { Path } from '../backup/path.tsx';
 import { copiesInWords } from '../backup/words.ts';
 import { useApp, useSession } from '../frame/session-context.ts';
+import { networkInWords } from './network-words.ts';
 import { Section } from './section.tsx';
 
 /** Where the reader's data is, how it is kept, and what leaves the machine. */
@@ -45,22 +46,4 @@ export function DataSection() {
       </Section>
     </>
   );
-}
-
-/**
- * What may use the network, as sentences.
- * @param uses all there is, and whether the reader has turned it on
- */
-export function networkInWords(uses: readonly { what: string; on: boolean }[]): string {
-  const all = uses.map(({ what }) => what).join(' and ');
-  if (uses.length === 0) return 'It uses no network. A link opens in your browser.';
-  const on = uses.filter((use) => use.on).map(({ what }) => what);
-  const only = uses.length === 1 ? 'Only one thing may use the network' : 'Only two things may use the network';
-  const off = uses.length === 1 ? 'it is off' : 'both are off';
-  const now = on.length === 0 ? `Now ${off}.` : on.length === uses.length ? onWords(on.length) : `Now ${on[0]} is on.`;
-  return `${only}, and only if you turn it on: ${all}. ${now}`;
-}
-
-function onWords(count: number): string {
-  return count === 1 ? 'Now it is on.' : 'Now both are on.';
 }

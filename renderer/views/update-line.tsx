@@ -22,7 +22,7 @@ export function UpdateLine() {
         onClick={() => run('checkForUpdates')}
       >
         <SourceIcon />
-        <span className="clip">Offprint {words}</span>
+        <span className="clip">{words}</span>
       </button>
       <button
         type="button"
