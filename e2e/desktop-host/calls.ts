@@ -20,8 +20,9 @@ export interface AskedRequest {
   body: Uint8Array | null;
 }
 
-/** What becomes of an {@link AskedRequest}: refused, or what the handler of its scheme answers. */
+/** What becomes of an {@link AskedRequest}: its window is gone, it is refused, or what the handler of its scheme answers. */
 export type AnsweredRequest =
+  | { kind: 'gone' }
   | { kind: 'refused' }
   | { kind: 'answered'; status: number; headers: Record<string, string>; body: Uint8Array };
 

@@ -158,10 +158,15 @@ class Start {
   ) {
     this.#context = context;
     this.#events = events;
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (data: Buffer) => {
-        this.#output += data.toString();
-      });
+    let complaints = '';
+    child.stdout?.on('data', (data: Buffer) => {
+      this.#output += data.toString();
+    });
+    child.stderr?.on('data', (data: Buffer) => {
+      this.#output += data.toString();
+      complaints += data.toString();
+    });
+    child.once('close', () => complaints !== '' && events.onTrouble(`the program wrote ${complaints}`));
     this.ended = new Promise((resolve) => child.once('close', (code) => resolve(code)));
     this.firstPage = new Promise((resolve, reject) => {
       this.#tellFirst = resolve;

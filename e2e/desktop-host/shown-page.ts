@@ -47,8 +47,8 @@ export class ShownPage {
   isCrashed = false;
   #world: number | null = null;
   #lastUrl = 'about:blank';
-  /** What the page is about to navigate to by its own doing, and the program's word on it. */
-  readonly #asked = new Map<string, Promise<boolean>>();
+  /** What a frame of the page is about to navigate to by its own doing, and whether that is the main one. */
+  readonly #wanted = new Map<string, { isMainFrame: boolean }>();
 
   private constructor(blank: BlankPage, around: Surroundings) {
     this.page = blank.page;
@@ -77,7 +77,7 @@ export class ShownPage {
       if (name === tellBinding) this.#hear(JSON.parse(payload) as Told, executionContextId);
     });
     session.on('Page.frameRequestedNavigation', ({ frameId, url, disposition }) => {
-      if (disposition === 'currentTab') this.#askToNavigate(url, frameId === this.#mainFrame);
+      if (disposition === 'currentTab') this.#wants(url, frameId === this.#mainFrame);
       else {
         // Chromium says of such a page only that it is there, and not who opened it.
         page.context().once('page', (other) => void other.close().catch(() => {}));
@@ -159,13 +159,18 @@ export class ShownPage {
     if (this.#world !== null) this.#deliver({ deliver: 'message', channel, args }, this.#world);
   }
 
-  #askToNavigate(url: string, isMainFrame: boolean): void {
+  /**
+   * What Chromium itself forbids (by the page's policy, say) ends before the program is asked, as in Electron: so it is
+   * asked when the request comes. Of an address that makes no request (mailto:), it is asked at once.
+   */
+  #wants(url: string, isMainFrame: boolean): void {
+    if (/^https?:/.test(url)) this.#wanted.set(url, { isMainFrame });
+    else void this.#mayNavigate(url, isMainFrame);
+  }
+
+  #mayNavigate(url: string, isMainFrame: boolean): Promise<boolean> {
     const { window, program } = this.around;
-    const input = { window, url: programAddress(url), isMainFrame };
-    this.#asked.set(
-      url,
-      program.ask('navigate', input).catch(() => false),
-    );
+    return program.ask('navigate', { window, url: programAddress(url), isMainFrame }).catch(() => false);
   }
 
   #askToOpen(url: string, frameName: string, features: string, disposition: string): void {
@@ -228,9 +233,9 @@ export class ShownPage {
     const shownUrl = request.url();
     if (request.isNavigationRequest()) {
       // What the page asked by itself was heard of before: it stands before the request on the browser's one wire.
-      const may = await this.#asked.get(shownUrl);
-      this.#asked.delete(shownUrl);
-      if (may === false) return route.abort('aborted');
+      const wanted = this.#wanted.get(shownUrl);
+      this.#wanted.delete(shownUrl);
+      if (wanted && !(await this.#mayNavigate(shownUrl, wanted.isMainFrame))) return route.abort('aborted');
     }
     const answer = await program.ask('request', {
       window,
@@ -240,6 +245,7 @@ export class ShownPage {
       resourceType: request.resourceType(),
       body: request.postDataBuffer(),
     });
+    if (answer.kind === 'gone') return route.abort('aborted');
     if (answer.kind === 'refused') return route.abort('blockedbyclient');
     const { status, headers, body } = answer;
     if (status >= 300 && status < 400 && request.isNavigationRequest()) {

@@ -19,7 +19,7 @@ function sentNotes(page: App['page']): string[] {
 }
 
 test.describe('in a browser', () => {
-  test.beforeEach(({ app: _ }, { project }) => {
+  test.beforeEach(({ browserName: _ }, { project }) => {
     test.skip(project.name !== 'browser', 'the desktop window calls its library otherwise');
   });
 

@@ -32,7 +32,7 @@ test('a reload keeps view, sort, search and selection', async ({ app }) => {
 });
 
 test.describe('in a browser', () => {
-  test.beforeEach(({ app: _ }, { project }) => {
+  test.beforeEach(({ browserName: _ }, { project }) => {
     test.skip(project.name !== 'browser', 'the desktop program has one window');
   });
 

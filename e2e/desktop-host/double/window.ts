@@ -400,7 +400,7 @@ answers.gone = ({ window, reason }) => {
 
 answers.request = async ({ window, url, method, headers, resourceType, body }) => {
   const contents = contentsOf(window);
-  if (!contents) return { kind: 'refused' };
+  if (!contents) return { kind: 'gone' };
   const { beforeRequest, schemes } = contents.session;
   const details = {
     id: 0,
