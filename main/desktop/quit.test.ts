@@ -92,3 +92,14 @@ test('a library that never closes does not keep the program for ever', () => {
   expect(app.exitCode).toBe(1);
   expect(written).toContain('did not close in time');
 });
+
+test('what ends the process when the library is closed, an installer say, is not held back', async () => {
+  const close = vi.fn(async () => {});
+  // As macOS's updater does it: it quits the program once more.
+  const end = vi.fn(() => app.quit());
+  quitInOrder(close, 'darwin', end);
+  app.quit();
+  await vi.waitFor(() => expect(app.exitCode).toBe(0));
+  expect(end).toHaveBeenCalledExactlyOnceWith(0);
+  expect(close).toHaveBeenCalledOnce();
+});
