@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -153,6 +153,66 @@ test.skipIf(!hasPage || process.platform !== 'linux')(
       server.kill('SIGTERM');
       await once(server, 'exit');
     }
+  },
+);
+
+test.skipIf(!hasPage || process.platform !== 'linux')(
+  'serve (needs the built page): what stands on the browser’s command line is good once, also at a second start',
+  async () => {
+    const [browser, opened] = [join(folder, 'browser'), join(folder, 'opened')];
+    writeFileSync(browser, `#!/bin/sh\nprintf '%s\\n' "$1" >> '${opened}'\n`, { mode: 0o755 });
+    vi.stubEnv('BROWSER', browser);
+    for (const name of ['DISPLAY', 'WAYLAND_DISPLAY', 'XDG_CURRENT_DESKTOP', 'DESKTOP_SESSION']) vi.stubEnv(name, '');
+    const server = start('serve', '--json');
+    try {
+      const [line] = (await once(createInterface(server.stdout), 'line')) as [string];
+      const { url } = JSON.parse(line) as { url: string };
+      const addresses = () => (existsSync(opened) ? readFileSync(opened, 'utf8').trim().split('\n') : []);
+      await expect.poll(addresses, { timeout: 20_000 }).toHaveLength(1);
+      expect((await offprint('serve', '--json')).out).toBe(`${line}\n`);
+      await expect.poll(addresses, { timeout: 20_000 }).toHaveLength(2);
+      for (const address of addresses()) {
+        expect(new URL(address).origin).toBe(new URL(url).origin);
+        expect(address).not.toBe(url);
+        const open = async () => (await fetch(address, { redirect: 'manual' })).status;
+        expect([await open(), await open()]).toEqual([303, 401]);
+      }
+    } finally {
+      vi.unstubAllEnvs();
+      server.kill('SIGTERM');
+      await once(server, 'exit');
+    }
+  },
+);
+
+const outside = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+const reachable = outside.find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+
+test.skipIf(!hasPage || reachable === undefined)(
+  'serve (needs the built page, and a network): others reach it at the address that is asked for, and each start says so',
+  async () => {
+    const address = reachable ?? '';
+    const server = start('serve', '--no-open', '--json', '--host', address);
+    const said = textOf(server.stderr);
+    try {
+      const [line] = (await once(createInterface(server.stdout), 'line')) as [string];
+      const { url, ...rest } = JSON.parse(line) as { url: string };
+      expect(rest).toEqual({ pid: server.pid, address, loopback: false });
+      expect(new URL(url).hostname).toBe(address);
+      expect((await fetch(url, { redirect: 'manual' })).status).toBe(303);
+      await expect(fetch(url.replace(address, '127.0.0.1'))).rejects.toThrow();
+      const second = await offprint('serve', '--no-open', '--json', '--host', address);
+      expect(second.out).toBe(`${line}\n`);
+      expect(second.err).toMatch(
+        /^offprint: Every computer that can reach .*\noffprint: .*not encrypted.*\noffprint: .*\n$/,
+      );
+    } finally {
+      server.kill('SIGTERM');
+      await once(server, 'exit');
+    }
+    expect(await said).toMatch(
+      /^offprint: Every computer that can reach .*\noffprint: .*not encrypted.*\noffprint: .*\n$/,
+    );
   },
 );
 

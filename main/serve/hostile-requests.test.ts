@@ -308,7 +308,7 @@ test('at another loopback address it answers to that one only', async () => {
 });
 
 test('an address of another computer is refused in words', async () => {
-  await expect(startTestServer({}, { address: '192.0.2.1' })).rejects.toThrow(
-    '192.0.2.1 is no address of this computer.',
+  await expect(startTestServer({}, { address: '203.0.113.1' })).rejects.toThrow(
+    '203.0.113.1 is no address of this computer.',
   );
 });
