@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { findElectron } from '../main/start/electron-runtime.ts';
 import { thisMachine } from '../main/start/machine.ts';
 import { obtainBrowser } from './browser.ts';
-import { flakyInWords, inWords, oneTest, readReport, sum, type Tally } from './tally.ts';
+import { flakyInWords, hostsInWords, inWords, oneTest, readReport, sum, type Tally } from './tally.ts';
 
 const usage = `Usage: npm test -- [--types] [--lint] [--unit] [--build] [--e2e]
 Without an option all of them run. --e2e builds first.`;
@@ -50,14 +50,21 @@ async function endToEnd(): Promise<Tally> {
   const browser = await obtainBrowser(machine, root);
   if (browser === null) return oneTest(false);
   const electron = findElectron(root);
-  console.log(`browser: ${browser}\nelectron: ${electron ?? 'skipped, the Electron runtime is not installed'}`);
+  const hosts = {
+    browser: 'browser (serve, in Chromium)',
+    desktop: 'desktop (the shell as built, with a stand-in for Electron)',
+    electron: `electron (${electron === null ? 'skipped, its runtime is not installed' : 'the real runtime'})`,
+  };
+  console.log(`Hosts: ${Object.values(hosts).join('; ')}\nChromium: ${browser}`);
   const report = join(reports, 'e2e.json');
   process.env['PLAYWRIGHT_CHROMIUM'] = browser;
   process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] = report;
   const args = ['test', '--forbid-only', `--reporter=${isLog ? 'list' : 'dot'},json`];
   // Where nobody watches the run, CI or not: see playwright.config.ts.
   if (isLog) args.push('--retries=1');
-  return readReport('playwright', report, await tool('@playwright/test/cli.js', args, { show: true }));
+  const passed = await tool('@playwright/test/cli.js', args, { show: true });
+  for (const line of hostsInWords(report, hosts)) console.log(line);
+  return readReport('playwright', report, passed);
 }
 
 /** The steps in their order. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { flakyInWords, inWords, oneTest, readReport, sum } from './tally.ts';
+import { flakyInWords, hostsInWords, inWords, oneTest, readReport, sum } from './tally.ts';
 
 let folder: string;
 let report: string;
@@ -35,6 +35,23 @@ test('reads what vitest and Playwright report', () => {
   expect(readReport('vitest', report, true)).toEqual({ passed: 5, failed: 0, skipped: 3, flaky: [] });
   writeFileSync(report, JSON.stringify(playwright));
   expect(readReport('playwright', report, false)).toEqual({ passed: 6, failed: 1, skipped: 3, flaky });
+});
+
+test('each host is counted and named, one that was skipped or never ran too', () => {
+  const of = (projectName: string, status: string) => ({ projectName, status });
+  const tests = [of('browser', 'expected'), of('desktop', 'unexpected'), of('electron', 'skipped'), of('new', 'flaky')];
+  const specs = [{ ...spec('draws', 7, 'expected'), tests }, spec('reads', 8, 'flaky')];
+  writeFileSync(report, JSON.stringify({ suites: [{ specs: [], suites: [{ specs }] }] }));
+  const names = { browser: 'in a browser', desktop: 'stand-in', electron: 'Electron', none: 'nowhere' };
+  expect(hostsInWords(report, names)).toEqual([
+    'in a browser: 2 passed, 0 failed',
+    'stand-in: 0 passed, 1 failed',
+    'Electron: 0 passed, 0 failed, 1 skipped',
+    'nowhere: 0 passed, 0 failed',
+    'new: 1 passed, 0 failed',
+  ]);
+  writeFileSync(report, 'no report');
+  expect(hostsInWords(report, { browser: 'in a browser' })).toEqual(['in a browser: 0 passed, 0 failed']);
 });
 
 test('a run that failed is never all well', () => {

@@ -77,6 +77,37 @@ function flakyOf({ specs, suites }: z.infer<typeof playwrightSuite>): string[] {
   return [...own, ...suites.flatMap(flakyOf)];
 }
 
+/** How the tests of each host ended, of a suite and of those within it. */
+function hostsOf({ specs, suites }: z.infer<typeof playwrightSuite>): { host: string; status: string }[] {
+  const own = specs.flatMap(({ tests }) => tests.map(({ projectName, status }) => ({ host: projectName, status })));
+  return [...own, ...suites.flatMap(hostsOf)];
+}
+
+/**
+ * How the end-to-end suite went in each of its hosts, in words, one to a line.
+ * @param path Playwright's JSON report; nothing is said of one that cannot be read
+ * @param hosts what to call each of Playwright's projects; one of which no test ran is named all the same
+ */
+export function hostsInWords(path: string, hosts: Readonly<Record<string, string>>): string[] {
+  const ended = readSuites(path).flatMap(hostsOf);
+  const names = new Set([...Object.keys(hosts), ...ended.map(({ host }) => host)]);
+  return [...names].map((name) => {
+    const own = ended.filter(({ host }) => host === name);
+    const count = (...statuses: string[]) => own.filter(({ status }) => statuses.includes(status)).length;
+    const passed = count('expected', 'flaky');
+    const skipped = count('skipped');
+    return `${hosts[name] ?? name}: ${inWords({ passed, failed: own.length - passed - skipped, skipped, flaky: [] })}`;
+  });
+}
+
+function readSuites(path: string): z.infer<typeof playwrightSuite>[] {
+  try {
+    return z.object({ suites: z.array(playwrightSuite) }).parse(JSON.parse(readFileSync(path, 'utf8'))).suites;
+  } catch {
+    return [];
+  }
+}
+
 const playwrightReport = z
   .object({
     stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
