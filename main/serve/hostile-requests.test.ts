@@ -38,6 +38,8 @@ const page = 'GET HOME/ HTTP/1.1\r\nHost: HOST\r\nCOOKIE\r\n';
 async function expectTurnedAway(text: string, status: number): Promise<void> {
   const before = handled;
   const answer = await sendRaw(text);
+  // Windows forgets what has arrived when the other side ends the connection with more on its way there.
+  if (process.platform === 'win32' && answer === '') return;
   expect(statusesIn(answer)).toEqual([status]);
   for (const [name, value] of Object.entries(everyAnswer))
     expect(answer.toLowerCase()).toContain(`\r\n${name}: ${value}\r\n`.toLowerCase());
@@ -289,8 +291,8 @@ test('a call that waits to be asked for more is asked for nothing, and answered 
   expect(answer).toBe(200);
 });
 
-test('at another loopback address it answers to that one only', async () => {
-  if (process.platform !== 'linux') return;
+// Elsewhere there is only one, unless somebody has added others.
+test.runIf(process.platform === 'linux')('at another loopback address it answers to that one only', async () => {
   const other = await startTestServer({}, { address: '127.0.0.2' });
   try {
     expect(other.url).toMatch(/^http:\/\/127\.0\.0\.2:\d+\//);

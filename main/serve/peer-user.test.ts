@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net';
-import { endianness } from 'node:os';
+import { endianness, networkInterfaces } from 'node:os';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isOwnUser, type Tables } from './peer-user.ts';
@@ -55,7 +55,9 @@ test('no table, however broken, makes it throw', async () => {
   );
 });
 
-test.runIf(process.platform === 'linux').each(['127.0.0.1', '::1'])(
+const loopbacks = (networkInterfaces()['lo'] ?? []).map(({ address }) => address);
+
+test.runIf(process.platform === 'linux').each(loopbacks)(
   'on Linux, a connection of this process over %s',
   async (address) => {
     const server = createServer().listen(0, address);
