@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { parseUpdateInfo } from 'electron-updater/out/providers/Provider.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFeedAnswer } from '../../main/updates/feed-answer.ts';
 import { linuxSides } from '../../resources/icons/containers.ts';
 import { filesBelow, pack, stageProject, standInTools } from './stage.ts';
 import { languages, standInRuntime } from './stand-in-runtime.ts';
@@ -219,6 +221,8 @@ describe.skipIf(!isLinux)('the feed', () => {
   ])('%s names what was made, with the hashes and sizes of it', (name, files) => {
     const text = readFileSync(made(name), 'utf8');
     expect(text).toMatch(new RegExp(`^version: ${version.replaceAll('.', '\\.')}$`, 'm'));
+    const release = readFeedAnswer(text, (yaml) => parseUpdateInfo(yaml, '', new URL('https://a.example/')));
+    expect(release.files.map(({ url }) => url)).toEqual(files);
     const named = [...text.matchAll(/ - url: (\S+)\n {4}sha512: (\S+)\n {4}size: (\d+)/g)].map((each) => each.slice(1));
     expect(named).toEqual(files.map((file) => [file, hash(file), String(statSync(made(file)).size)]));
   });

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { getRawHeader } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { parseUpdateInfo } from 'electron-updater/out/providers/Provider.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPromise } from 'yauzl';
+import { readFeedAnswer } from '../../main/updates/feed-answer.ts';
 import { type PlistValue, readPlist } from './plist.ts';
 import { filesBelow, pack, stageProject, standInTools } from './stage.ts';
 import { electronsOwn, standInRuntime } from './stand-in-runtime.ts';
@@ -140,6 +142,8 @@ describe.skipIf(!isLinux).each([
 describe.skipIf(!isLinux)('for macOS', () => {
   test('the feed names both zips, with their hashes', () => {
     const feed = readFileSync(made('latest-mac.yml'), 'utf8');
+    const release = readFeedAnswer(feed, (yaml) => parseUpdateInfo(yaml, '', new URL('https://a.example/')));
+    expect([release.version, release.files.length]).toEqual([version, 2]);
     const named = [...feed.matchAll(/ - url: (\S+)\n {4}sha512: (\S+)/g)].map((each) => each.slice(1));
     const hash = (name: string) =>
       createHash('sha512')

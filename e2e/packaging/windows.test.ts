@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { getRawHeader } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { parseUpdateInfo } from 'electron-updater/out/providers/Provider.js';
 import { Data, NtExecutable, NtExecutableResource, Resource } from 'resedit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFeedAddress } from '../../main/updates/feed-address.ts';
+import { readFeedAnswer } from '../../main/updates/feed-answer.ts';
 import { filesBelow, pack, stageProject, standInTools } from './stage.ts';
 import { languages, standInRuntime } from './stand-in-runtime.ts';
 import { hasProgram } from './system-packages.ts';
@@ -128,13 +131,20 @@ describe.skipIf(!isLinux).each([
       const feed = readFileSync(join(made(folder), 'resources/app-update.yml'), 'utf8');
       expect(feed).toContain('provider: generic\n');
       expect(feed).not.toContain('publisherName');
+      // The program reads it itself, and does not ask the address that stands in.
+      expect(readFeedAddress(feed)).toBeNull();
+      const told = readFeedAddress(feed.replace('offprint.invalid', 'releases.example.org'));
+      expect(told).toMatchObject({ url: 'https://releases.example.org/releases/', publishers: [] });
     });
   },
 );
 
 describe.skipIf(!isLinux)('for Windows', () => {
   test('the feed names an installer for each kind of processor, with its hash', () => {
-    const named = [...readFileSync(made('latest.yml'), 'utf8').matchAll(/ - url: (\S+)\n {4}sha512: (\S+)/g)];
+    const text = readFileSync(made('latest.yml'), 'utf8');
+    const release = readFeedAnswer(text, (yaml) => parseUpdateInfo(yaml, '', new URL('https://a.example/')));
+    expect([release.version, release.files.length]).toEqual([version, 2]);
+    const named = [...text.matchAll(/ - url: (\S+)\n {4}sha512: (\S+)/g)];
     const hash = (name: string) =>
       createHash('sha512')
         .update(readFileSync(made(name)))
@@ -207,5 +217,7 @@ describe.skipIf(!canSign)('with a certificate made by openssl, signed by osslsig
   test('and knows by whom an update must be signed', () => {
     const feed = readFileSync(join(signed, 'release/win-unpacked/resources/app-update.yml'), 'utf8');
     expect(feed).toMatch(/^publisherName:\n {2}- Offprint Test$/m);
+    const told = readFeedAddress(feed.replace('offprint.invalid', 'releases.example.org'));
+    expect(told?.publishers).toEqual(['Offprint Test']);
   });
 });
