@@ -76,9 +76,10 @@ export class Printing {
       await this.print();
       return;
     }
-    if (this.#isSaving || !(await this.#prepare('save'))) return;
+    if (this.#isSaving) return;
     this.#isSaving = true;
     try {
+      if (!(await this.#prepare('save'))) return;
       const name = store.get().printed?.[0]?.paper.title.slice(0, 300) ?? '';
       const { path } = await client.call('print.pdf', { name });
       if (path !== null) toasts.show('done', `Saved as ${path}`, { topic: 'print' });
