@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { OffprintError } from '../../shared/outcome.ts';
+import { log } from '../log/log.ts';
 import { app, errorBoxes } from './electron-double.ts';
 import { explainAndExit } from './startup-error.ts';
 
@@ -27,7 +28,10 @@ test('what is written for the reader is shown, and the program ends with 1', () 
 });
 
 test('a mistake of ours is not silent either, and tells nothing private', () => {
+  const logged = vi.spyOn(log, 'error');
   explainAndExit(new TypeError('x of a private note'));
+  expect(JSON.stringify(logged.mock.calls)).toMatch(/"failed".*"where":"start".*"kind":"TypeError"/);
+  expect(JSON.stringify(logged.mock.calls)).not.toContain('private');
   expect(errorBoxes[0]?.content).toContain('Something went wrong inside Offprint');
   expect(written).toContain('TypeError');
   expect(written + errorBoxes[0]?.content).not.toContain('private');

@@ -126,8 +126,6 @@ export const entrySchemas = {
     process: z.enum(['renderer', 'gpu', 'utility', 'other']),
     reason: z.enum(crashReasons),
     exitCode: number,
-    /** The window was given up. */
-    again: z.boolean().optional(),
   }),
   unresponsive: z.strictObject({}),
   network: z.strictObject({ updates: z.boolean(), spelling: z.boolean() }),

@@ -45,13 +45,14 @@ export async function logOpening(log: Log, dataFolder: string, open: () => Promi
     // That another one has the folder open is no mistake of anybody's.
     const isHeld = failureOf(error).code === 'locked';
     log[isHeld ? 'info' : 'error']('failed', { where: 'opening', ...describeError(error) });
+    if (error instanceof Error) logged.add(error);
     throw error;
   }
 }
 
 const logged = new WeakSet<object>();
 
-/** Whether an error stands in the log as one that a call failed by. */
+/** Whether an error stands in the log already: a call failed by it, or the opening. */
 export function isLogged(error: unknown): boolean {
   return typeof error === 'object' && error !== null && logged.has(error);
 }
