@@ -124,6 +124,7 @@ type UsedOfWindow =
   | 'maximize'
   | 'restore'
   | 'setBackgroundColor'
+  | 'setOverlayIcon'
   | 'show';
 
 /** The double of a window. */
@@ -196,6 +197,14 @@ export class FakeWindow extends EventEmitter implements Pick<Electron.BrowserWin
     this.bounds = bounds;
     this.emit('move');
     this.emit('resize');
+  }
+
+  /** What was laid over the button of the taskbar, the last one last. */
+  readonly overlays: { image: unknown; description: string }[] = [];
+
+  setOverlayIcon(image: unknown, description: string): void {
+    if (process.platform !== 'win32') throw new Error('setOverlayIcon is of Windows only');
+    this.overlays.push({ image, description });
   }
 
   setBackgroundColor(color: string): void {

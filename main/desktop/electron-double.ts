@@ -24,6 +24,7 @@ type UsedOfApp =
   | 'quit'
   | 'requestSingleInstanceLock'
   | 'setAboutPanelOptions'
+  | 'setBadgeCount'
   | 'setName'
   | 'setPath'
   | 'whenReady';
@@ -120,6 +121,20 @@ class FakeApp extends EventEmitter implements Pick<Electron.App, UsedOfApp> {
 
   setAboutPanelOptions(options: Electron.AboutPanelOptionsOptions): void {
     this.about = options;
+  }
+
+  /** The dock of macOS; put one there for a test that is about it. */
+  dock: { menu: Menu | null; setMenu(menu: Menu): void } | undefined = undefined;
+
+  /** The numbers that were shown on the dock, the last one last. */
+  readonly badges: number[] = [];
+
+  setBadgeCount(count: number): boolean {
+    this.mustBeReady('setBadgeCount');
+    if (process.platform === 'win32') throw new Error('setBadgeCount does nothing on Windows');
+    if (!Number.isInteger(count) || count < 0) throw new Error(`${count} is no count`);
+    this.badges.push(count);
+    return true;
   }
 
   quit(): void {
@@ -355,6 +370,7 @@ export const screen = {
   getAllDisplays: () => displays.toReversed(),
 };
 
+export { nativeImage } from './electron-double-image.ts';
 export { Menu, MenuItem, popups } from './electron-double-menu.ts';
 export { chosenFiles } from './electron-double-saving.ts';
 export { autoUpdater } from './electron-double-updates.ts';

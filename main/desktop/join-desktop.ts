@@ -1,8 +1,10 @@
 import { type BrowserWindow, session } from 'electron';
 import type { Handlers, LibraryState } from '../../shared/contract.ts';
 import { describeProgram } from './about.ts';
+import { unreadBadge } from './badge.ts';
 import { showContextMenus } from './context-menu.ts';
 import { withHost } from './describe-host.ts';
+import { setDockMenu } from './dock-menu.ts';
 import type { MainWindow } from './main-window.ts';
 import { pageCommands } from './page-commands.ts';
 import { withPdf } from './pdf.ts';
@@ -45,16 +47,24 @@ export function joinDesktop(handlers: Handlers, state: LibraryState, parts: Desk
     },
   );
   const menu = programMenu(commands.handlers, state, commands.give);
+  setDockMenu((id) => {
+    commands.give(id);
+    showWindow();
+  });
   const spelling = followSpelling(session.defaultSession);
   spelling(state.settings);
+  const badge = unreadBadge(() => window().current());
+  badge.follow(state);
   return {
     handlers: menu.handlers,
     follow(changed) {
       menu.follow(changed);
       spelling(changed.settings);
+      badge.follow(changed);
     },
     attach(made) {
       showContextMenus(made);
+      badge.attach(made);
       made.webContents.on('did-start-loading', () => menu.forget(null));
       made.on('closed', () => menu.forget('closed'));
     },
