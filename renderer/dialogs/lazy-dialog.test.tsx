@@ -1,7 +1,7 @@
-import { screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { show } from '../backup/testing.tsx';
-import { lazyDialog } from './lazy-dialog.tsx';
+import { isDialogOnItsWay, lazyDialog } from './lazy-dialog.tsx';
 
 const Shown = ({ words }: { words: string; onClose(): void }) => <p>{words}</p>;
 
@@ -26,4 +26,22 @@ test('code that cannot be had is told of, and asked for again the next time', as
   isThere = true;
   show({}, <Dialog words="second" onClose={onClose} />);
   await screen.findByText('second');
+});
+
+test('a dialog is on its way until it is there, without a moment between', async () => {
+  const code = Promise.withResolvers<typeof Shown>();
+  const Dialog = lazyDialog(() => code.promise);
+  const seen: [onItsWay: boolean, there: boolean][] = [];
+  const look = () => seen.push([isDialogOnItsWay(), screen.queryByText('first') !== null]);
+  show({}, <Dialog words="first" onClose={() => {}} />);
+  look();
+  code.resolve(Shown);
+  for (let turn = 0; turn < 40 && screen.queryByText('first') === null; turn += 1) {
+    await (turn < 20 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve)));
+    look();
+  }
+  expect(seen.length).toBeGreaterThan(1);
+  expect(seen.filter(([onItsWay, there]) => onItsWay === there)).toEqual([]);
+  cleanup();
+  expect(isDialogOnItsWay()).toBe(false);
 });

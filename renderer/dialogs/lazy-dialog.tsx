@@ -29,6 +29,7 @@ export function lazyDialog<P extends { onClose(): void }>(load: () => Promise<Co
     const { session } = useSession();
     const [Component, setComponent] = useState(() => loaded);
 
+    // Ends in the very step in which the dialog comes up: no key falls between the two.
     // biome-ignore lint/correctness/useExhaustiveDependencies: loaded once, whatever the dialog is given
     useLayoutEffect(() => {
       if (Component) return;
@@ -37,11 +38,9 @@ export function lazyDialog<P extends { onClose(): void }>(load: () => Promise<Co
       onTheirWay.add(way);
       preload().then(
         () => {
-          onTheirWay.delete(way);
           if (!gone) setComponent(() => loaded);
         },
         () => {
-          onTheirWay.delete(way);
           if (gone) return;
           props.onClose();
           session.toasts.show('error', 'This part of the window could not be loaded. Is Offprint still running?');
@@ -51,7 +50,7 @@ export function lazyDialog<P extends { onClose(): void }>(load: () => Promise<Co
         onTheirWay.delete(way);
         gone = true;
       };
-    }, []);
+    }, [Component]);
 
     return Component && <Component {...props} />;
   }
