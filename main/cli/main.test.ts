@@ -104,6 +104,14 @@ test.skipIf(!hasPage)('serve (needs the built page): one line of JSON, the folde
   expect({ ended, signal }).toEqual({ ended: 0, signal: null });
   expect(existsSync(join(folder, 'lock.json'))).toBe(false);
   expect((await offprint('list', '--json', '--limit', '0')).code).toBe(0);
+
+  // The log has what served, and that others could not; of a command only what goes wrong by a mistake of ours.
+  const entries = readFileSync(join(folder, 'logs/offprint.log'), 'utf8').trimEnd().split('\n');
+  const served = entries.map((entry) => JSON.parse(entry)).filter(({ pid }) => pid === server.pid);
+  expect(served.map(({ event }) => event)).toEqual(['start', 'opened', 'quit']);
+  expect(served[0]).toMatchObject({ host: 'serve', platform: process.platform });
+  expect(entries.join('')).not.toMatch(/command|internal/);
+  expect(entries.join('')).not.toContain(folder);
 });
 
 test.skipIf(!hasPage)(

@@ -27,10 +27,10 @@ export async function serve({ library, terminal }: Session, options: ServeOption
   const forget = watchProcess(log);
   const show = async (folder: string) => options.open && (await showFolder(folder));
   const shows = async () => ({ shown: await show(library.dataFolder) });
-  const handlers = withLogFolder({ ...library.handlers, 'data.show': shows }, library.dataFolder, show);
+  const handlers = { ...library.handlers, 'data.show': shows };
   const server = await startServer({
     library: {
-      handlers: logCalls(handlers, log),
+      handlers: logCalls(options.open ? withLogFolder(handlers, library.dataFolder, show) : handlers, log),
       on: library.on,
       stopImport: () => library.stopImport(),
     },
