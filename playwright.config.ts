@@ -17,7 +17,7 @@ export default defineConfig({
   retries: process.env['CI'] ? 1 : 0,
   // Each wait has a limit of its own, below; a test that starts the program twice makes many of them.
   timeout: 120_000,
-  globalTimeout: 30 * 60_000,
+  globalTimeout: 70 * 60_000,
   expect: { timeout: 15_000, toPass: { timeout: 15_000 } },
   use: {
     ...devices['Desktop Chrome'],
