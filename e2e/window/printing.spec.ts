@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '../fixtures.ts';
 import { bibtexEntry, chooseFiles, confirmImport, preview } from './import-parts.ts';
 import { expectSaved, noteField } from './note-parts.ts';
@@ -48,9 +50,9 @@ const longNote = [
   ...Array.from({ length: 60 }, (_, at) => `Paragraph ${at + 1} of a note that goes on over several sheets.`),
 ].join('\n\n');
 
-test.describe('in a browser', () => {
+test.describe('on paper', () => {
   test.beforeEach(({ app: _ }, { project }) => {
-    test.skip(project.name !== 'browser', 'the print dialog of a desktop program is the system’s');
+    test.skip(project.name === 'electron', 'the print dialog of the system stays open until somebody closes it');
   });
 
   test('the open paper is printed with all that is known of it and its note, and nothing of the window', async ({
@@ -143,13 +145,11 @@ test.describe('in a browser', () => {
     expect(colours).toEqual({ ink: 'rgb(0, 0, 0)', ground: 'rgb(255, 255, 255)' });
   });
 
-  test('several selected papers are printed each from the head of a sheet on; Save as PDF prints where there is no dialog for it', async ({
-    app,
-  }) => {
+  test('several selected papers are printed each from the head of a sheet on', async ({ app }) => {
     const { page } = app;
     await page.keyboard.press('Shift+j');
     await expect(selected(page)).toHaveCount(2);
-    const papers = await expectPrinted(page, () => page.keyboard.press('ControlOrMeta+Shift+p'));
+    const papers = await expectPrinted(page, () => page.keyboard.press('ControlOrMeta+p'));
     expect(papers.map((text) => text.split('\n')[0])).toEqual([firstTitle, secondTitle]);
   });
 
@@ -162,6 +162,7 @@ test.describe('in a browser', () => {
     await expect(page.getByRole('main').getByRole('heading', { name: secondTitle })).toBeVisible();
     const [paper = ''] = await expectPrinted(page, async () => {
       await page.keyboard.press('ControlOrMeta+k');
+      await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
       await page.keyboard.type('print');
       await page.keyboard.press('Enter');
     });
@@ -174,4 +175,25 @@ test.describe('in a browser', () => {
     await expect(page.getByRole('region', { name: 'Messages' })).toContainText('No paper is open');
     expect(sheets(await page.pdf())).toBe(1);
   });
+});
+
+test('Save as PDF is the print dialog where a browser has no other, else a file with a sheet for each paper', async ({
+  app,
+}, { project }) => {
+  const { page } = app;
+  const path = join(app.dataFolder, 'saved.pdf');
+  await page.keyboard.press('Shift+j');
+  await expect(selected(page)).toHaveCount(2);
+  if (project.name === 'browser') {
+    const papers = await expectPrinted(page, () => page.keyboard.press('ControlOrMeta+Shift+p'));
+    expect(papers).toHaveLength(2);
+    return;
+  }
+  await app.program.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = (async () => ({ canceled: false, filePath })) as typeof dialog.showSaveDialog;
+  }, path);
+  await page.keyboard.press('ControlOrMeta+Shift+p');
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText(`Saved as ${path}`);
+  expect(sheets(readFileSync(path))).toBe(2);
+  await expect(page.locator('.printed')).toHaveCount(0);
 });
