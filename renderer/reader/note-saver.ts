@@ -1,5 +1,6 @@
 import { failureOf, OffprintError } from '../../shared/outcome.ts';
 import { longestNote, type PaperId } from '../../shared/paper.ts';
+import { joinedNotes, standingOf } from '../../shared/unsaved-note.ts';
 
 /** What the saving of notes stands on; injected so that tests need not wait. */
 export interface NoteSaverParts {
@@ -152,11 +153,12 @@ export class NoteSaver {
    * @returns false when the note says it already
    */
   takeUp(id: PaperId, { text, base }: { text: string; base: string }, saved: string): boolean {
-    if (saved === text || (saved !== base && saved.includes(text))) return false;
+    const standing = standingOf({ text, base }, saved);
+    if (standing === 'saved') return false;
     const draft = this.#drafts.get(id) ?? this.#begin(id);
     draft.text = text;
     draft.version += 1;
-    const isLossless = saved === base || text.includes(saved);
+    const isLossless = standing === 'typed';
     draft.base = isLossless ? saved : base;
     draft.conflict = isLossless ? null : saved;
     this.#turns += 1;
@@ -173,7 +175,7 @@ export class NoteSaver {
     const draft = this.#drafts.get(id);
     const saved = draft?.conflict ?? null;
     if (!draft || saved === null) return;
-    this.#release(draft, which === 'both' ? joined(saved, draft.text) : draft.text);
+    this.#release(draft, which === 'both' ? joinedNotes(saved, draft.text) : draft.text);
     this.#sendNow(id, draft);
     await this.settled(id);
     if (which === 'saved' && this.state(id).kind === 'saved') await this.replace(id, saved).catch(() => {});
@@ -194,7 +196,7 @@ export class NoteSaver {
   /** What the reader has not decided on by the time the page goes: nothing of either text is lost. */
   #keepBoth(): void {
     for (const draft of this.#drafts.values())
-      if (draft.conflict !== null) this.#release(draft, joined(draft.conflict, draft.text));
+      if (draft.conflict !== null) this.#release(draft, joinedNotes(draft.conflict, draft.text));
   }
 
   /** Saves one note now, if it is not saved already. */
@@ -429,11 +431,6 @@ export class NoteSaver {
     this.#changes += 1;
     for (const listener of [...this.#listeners]) listener();
   }
-}
-
-/** Two texts of a note as one, a line between them. */
-function joined(first: string, second: string): string {
-  return `${first}\n\n---\n\n${second}`;
 }
 
 function isOnItsWay(draft: Draft): boolean {
