@@ -85,3 +85,9 @@ test('every command that a workflow calls is there', () => {
   const files = [...all.matchAll(/(?:bash|node) ((?:e2e|main|resources)\/[\w./-]+)/g)].map(([, path = '']) => path);
   for (const path of files) expect(() => read(path), path).not.toThrow();
 });
+
+test('xvfb-run finds xauth, which the package of xvfb only recommends', () => {
+  const installs = workflows.flatMap((path) => read(path).match(/apt-get install .*/g) ?? []);
+  expect(installs.length).toBeGreaterThan(1);
+  for (const install of installs) if (install.includes(' xvfb')) expect(install).toContain(' xauth');
+});

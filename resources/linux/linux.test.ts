@@ -44,6 +44,10 @@ describe('the AppStream metainfo', () => {
     expect(element('id')).toBe('org.offprint.Offprint');
   });
 
+  test('does not say that the network is never used: looking for versions and fetching dictionaries may be turned on', () => {
+    expect(metainfo).not.toContain('<internet>');
+  });
+
   test.skipIf(!hasProgram('appstreamcli'))('appstreamcli finds no error and nothing to warn of', () => {
     const path = join(here, 'org.offprint.Offprint.metainfo.xml');
     const { stdout, status } = spawnSync('appstreamcli', ['validate', '--no-net', path], { encoding: 'utf8' });
