@@ -40,7 +40,7 @@ export const hostSchema = z.object({
   pdf: z.boolean(),
   /**
    * Languages (BCP 47) that notes can be checked in; empty where the browser or the system sees to that
-   * by itself. `fetches`: their dictionaries are fetched once, from Chromium's server.
+   * by itself. `fetches`: their dictionaries are fetched once, from a server of Google's.
    */
   spelling: z.object({ languages: z.array(z.string()), fetches: z.boolean() }),
   /** The folder of the log is there to be shown. */

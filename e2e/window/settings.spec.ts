@@ -191,7 +191,9 @@ test.describe('in a browser that answers as a desktop program', () => {
     await asDesktop(page, { kind: 'elsewhere', by: 'the package manager of the system' });
     await openSettings(page);
     await expect(settings(page)).toContainText('Offprint is updated by the package manager of the system.');
-    await expect(settings(page)).toContainText('The dictionary of a language is fetched once, over the network.');
+    await expect(settings(page)).toContainText(
+      'The dictionary of a language is fetched once, over the network, from a server of Google’s.',
+    );
     const language = await tabTo(page, 'Language', 'combobox');
     // The reader's own comes first.
     await expect(language).toHaveValue('en-US');

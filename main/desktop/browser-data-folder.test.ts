@@ -19,7 +19,7 @@ test('Chromium keeps its things within the data folder, which is made for the ow
   if (process.platform !== 'win32') expect(statSync(dataFolder).mode & 0o777).toBe(0o700);
 });
 
-test('where nothing can be written, Chromium keeps its things elsewhere', () => {
+test('where nothing can be written, Chromium keeps its things elsewhere while the program runs', () => {
   const dataFolder = join(folder, 'read-only');
   mkdirSync(dataFolder);
   // Stands for a folder that may not be written, which the system does not keep from its administrator.
@@ -29,7 +29,10 @@ test('where nothing can be written, Chromium keeps its things elsewhere', () => 
   expect(elsewhere.startsWith(tmpdir())).toBe(true);
   expect(elsewhere).not.toContain(dataFolder);
   expect(app.paths.get('sessionData')).toBe(elsewhere);
-  rmSync(elsewhere, { recursive: true });
+  writeFileSync(join(elsewhere, 'Preferences'), '{}');
+  app.exit();
+  expect(existsSync(elsewhere)).toBe(false);
+  expect(existsSync(dataFolder)).toBe(true);
 });
 
 test('a data folder that cannot be made is named', () => {

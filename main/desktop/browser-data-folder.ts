@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, mkdtempSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
@@ -7,7 +7,7 @@ import { OffprintError } from '../../shared/outcome.ts';
 /**
  * Puts what Chromium keeps for itself into a folder within the data folder. Two windows on two
  * data folders then do not share it, nor the single-instance lock, which goes by this folder. Where
- * nothing can be written there, a temporary folder takes its place: the library can still be read.
+ * nothing can be written there, a temporary folder takes its place until the program ends: the library can still be read.
  * Must happen before the program is ready.
  * @returns that folder
  * @throws OffprintError `unreadable` when there is no data folder and none can be made
@@ -32,6 +32,15 @@ function folderFor(dataFolder: string): string {
     return folder;
   } catch (error) {
     if (statSync(dataFolder, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
-    return mkdtempSync(join(tmpdir(), 'offprint-window-'));
+    const temporary = mkdtempSync(join(tmpdir(), 'offprint-window-'));
+    app.once('quit', () => removeQuietly(temporary));
+    return temporary;
   }
+}
+
+/** Windows keeps what Chromium still has open; no start finds it again, and the system clears such folders away. */
+function removeQuietly(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {}
 }

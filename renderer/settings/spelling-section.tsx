@@ -71,8 +71,8 @@ export function SpellingSection() {
       )}
       {fetches && (
         <p className="settings-words">
-          The dictionary of a language is fetched once, over the network. What you choose takes hold when Offprint next
-          starts.
+          The dictionary of a language is fetched once, over the network, from a server of Google’s. What you choose
+          takes hold when Offprint next starts.
         </p>
       )}
     </Section>
