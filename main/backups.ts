@@ -3,18 +3,15 @@ import { dirname, join } from 'node:path';
 import type { BackupSummary } from '../shared/backup.ts';
 import type { EventPayload } from '../shared/contract.ts';
 import { OffprintError } from '../shared/outcome.ts';
-import { compareLibraries, type RestoreImpact } from './backup/compare-libraries.ts';
-import { holdLibrary } from './backup/hold-library.ts';
+import type { RestoreImpact } from './backup/compare-libraries.ts';
 import { keptFolderName, removeOldest } from './backup/kept-before.ts';
-import { machineSettingNames, machineSettings, makeReady } from './backup/make-ready.ts';
-import { type BackupReason, summaryOf } from './backup/manifest.ts';
-import { type OpenedBackup, openBackup } from './backup/open-backup.ts';
+import type { BackupReason } from './backup/manifest.ts';
+import type { OpenedBackup } from './backup/open-backup.ts';
 import { type OnDone, Progress } from './backup/progress.ts';
 import { LibrarySwap } from './backup/swap.ts';
 import { checkTargetFolder } from './backup/target-folder.ts';
 import { stopped } from './backup/trouble.ts';
-import { roomIn, unpackBackup } from './backup/unpack-backup.ts';
-import { type BackupTarget, type WrittenBackup, writeBackup } from './backup/write-backup.ts';
+import type { BackupTarget, WrittenBackup } from './backup/write-backup.ts';
 import { type FileOperations, systemFiles } from './store/durable-file.ts';
 import type { Store } from './store/store.ts';
 
@@ -73,7 +70,10 @@ export interface BackupFile {
 /** Names of settings that no reader has set. */
 const ownSettingNames = ['bundledAt'];
 
-/** Backups of a library: written, looked into and restored, one thing at a time. */
+/**
+ * Backups of a library: written, looked into and restored, one thing at a time. What reads and writes them is loaded
+ * when one is asked for: a start needs none of it.
+ */
 export class Backups {
   readonly #parts: BackupParts;
   readonly #files: FileOperations;
@@ -123,7 +123,7 @@ export class Backups {
         const progress = new Progress(backup.unpackedBytes, this.#tell('checking', options));
         await backup.check((bytes) => progress.add(bytes), signal);
         progress.end();
-        return summaryOf(backup.manifest, backup.bytes);
+        return await summarised(backup);
       }),
     );
   }
@@ -169,13 +169,15 @@ export class Backups {
           const then = swap.staging;
           await this.#unpack(backup, then, signal, this.#tell('checking', options));
           const folders = { now: dataFolder, then };
+          const { compareLibraries } = await import('./backup/compare-libraries.ts');
+          const { machineSettingNames } = await import('./backup/make-ready.ts');
           const impacts: RestoreImpact[] = [];
           await this.#makeReady(backup, then, (other) => {
             impacts.push(compareLibraries(folders, store, other, [...machineSettingNames, ...ownSettingNames]));
           });
           const [impact] = impacts;
           if (!impact) throw new Error('a library that is ready has been looked at');
-          return { summary: summaryOf(backup.manifest, backup.bytes), impact };
+          return { summary: await summarised(backup), impact };
         } finally {
           await swap.clear();
         }
@@ -253,17 +255,19 @@ export class Backups {
   }
 
   async #unpack(backup: OpenedBackup, folder: string, signal: AbortSignal, tell: OnDone): Promise<void> {
+    const { roomIn, unpackBackup } = await import('./backup/unpack-backup.ts');
     const progress = new Progress(backup.unpackedBytes, tell);
     await unpackBackup(backup, folder, { files: this.#files, progress, signal, room: roomIn });
     progress.end();
   }
 
-  #makeReady({ manifest }: OpenedBackup, folder: string, look?: (store: Store) => void): Promise<string[]> {
+  async #makeReady({ manifest }: OpenedBackup, folder: string, look?: (store: Store) => void): Promise<string[]> {
+    const { machineSettings, makeReady } = await import('./backup/make-ready.ts');
     const hasCorpus = manifest.layouts.corpus !== null;
     return makeReady(folder, hasCorpus, machineSettings(this.#parts.store.settings), look);
   }
 
-  #write(
+  async #write(
     target: BackupTarget,
     reason: BackupReason,
     copyOf: string | null,
@@ -271,6 +275,8 @@ export class Backups {
     onProgress: OnDone,
   ): Promise<WrittenBackup> {
     const { dataFolder, appVersion, store, now = Date.now } = this.#parts;
+    const { holdLibrary } = await import('./backup/hold-library.ts');
+    const { writeBackup } = await import('./backup/write-backup.ts');
     const hold = async () => {
       // Counted already: to count a million papers in the file would hold everything up.
       const papers = await this.#parts.countPapers();
@@ -321,7 +327,13 @@ export class Backups {
   }
 }
 
+async function summarised({ manifest, bytes }: OpenedBackup): Promise<BackupSummary> {
+  const { summaryOf } = await import('./backup/manifest.ts');
+  return summaryOf(manifest, bytes);
+}
+
 async function withBackup<T>({ path, name }: BackupFile, work: (backup: OpenedBackup) => Promise<T>): Promise<T> {
+  const { openBackup } = await import('./backup/open-backup.ts');
   const backup = await openBackup(path, name);
   try {
     return await work(backup);

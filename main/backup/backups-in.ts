@@ -2,7 +2,6 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isBackupName } from './backup-name.ts';
 import type { Manifest } from './manifest.ts';
-import { openBackup } from './open-backup.ts';
 
 /** A backup that lies in a folder. */
 export interface FoundBackup {
@@ -17,6 +16,7 @@ export interface FoundBackup {
 export async function backupsIn(folder: string, isMeant: (manifest: Manifest) => boolean): Promise<FoundBackup[]> {
   const names = await readdir(folder).catch(() => []);
   const found: FoundBackup[] = [];
+  const { openBackup } = await import('./open-backup.ts');
   for (const name of names.filter(isBackupName)) {
     const path = join(folder, name);
     const backup = await openBackup(path).catch(() => null);

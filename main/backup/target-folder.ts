@@ -2,7 +2,6 @@ import { realpath } from 'node:fs/promises';
 import { isAbsolute, relative, sep } from 'node:path';
 import { OffprintError } from '../../shared/outcome.ts';
 import { systemFiles } from '../store/durable-file.ts';
-import { checkFolder } from './write-backup.ts';
 
 /** Whether a path is a folder's or lies in it; both real. */
 function isWithin(folder: string, path: string): boolean {
@@ -19,6 +18,7 @@ export async function checkTargetFolder(folder: string, dataFolder: string): Pro
   if (!isAbsolute(folder)) {
     throw new OffprintError('bad-input', `${folder} is not a whole path. A folder is named from the top.`);
   }
+  const { checkFolder } = await import('./write-backup.ts');
   await checkFolder(systemFiles, folder);
   const real = await realpath(folder).catch(() => folder);
   if (!isWithin(dataFolder, real)) return;

@@ -1,5 +1,4 @@
 import { dataFolderPath } from '../data-folder.ts';
-import { diagnose, repair } from '../doctor/doctor.ts';
 import type { Check } from '../doctor/report.ts';
 import { safeLine } from './safe-text.ts';
 import type { ExitCode, JsonOptions } from './session.ts';
@@ -23,6 +22,7 @@ export async function doctor(
   options: DoctorOptions,
 ): Promise<ExitCode> {
   const folder = dataFolderPath(dataDir ?? null, { env: terminal.env, folder: terminal.folder });
+  const { diagnose, repair } = await import('../doctor/doctor.ts');
   const report = await (options.repair ? repair(folder) : diagnose(folder));
   const code = report.healthy ? 0 : 1;
   if (options.json) {

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { isSameAddress } from '../serve/address.ts';
-import { launchPath } from '../serve/gate.ts';
+import { launchPath } from '../serve/launches.ts';
 import { FolderHeld } from '../store/folder-lock.ts';
 import { addressOfHolder } from '../store/lock-holder.ts';
 import { openBrowser } from './open-browser.ts';

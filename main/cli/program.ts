@@ -34,7 +34,7 @@ import {
 } from './options.ts';
 import { type ListOptions, listPapers, showPaper } from './papers.ts';
 import { safeLine } from './safe-text.ts';
-import { type ServeOptions, serve } from './serve.ts';
+import type { ServeOptions } from './serve.ts';
 import type { CommonOptions, ExitCode, JsonOptions, Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 import { listView, listViews, removeView, type SaveViewOptions, saveView } from './views.ts';
@@ -330,8 +330,18 @@ function makeProgram(
     .option('--no-open', 'do not open the browser')
     .option('--json', 'print one line of JSON when ready')
     .action(async (options: ServeOptions) => {
+      // Loaded while the library opens, which mostly waits for other threads and the disk.
+      const serving = import('./serve.ts');
+      serving.catch(() => {});
       try {
-        await inLibrary(options, (session) => serve(session, options), 'serve');
+        await inLibrary(
+          options,
+          async (session) => {
+            const { serve } = await serving;
+            return serve(session, options);
+          },
+          'serve',
+        );
       } catch (error) {
         if (!(await handOver(error, options, terminal))) throw error;
       }

@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import { setCookie } from 'hono/cookie';
 import type { Connections } from './connections.ts';
 import { isSame, makeKey } from './keys.ts';
-import type { Launches } from './launches.ts';
+import { type Launches, launchPath } from './launches.ts';
 import { isOwnUser } from './peer-user.ts';
 import { pageWith, refuse } from './refuse.ts';
 
@@ -33,9 +33,6 @@ export interface Gated {
 export function makeKeys(launches: Launches): Keys {
   return { token: makeKey(), session: makeKey(), launches };
 }
-
-/** Posting to it, with the token as `Authorization: Bearer`, gets a new key of {@link Keys.launches} as text. */
-export const launchPath = '/launch';
 
 const comeByTheAddress = 'This address alone does not open the library. Open the one that Offprint printed.';
 const notFromHere = 'Offprint answers only its own page.';

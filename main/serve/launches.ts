@@ -5,6 +5,9 @@ const longestLaunch = 120_000;
 /** Most that wait for their browsers at once; of more, the first are forgotten. */
 const mostLaunches = 8;
 
+/** Posting to it, with the token as `Authorization: Bearer`, gets a new key of {@link Launches} as text. */
+export const launchPath = '/launch';
+
 /**
  * Keys for browsers that are about to be opened. A browser is given its address on its command line,
  * which on most systems every user of the computer can read: so each key is good once, and for as long as a browser may take to start.
