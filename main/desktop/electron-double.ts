@@ -298,8 +298,12 @@ export const clipboard = {
 /** Error boxes shown, as title and text. */
 export const errorBoxes: { title: string; content: string }[] = [];
 
-/** Questions asked, and the button that the reader will choose. */
-export const questions: { asked: Electron.MessageBoxOptions[]; answer: number } = { asked: [], answer: 0 };
+/** Questions asked, and the button that the reader will choose; with `later`, in a while. */
+export const questions: { asked: Electron.MessageBoxOptions[]; answer: number; later: Promise<number> | null } = {
+  asked: [],
+  answer: 0,
+  later: null,
+};
 
 /** Folders asked for, and the one that the reader will choose; null for none. */
 export const chosenFolders: { asked: Electron.OpenDialogOptions[]; answer: string | null } = {
@@ -315,9 +319,12 @@ export const dialog = {
   },
   showSaveDialog,
   showErrorBox: (title: string, content: string) => void errorBoxes.push({ title, content }),
-  showMessageBox: async (_window: unknown, options: Electron.MessageBoxOptions) => {
+  showMessageBox: async (window: { isDestroyed(): boolean }, options: Electron.MessageBoxOptions) => {
+    if (window.isDestroyed()) throw new Error('Object has been destroyed');
     questions.asked.push(options);
-    return { response: questions.answer, checkboxChecked: false };
+    const { signal, cancelId = 0 } = options;
+    const response = await (questions.later ?? questions.answer);
+    return { response: signal?.aborted ? cancelId : response, checkboxChecked: false };
   },
 };
 

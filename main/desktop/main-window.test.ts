@@ -1,6 +1,7 @@
 import type { WebContents } from 'electron';
 import { beforeEach, describe, expect, type Mock, test, vi } from 'vitest';
 import { callNames, eventNames } from '../../shared/contract.ts';
+import { keptDrafts } from '../kept-drafts.ts';
 import { namesInArguments } from './bridge-names.ts';
 import { eventChannel } from './channels.ts';
 import { app, BrowserWindow, displays, protocol, questions } from './electron-double.ts';
@@ -26,7 +27,13 @@ beforeEach(() => {
   stays = vi.fn();
   attach = vi.fn();
   const paths = { preload: '/out/preload/preload.cjs', icon: '/icon.png' };
-  window = mainWindow(library.handlers, async () => unsaved, paths, stays, attach);
+  window = mainWindow(
+    library.handlers,
+    { flushed: async () => unsaved, drafts: keptDrafts(library.handlers) },
+    paths,
+    stays,
+    attach,
+  );
 });
 
 async function opened(): Promise<BrowserWindow> {
@@ -199,6 +206,19 @@ test('a reader who keeps it although it was about to close is heard', async () =
   open.close();
   await vi.waitFor(() => expect(open.isDestroyed()).toBe(true));
   expect(stays).toHaveBeenCalledOnce();
+});
+
+test('a page that does not answer can be loaded again, and is not asked about while the window closes', async () => {
+  const open = await opened();
+  questions.asked.length = 0;
+  questions.answer = 1;
+  open.emit('unresponsive');
+  await vi.waitFor(() => expect(open.webContents.reloads).toBe(1));
+  expect(questions.asked.map(({ message }) => message)).toEqual(['The window does not answer.']);
+  open.close();
+  open.emit('unresponsive');
+  await vi.waitFor(() => expect(open.isDestroyed()).toBe(true));
+  expect(questions.asked).toHaveLength(1);
 });
 
 test('a crash of its page is recovered from', async () => {

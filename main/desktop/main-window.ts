@@ -3,12 +3,13 @@ import { callNames, type EventName, type EventPayload, eventNames, type Handlers
 import { appPage } from './app-address.ts';
 import { askToClose } from './ask-to-close.ts';
 import { argumentsOfNames } from './bridge-names.ts';
-import { flushBeforeClosing } from './flush-before-closing.ts';
+import { type Flushing, flushBeforeClosing } from './flush-before-closing.ts';
 import { recoverFromCrash } from './recover-from-crash.ts';
 import { rememberBounds } from './remember-bounds.ts';
 import type { ResourcePaths } from './resource-paths.ts';
 import { sendEvent } from './send-event.ts';
 import { windowBackground } from './theme.ts';
+import { watchForHang } from './watch-for-hang.ts';
 import { placeWindow, smallestWindow } from './window-bounds.ts';
 
 /** The window of the program, open or not: there is at most one. */
@@ -23,17 +24,20 @@ export interface MainWindow {
   owns(contents: WebContents): boolean;
 }
 
+/** How a window that closes knows that what was typed in it is saved; see {@link Flushing}. */
+export type Leaving = Pick<Flushing, 'flushed' | 'drafts'>;
+
 /**
  * Makes the program's window, without opening it.
  * @param handlers the library, which remembers where the window was
- * @param flushed resolves with how many notes the page could not save, or null when it takes too long to
+ * @param leaving how a window that closes knows that all is saved
  * @param paths where the preload script and the icon lie
  * @param stays called when the reader keeps a window that was about to close
  * @param attach called with each window as soon as it is made, before its page is loaded
  */
 export function mainWindow(
   handlers: Handlers,
-  flushed: () => Promise<number | null>,
+  leaving: Leaving,
   paths: Pick<ResourcePaths, 'preload' | 'icon'>,
   stays: () => void,
   attach: (window: BrowserWindow) => void,
@@ -75,17 +79,16 @@ export function mainWindow(
     });
     current = window;
     const saveBounds = rememberBounds(window, (bounds) => handlers['settings.set']({ window: bounds }));
-    flushBeforeClosing(window, {
+    const restart = recoverFromCrash(window);
+    const isHung = watchForHang(window, { restart, isClosing: () => isClosing() });
+    const isClosing = flushBeforeClosing(window, {
       ask: () => sendEvent(window.webContents, 'flush', {}),
-      flushed,
-      closeAnyway: async (unsaved) => {
-        const closes = await askToClose(window, unsaved);
-        if (!closes) stays();
-        return closes;
-      },
+      ...leaving,
+      isHung,
+      closeAnyway: (unsaved) => askToClose(window, unsaved),
+      stays,
       save: saveBounds,
     });
-    recoverFromCrash(window);
     // The title bar never tells what is being read.
     window.on('page-title-updated', (event) => event.preventDefault());
     window.on('closed', () => {

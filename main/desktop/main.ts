@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import { libraryEvents } from '../announcer.ts';
 import { dataFolderPath } from '../data-folder.ts';
+import { keptDrafts } from '../kept-drafts.ts';
 import { log } from '../log/log.ts';
 import { logCalls, logOpening, withLogFolder } from '../log/log-library.ts';
 import { logStart } from '../log/log-start.ts';
@@ -111,8 +112,9 @@ async function open(dataFolder: string): Promise<void> {
     showWindow,
     icon: paths.icon,
   });
-  const { handlers, flushed } = flushSignal(logCalls(desktop.handlers, log));
-  const opened = mainWindow(handlers, flushed, paths, stay, desktop.attach);
+  const drafts = keptDrafts(desktop.handlers);
+  const { handlers, flushed } = flushSignal(logCalls(drafts.handlers, log));
+  const opened = mainWindow(handlers, { flushed, drafts }, paths, stay, desktop.attach);
   window = opened;
   answerCalls(handlers, opened.owns);
   library.on('library.changed', ({ state }) => setTheme(state.settings.theme));

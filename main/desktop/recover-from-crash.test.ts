@@ -8,6 +8,7 @@ vi.mock('electron', () => import('./electron-double.ts'));
 app.becomeReady();
 
 let window: FakeWindow;
+let restart: () => void;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -15,7 +16,7 @@ beforeEach(() => {
   errorBoxes.length = 0;
   app.exitCode = null;
   window = new FakeWindow();
-  recoverFromCrash(window as unknown as BrowserWindow);
+  restart = recoverFromCrash(window as unknown as BrowserWindow);
 });
 
 afterEach(() => {
@@ -63,4 +64,27 @@ test('a window that is closed meanwhile is left alone', () => {
   window.destroy();
   vi.runAllTimers();
   expect(window.webContents.reloads).toBe(0);
+});
+
+test('a page that is loaded again because it did not answer has not crashed', () => {
+  window.webContents.crash('crashed');
+  vi.runAllTimers();
+  restart();
+  expect(window.webContents.did).toEqual(['end']);
+  vi.runAllTimers();
+  expect(window.webContents.reloads).toBe(2);
+  restart();
+  vi.runAllTimers();
+  expect(window.webContents.reloads).toBe(3);
+  expect(errorBoxes).toEqual([]);
+  // One that then crashes twice by itself is given up all the same.
+  window.webContents.crash('crashed');
+  vi.runAllTimers();
+  expect(errorBoxes).toHaveLength(1);
+});
+
+test('a window that is gone is not loaded again', () => {
+  window.destroy();
+  restart();
+  expect(window.webContents.did).toEqual([]);
 });
