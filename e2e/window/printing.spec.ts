@@ -126,6 +126,51 @@ test.describe('on paper', () => {
     await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
   });
 
+  test('whoever is writing a note while it is printed goes on writing it, and the note is printed as it will be read', async ({
+    app,
+  }) => {
+    const { page } = app;
+    await writeNote(page, 'before **bold**');
+    await expectSaved(page);
+    await page.evaluate(() => {
+      window.addEventListener('beforeprint', () =>
+        Reflect.set(window, 'printed', document.querySelector('.printed-note')?.textContent),
+      );
+    });
+    // A sheet of paper is narrower than the window, where the reader pane would go.
+    await page.pdf({ format: 'A4' });
+    expect(await page.evaluate(() => Reflect.get(window, 'printed'))).toContain('before bold');
+    await expect(noteField(page)).toBeFocused();
+    await page.keyboard.type(' sxm');
+    await expect(noteField(page)).toHaveValue('before **bold** sxm');
+  });
+
+  test('a word that is longer than the sheet is wide is broken', async ({ app }) => {
+    const { page } = app;
+    const word = 'Pneumonoultramicroscopicsilicovolcanoconiosis'.repeat(5);
+    const text = bibtexEntry('a', { title: `On ${word}`, author: word, abstract: word });
+    await chooseFiles(page, { name: 'one.bib', text });
+    await expect(preview(page)).toContainText('Pneumono');
+    await confirmImport(page);
+    await page.keyboard.press('g');
+    await page.keyboard.press('a');
+    await page.keyboard.press('/');
+    await page.keyboard.type('pneumonoultra');
+    await page.keyboard.press('Enter');
+    await expectReading(page, `On ${word}`);
+    await page.evaluate(() => {
+      window.print = () => {};
+    });
+    await page.keyboard.press('ControlOrMeta+p');
+    await expect(page.locator('.printed-paper')).toHaveCount(1);
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 640, height: 800 });
+    const beyond = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(beyond).toBe(0);
+  });
+
   test('in the dark it is black on white all the same', async ({ app }) => {
     const { page } = app;
     await page.keyboard.press('ControlOrMeta+k');

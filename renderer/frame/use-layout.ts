@@ -9,9 +9,14 @@ export type Layout = 'wide' | 'narrow' | 'slim';
 const narrow = '(width < 900px)';
 const slim = '(width < 640px)';
 
+let last: Layout = 'wide';
+
+/** A sheet that is being printed is narrower than the window, and no reason to close what stands in it. */
 function layoutNow(): Layout {
-  if (matchMedia(slim).matches) return 'slim';
-  return matchMedia(narrow).matches ? 'narrow' : 'wide';
+  if (matchMedia('print').matches) return last;
+  const narrowest = matchMedia(narrow).matches ? 'narrow' : 'wide';
+  last = matchMedia(slim).matches ? 'slim' : narrowest;
+  return last;
 }
 
 function subscribe(listener: () => void): () => void {

@@ -30,6 +30,8 @@ interface NotePanelProps {
 export function NotePanel(props: NotePanelProps) {
   const { id, text, matches, saver, editing, onEdit, onDone, onLeave, onHistory, onNotice } = props;
   const headingId = useId();
+  // While it is written, too: when the writing is over, and for a browser that prints it, it is at hand.
+  useMarkdown(text !== '');
   const state = saver.state(id);
   const others = saver.failed().filter((failed) => failed !== id).length;
 
