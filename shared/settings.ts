@@ -38,6 +38,7 @@ export const windowBoundsSchema = z.object({
   width: z.int().positive(),
   height: z.int().positive(),
   maximized: z.boolean(),
+  fullScreen: z.boolean().optional(),
 });
 
 /** See {@link windowBoundsSchema}. */

@@ -118,12 +118,15 @@ type UsedOfWindow =
   | 'focus'
   | 'getNormalBounds'
   | 'isDestroyed'
+  | 'isFullScreen'
   | 'isMaximized'
   | 'isMinimized'
   | 'loadURL'
   | 'maximize'
   | 'restore'
   | 'setBackgroundColor'
+  | 'setBounds'
+  | 'setFullScreen'
   | 'setOverlayIcon'
   | 'show';
 
@@ -152,6 +155,7 @@ export class FakeWindow extends EventEmitter implements Pick<Electron.BrowserWin
   background: string;
   bounds: Electron.Rectangle;
   maximized = false;
+  fullScreen = false;
   minimized = false;
   page: Response | null = null;
   #destroyed = false;
@@ -190,6 +194,24 @@ export class FakeWindow extends EventEmitter implements Pick<Electron.BrowserWin
     this.did.push('maximize');
     this.maximized = true;
     this.emit('maximize');
+  }
+
+  setFullScreen(isFull: boolean): void {
+    this.did.push(isFull ? 'fill the screen' : 'leave the screen');
+    this.fullScreen = isFull;
+    this.emit(isFull ? 'enter-full-screen' : 'leave-full-screen');
+  }
+
+  isFullScreen(): boolean {
+    return this.fullScreen;
+  }
+
+  setBounds(bounds: Electron.Rectangle): void {
+    if (this.maximized || this.fullScreen) throw new Error('this would take the window out of the state that it is in');
+    for (const value of Object.values(bounds))
+      if (!Number.isInteger(value)) throw new TypeError('Error processing argument');
+    this.did.push('move');
+    this.move(bounds);
   }
 
   /** Moves the window, as a reader does. */

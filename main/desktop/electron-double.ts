@@ -371,11 +371,20 @@ export const contentTracing = { startRecording: leaves('contentTracing.startReco
 /** The displays that are there, the primary one first. */
 export const displays = [{ id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1040 } }];
 
-export const screen = {
-  getPrimaryDisplay: () => displays[0],
+class FakeScreen extends EventEmitter {
+  getPrimaryDisplay() {
+    app.mustBeReady('the screen');
+    return displays[0];
+  }
+
   // The primary one need not come first.
-  getAllDisplays: () => displays.toReversed(),
-};
+  getAllDisplays() {
+    app.mustBeReady('the screen');
+    return displays.toReversed();
+  }
+}
+
+export const screen = new FakeScreen();
 
 export { nativeImage } from './electron-double-image.ts';
 export { Menu, MenuItem, popups } from './electron-double-menu.ts';

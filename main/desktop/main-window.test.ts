@@ -4,7 +4,7 @@ import { callNames, eventNames } from '../../shared/contract.ts';
 import { keptDrafts } from '../kept-drafts.ts';
 import { namesInArguments } from './bridge-names.ts';
 import { eventChannel } from './channels.ts';
-import { app, BrowserWindow, displays, protocol, questions } from './electron-double.ts';
+import { app, BrowserWindow, displays, protocol, questions, screen } from './electron-double.ts';
 import { FakeWebContents, preventable } from './electron-double-window.ts';
 import { type MainWindow, mainWindow } from './main-window.ts';
 import { type SmallLibrary, smallLibrary } from './small-library.ts';
@@ -105,6 +105,22 @@ describe('how it opens', () => {
     expect(open.options).toMatchObject({ x: 100, y: 50, width: 700, height: 500 });
     open.emit('ready-to-show');
     expect(open.did).toEqual(['maximize', 'show']);
+  });
+
+  test('it fills the screen again, too, once it is shown', async () => {
+    library.settings.window = { x: 100, y: 50, width: 700, height: 500, maximized: false, fullScreen: true };
+    const open = await opened();
+    open.emit('ready-to-show');
+    expect(open.did).toEqual(['show', 'fill the screen']);
+  });
+
+  test('it comes back into reach when its display is gone', async () => {
+    displays.push({ id: 2, workArea: { x: 1920, y: 0, width: 1000, height: 1000 } });
+    library.settings.window = { x: 2000, y: 50, width: 700, height: 500, maximized: false };
+    const open = await opened();
+    displays.pop();
+    screen.emit('display-removed', {}, {});
+    expect(open.bounds.x).toBe(610);
   });
 
   test('the primary display counts first, wherever it is listed', async () => {

@@ -1,8 +1,9 @@
-import { app, BrowserWindow, screen, type WebContents } from 'electron';
+import { app, BrowserWindow, type WebContents } from 'electron';
 import { callNames, type EventName, type EventPayload, eventNames, type Handlers } from '../../shared/contract.ts';
 import { appPage } from './app-address.ts';
 import { askToClose } from './ask-to-close.ts';
 import { argumentsOfNames } from './bridge-names.ts';
+import { keepOnDisplays, workAreas } from './displays.ts';
 import { type Flushing, flushBeforeClosing } from './flush-before-closing.ts';
 import { recoverFromCrash } from './recover-from-crash.ts';
 import { rememberBounds } from './remember-bounds.ts';
@@ -78,6 +79,7 @@ export function mainWindow(
       },
     });
     current = window;
+    keepOnDisplays(window);
     const saveBounds = rememberBounds(window, (bounds) => handlers['settings.set']({ window: bounds }));
     const restart = recoverFromCrash(window);
     const isHung = watchForHang(window, { restart, isClosing: () => isClosing() });
@@ -99,6 +101,8 @@ export function mainWindow(
     window.once('ready-to-show', () => {
       if (settings.window?.maximized) window.maximize();
       window.show();
+      // A window must be there to fill a screen.
+      if (settings.window?.fullScreen) window.setFullScreen(true);
       isShown = true;
     });
     attach(window);
@@ -127,11 +131,4 @@ export function mainWindow(
     current: () => current,
     owns: (contents) => current?.webContents === contents,
   };
-}
-
-/** What each display leaves to windows, the primary one first. */
-function workAreas() {
-  const primary = screen.getPrimaryDisplay();
-  const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
-  return [primary.workArea, ...others.map((display) => display.workArea)] as const;
 }

@@ -42,6 +42,18 @@ test('a maximised window remembers what it was before', () => {
   expect(save).toHaveBeenCalledExactlyOnceWith({ ...bounds, maximized: true });
 });
 
+test('a window that fills the screen remembers what it was before, too', () => {
+  window.bounds = bounds;
+  window.setFullScreen(true);
+  vi.runAllTimers();
+  window.setFullScreen(false);
+  vi.runAllTimers();
+  expect(save.mock.calls).toEqual([
+    [{ ...bounds, maximized: false, fullScreen: true }],
+    [{ ...bounds, maximized: false }],
+  ]);
+});
+
 test('closing writes down at once what is not yet written, and nothing else', async () => {
   await saveNow();
   expect(save).not.toHaveBeenCalled();

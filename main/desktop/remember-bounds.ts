@@ -6,7 +6,7 @@ const settleTime = 500;
 
 /**
  * Writes the window's place down each time it has been moved or resized and then left alone.
- * @param save keeps the bounds; called with those the window has when not maximised
+ * @param save keeps the bounds; called with those the window has when it neither is maximised nor fills the screen
  * @returns writes the place down at once if it has changed since, for when the window closes
  */
 export function rememberBounds(
@@ -18,7 +18,9 @@ export function rememberBounds(
     if (timer === null) return;
     clearTimeout(timer);
     timer = null;
-    await save({ ...window.getNormalBounds(), maximized: window.isMaximized() });
+    const { x, y, width, height } = window.getNormalBounds();
+    const isFull = window.isFullScreen();
+    await save({ x, y, width, height, maximized: window.isMaximized(), ...(isFull && { fullScreen: true }) });
   };
   const changed = () => {
     if (timer !== null) clearTimeout(timer);
@@ -29,6 +31,8 @@ export function rememberBounds(
   window.on('move', changed);
   window.on('maximize', changed);
   window.on('unmaximize', changed);
+  window.on('enter-full-screen', changed);
+  window.on('leave-full-screen', changed);
   window.on('closed', () => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
