@@ -330,6 +330,7 @@ export const dialog = {
 
 class FakeNativeTheme extends EventEmitter implements Pick<Electron.NativeTheme, 'themeSource'> {
   systemIsDark = false;
+  inForcedColorsMode = false;
   #source: Electron.NativeTheme['themeSource'] = 'system';
 
   get themeSource() {

@@ -48,6 +48,16 @@ test('the settings decide, and "system" leaves it to the system', () => {
   expect(windowBackground()).not.toBe(dark);
 });
 
+test('where the system forces its colours, it wears none of ours', () => {
+  nativeTheme.inForcedColorsMode = true;
+  setTheme('dark');
+  expect(windowBackground()).toBe('#000000');
+  setTheme('light');
+  expect(windowBackground()).toBe('#ffffff');
+  nativeTheme.inForcedColorsMode = false;
+  expect(windowBackground()).not.toBe('#ffffff');
+});
+
 test('an open window follows', () => {
   followTheme();
   setTheme('light');

@@ -4,8 +4,12 @@ import type { Settings } from '../../shared/settings.ts';
 /** `--paper` of the window's style sheet, light and dark, which the window wears until it is drawn. */
 const paper = { light: '#fcfaf6', dark: '#1a1816' } as const;
 
+/** Where Windows has a few colours take the place of all others, the page is on one of these. */
+const forced = { light: '#ffffff', dark: '#000000' } as const;
+
 /** The colour behind the page, as the theme is now. */
 export function windowBackground(): string {
+  if (nativeTheme.inForcedColorsMode) return nativeTheme.shouldUseDarkColors ? forced.dark : forced.light;
   return nativeTheme.shouldUseDarkColors ? paper.dark : paper.light;
 }
 
