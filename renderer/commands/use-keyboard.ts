@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 import { type CommandId, commands, type TriageCommandId, triageCommands } from '../../shared/commands.ts';
 import { isDialogOnItsWay } from '../dialogs/lazy-dialog.tsx';
-import type { OpenDialog } from '../state/app-state.ts';
 import type { Choice } from '../state/paper-actions.ts';
 import type { Session } from '../state/session.ts';
+import { canGiveWay } from './give-way.ts';
 import { isMac, KeyReader, strokeOf } from './keys.ts';
 import { editText, type Frame, runCommand } from './run.ts';
 import { runTriage } from './run-triage.ts';
@@ -86,14 +86,6 @@ export function useKeyboard(session: Session, frame: Frame, rowsPerPage: () => n
       unlisten();
     };
   }, [session, frame, rowsPerPage]);
-}
-
-/** True where the palette may take the place of a dialog: nothing typed in it would be lost. */
-function canGiveWay(dialog: OpenDialog | null): boolean {
-  return (
-    dialog === null ||
-    ['help', 'columns', 'sources', 'changes', 'report', 'noteHistory', 'deletedNotes'].includes(dialog.kind)
-  );
 }
 
 /** What has the keys to itself while it is open. */
