@@ -3,6 +3,7 @@ import { type CommandDescription, type CommandId, commands } from '../../shared/
 import type { Host } from '../../shared/host-calls.ts';
 import type { AppState } from '../state/app-state.ts';
 import { sizeOf } from '../state/ranges.ts';
+import { canGiveWay } from './give-way.ts';
 
 const all: readonly (CommandDescription & { id: CommandId })[] = commands;
 
@@ -36,7 +37,25 @@ export function isAvailable(id: CommandId, { library, list, triage, currentId }:
   return true;
 }
 
+/** What can be done while a dialog is open, which is about something else: the others would work behind it. */
+const besideDialog = new Set<CommandId>([
+  'undo',
+  'redo',
+  'toggleDensity',
+  'themeSystem',
+  'themeLight',
+  'themeDark',
+  'showLogs',
+  'showData',
+]);
+
+/** What may take the place of a dialog that can give way. */
+const inItsPlace = new Set<CommandId>(['palette', 'settings', 'help', 'checkForUpdates']);
+
 /** The commands for which there is no use now, or in this program at all. */
 export function unavailable(state: AppState): CommandId[] {
-  return all.map(({ id }) => id).filter((id) => !isOffered(id, state.host) || !isAvailable(id, state));
+  const { dialog, host } = state;
+  const isFree = (id: CommandId) =>
+    dialog === null || besideDialog.has(id) || (canGiveWay(dialog) && inItsPlace.has(id));
+  return all.map(({ id }) => id).filter((id) => !isFree(id) || !isOffered(id, host) || !isAvailable(id, state));
 }

@@ -55,6 +55,31 @@ it('tells the menu of a desktop program what can be done, once for each change',
   expect(told[3]).toEqual(told[1]);
 });
 
+it('offers nothing that would work behind a dialog, and nothing that would throw away what stands in one', async () => {
+  render(<Window />);
+  const { list } = session.store.get();
+  session.store.set({
+    phase: 'ready',
+    library: aLibrary({ undo: 'star a paper' }),
+    host: { ...plainHost, kind: 'desktop' },
+    list: { ...list, total: 1, focus: 0 },
+    dialog: { kind: 'import' },
+  });
+  await settle();
+  for (const id of ['toggleStar', 'search', 'goInbox', 'import', 'settings', 'help', 'palette'])
+    expect(told.at(-1)?.unavailable).toContain(id);
+  for (const id of ['undo', 'themeDark', 'showData']) expect(told.at(-1)?.unavailable).not.toContain(id);
+
+  session.store.set({ dialog: { kind: 'help' } });
+  await settle();
+  expect(told.at(-1)?.unavailable).toContain('toggleStar');
+  for (const id of ['settings', 'palette', 'checkForUpdates']) expect(told.at(-1)?.unavailable).not.toContain(id);
+
+  session.store.set({ dialog: null });
+  await settle();
+  for (const id of ['toggleStar', 'search', 'import']) expect(told.at(-1)?.unavailable).not.toContain(id);
+});
+
 it('has nothing to tell in a browser', async () => {
   render(<Window />);
   session.store.set({ phase: 'ready', library: aLibrary(), host: plainHost });
