@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from '@playwright/test';
 import type { Preload, ProgramCalls, ShownMedia, StageCalls } from './calls.ts';
 import { joinLine, type Line } from './line.ts';
-import { makeBlankPage, ShownPage } from './shown-page.ts';
+import { type BlankPage, makeBlankPage, ShownPage } from './shown-page.ts';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const root = dirname(dirname(folder));
@@ -52,9 +52,10 @@ export class DesktopHost {
 
   /** Starts the program and waits for its first page. */
   async open(args: readonly string[]): Promise<Page> {
-    await this.#route();
     const start = this.#start(args);
     this.#main = start;
+    await this.#route();
+    start.makePageAhead();
     return await start.firstPage;
   }
 
@@ -70,7 +71,13 @@ export class DesktopHost {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning'],
-      env: { ...process.env, OFFPRINT_STAND_IN_HOME: this.#home, NODE_OPTIONS: '' },
+      env: {
+        ...process.env,
+        OFFPRINT_STAND_IN_HOME: this.#home,
+        NODE_OPTIONS: '',
+        // The same JavaScript is read by every start.
+        NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node-compile'),
+      },
     });
     this.#running.add(child);
     child.once('exit', () => this.#running.delete(child));
@@ -146,6 +153,7 @@ class Start {
   readonly #events: HostEvents;
   readonly #windows = new Map<number, Window>();
   readonly #pages = new Set<Page>();
+  #ahead: Promise<BlankPage> | null = null;
   #media: ShownMedia | null = null;
   #output = '';
   #tellFirst: (page: Page) => void = () => {};
@@ -233,6 +241,19 @@ class Start {
     return this.#output;
   }
 
+  /** Makes the page of the first window while the program starts, which it has no part in. */
+  makePageAhead(): void {
+    this.#ahead = this.#makePage();
+    // Should the program end before it has a window.
+    this.#ahead.catch(() => {});
+  }
+
+  async #makePage(): Promise<BlankPage> {
+    const blank = await makeBlankPage(this.#context);
+    this.#pages.add(blank.page);
+    return blank;
+  }
+
   async pageOf(route: { request(): { frame(): { page(): Page } } }): Promise<ShownPage | null> {
     const page = route.request().frame().page();
     for (const { shown } of this.#windows.values()) {
@@ -257,8 +278,8 @@ class Start {
   }
 
   async #show(window: number, preload: Preload | null, kept: Record<string, string>): Promise<ShownPage> {
-    const blank = await makeBlankPage(this.#context);
-    this.#pages.add(blank.page);
+    const blank = await (this.#ahead ?? this.#makePage());
+    this.#ahead = null;
     const shown = await ShownPage.give(blank, {
       window,
       program: this.program,

@@ -91,3 +91,27 @@ test('a paper is saved as a PDF where the system’s dialog says', async ({ app 
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test('a folder for backups is chosen in the system’s own dialog', async ({ app }) => {
+  const { page } = app;
+  const answer = (canceled: boolean) =>
+    app.program.evaluate(
+      ({ dialog }, [isCanceled, folder]) => {
+        const chosen = { canceled: isCanceled, filePaths: isCanceled ? [] : [folder] };
+        dialog.showOpenDialog = (async () => chosen) as typeof dialog.showOpenDialog;
+      },
+      [canceled, app.dataFolder] as const,
+    );
+  await page.keyboard.type('gb');
+  await page.getByRole('button', { name: 'Turn on…' }).press('Enter');
+  const field = page.getByRole('textbox', { name: 'Into the folder' });
+  await expect(field).toBeFocused();
+  const before = await field.inputValue();
+  await answer(true);
+  await page.getByRole('button', { name: 'Choose…' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Choose…' })).toBeEnabled();
+  expect(await field.inputValue()).toBe(before);
+  await answer(false);
+  await page.getByRole('button', { name: 'Choose…' }).press('Enter');
+  await expect(field).toHaveValue(app.dataFolder);
+});
