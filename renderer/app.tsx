@@ -40,6 +40,8 @@ export function App({ client }: { client: Client }) {
   const [session] = useState(() => new Session(client, new TabMemory(() => sessionStorage, client)));
   const theme = useStore(session.store, (state) => state.settings.theme);
   const started = useStore(session.store, (state) => state.phase !== 'starting');
+  // However long the first list takes: nothing that it does not need is loaded before it.
+  const listed = useStore(session.store, (state) => state.list.opened > 0);
   const triaging = useStore(session.store, (state) => state.triage !== null);
   const layout = useLayout();
   const list = useRef<PaperListHandle>(null);
@@ -60,12 +62,12 @@ export function App({ client }: { client: Client }) {
   }, [theme]);
 
   useEffect(() => {
-    if (!started) return;
+    if (!listed) return;
     const timer = setTimeout(() => {
       requestIdleCallback(() => void preloadDialogs().then(() => TriageLayer.preload()));
     }, settled);
     return () => clearTimeout(timer);
-  }, [started]);
+  }, [listed]);
 
   useEffect(() => {
     // Asked here and not of the reader pane, which may be closed over a note that failed.

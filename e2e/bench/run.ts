@@ -3,7 +3,8 @@
  * the small library in the same run: opening, searching and importing at 100,000 papers (`--papers N`
  * for another size); saving, opening and folding what the reader has said at 10, 10,000 and 100,000 marked
  * papers (`--marked N,N`); finding and deciding in the window at 1,000, 100,000 and 1,000,000 (`--sizes
- * N,N`). `--only library`, `importing`, `store` or `window` measures a part; `--json` prints the figures.
+ * N,N`); from the start of the process to the first row, with 55 and 100,000 papers (`--starts N,N`, `--rounds N`).
+ * `--only library`, `importing`, `store`, `window` or `start` measures a part; `--json` prints the figures.
  * Prints figures and never fails on them.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -14,6 +15,7 @@ import { buildCorpus } from '../../main/corpus/build-corpus.ts';
 import { generatePapers } from './generate.ts';
 import { importRows, measureImporting } from './importing.ts';
 import { libraryRows, measureLibrary, queryRows } from './library.ts';
+import { measureStart, sizeRows, startRows } from './start.ts';
 import { measureStore, storeRows } from './store.ts';
 import { measureWindow, windowRows } from './window.ts';
 
@@ -23,6 +25,8 @@ const { values } = parseArgs({
     papers: { type: 'string', default: '100000' },
     marked: { type: 'string', default: '10,10000,100000' },
     sizes: { type: 'string', default: '1000,100000,1000000' },
+    starts: { type: 'string', default: '55,100000' },
+    rounds: { type: 'string', default: '9' },
     only: { type: 'string' },
   },
 });
@@ -31,7 +35,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'offprint-bench-'));
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const head = ['what', 'Offprint', 'beside it', 'ratio', 'target'];
 
-const measures = (part: 'library' | 'importing' | 'store' | 'window') =>
+const measures = (part: 'library' | 'importing' | 'store' | 'window' | 'start') =>
   values.only === undefined || values.only === part;
 
 try {
@@ -47,8 +51,13 @@ try {
   const sizesOf = (given: string) => given.split(',').map(Number);
   const store = measures('store') ? await measureStore(measured, sizesOf(values.marked), say) : null;
   const window = measures('window') ? await measureWindow(measured, sizesOf(values.sizes), say) : null;
+  const start = measures('start')
+    ? await measureStart(measured, sizesOf(values.starts), Number(values.rounds), say)
+    : null;
   if (values.json) {
-    process.stdout.write(`${JSON.stringify({ cores: cpus().length, library, importing, store, window }, null, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ cores: cpus().length, library, importing, store, window, start }, null, 2)}\n`,
+    );
   } else {
     const parts = [...(library ? libraryRows(library) : []), ...(importing ? importRows(importing) : [])];
     if (parts.length > 0) {
@@ -59,6 +68,10 @@ try {
     if (library) printTable(queryRows(library));
     if (store) printTable([head, ...storeRows(store)]);
     if (window) printTable(windowRows(window));
+    if (start) {
+      printTable(startRows(start));
+      printTable(sizeRows(start));
+    }
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true });
