@@ -71,13 +71,7 @@ export class DesktopHost {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning'],
-      env: {
-        ...process.env,
-        OFFPRINT_STAND_IN_HOME: this.#home,
-        NODE_OPTIONS: '',
-        // The same JavaScript is read by every start.
-        NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node-compile'),
-      },
+      env: { ...process.env, OFFPRINT_STAND_IN_HOME: this.#home, NODE_OPTIONS: '' },
     });
     this.#running.add(child);
     child.once('exit', () => this.#running.delete(child));
