@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { type CommandId, commands, type TriageCommandId, triageCommands } from '../../shared/commands.ts';
-import { isDialogOnItsWay } from '../dialogs/lazy-dialog.tsx';
+import { isDialogOnItsWay, typeOnItsWay } from '../dialogs/lazy-dialog.tsx';
 import type { Choice } from '../state/paper-actions.ts';
 import type { Session } from '../state/session.ts';
 import { canGiveWay } from './give-way.ts';
@@ -46,6 +46,8 @@ export function useKeyboard(session: Session, frame: Frame, rowsPerPage: () => n
       if (stroke === null) return;
       if (isDialogOnItsWay()) {
         event.preventDefault();
+        const isLetter = [...event.key].length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+        if (isLetter) typeOnItsWay(event.key);
         return;
       }
       if (document.querySelector(floating) && !(stroke === 'Mod+k' && canGiveWay(session.store.get().dialog))) return;

@@ -10,9 +10,25 @@ export interface LazyDialog<P> {
 
 const onTheirWay = new Set<object>();
 
+/** What was typed for the dialog on its way. */
+let typed = '';
+
 /** True while a dialog has been asked for and its code is not there yet: keys are meant for it, and for nothing else. */
 export function isDialogOnItsWay(): boolean {
   return onTheirWay.size > 0;
+}
+
+/** Keeps a letter that was typed for the dialog on its way. The text field that it comes up with begins with it. */
+export function typeOnItsWay(letter: string): void {
+  typed += letter;
+}
+
+function giveTyped(): void {
+  const field = document.activeElement;
+  const isField = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
+  // Deprecated, and still the only way that is heard of and can be undone as if it had been typed there.
+  if (typed !== '' && isField) document.execCommand('insertText', false, typed);
+  typed = '';
 }
 
 /**
@@ -32,7 +48,11 @@ export function lazyDialog<P extends { onClose(): void }>(load: () => Promise<Co
     // Ends in the very step in which the dialog comes up: no key falls between the two.
     // biome-ignore lint/correctness/useExhaustiveDependencies: loaded once, whatever the dialog is given
     useLayoutEffect(() => {
-      if (Component) return;
+      if (Component) {
+        giveTyped();
+        return;
+      }
+      typed = '';
       let gone = false;
       const way = {};
       onTheirWay.add(way);
