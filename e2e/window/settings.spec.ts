@@ -28,6 +28,9 @@ async function tabTo(
 test('settings are chosen by the keyboard alone, hold at once, and are there after a restart', async ({ app }) => {
   const { page } = app;
   await openSettings(page);
+  // A served page is updated with the program that serves it, and has nothing to say of that.
+  const updates = settings(page).getByRole('heading', { name: 'Updates' });
+  await expect(updates).toHaveCount(test.info().project.name === 'browser' ? 0 : 1);
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
@@ -128,7 +131,7 @@ test.describe('in a browser that answers as a desktop program', () => {
     await line.press('Enter');
     const known = settings(page).getByRole('status').filter({ hasText: '9.9.9' });
     await expect(known).toHaveText('Offprint 9.9.9 is out.');
-    await expect(settings(page).getByRole('checkbox', { name: /^Look for new versions/ })).toBeFocused();
+    await expect(settings(page).getByRole('checkbox', { name: /^Check for updates automatically/ })).toBeFocused();
     become({ kind: 'fetching', version: '9.9.9', done: 0.4 });
     await tabTo(page, 'Download');
     await page.keyboard.press('Enter');
@@ -155,19 +158,19 @@ test.describe('in a browser that answers as a desktop program', () => {
     const { page } = app;
     const become = await asDesktop(page, { kind: 'off' });
     await openSettings(page);
-    const look = settings(page).getByRole('checkbox', { name: /^Look for new versions/ });
+    const look = settings(page).getByRole('checkbox', { name: /^Check for updates automatically/ });
     const known = settings(page).locator('.settings-known');
     await expect(look).not.toBeChecked();
     await expect(known).toBeHidden();
     await expect(settings(page)).toContainText('Both are off.');
     become({ kind: 'next-start' });
-    await tabTo(page, /^Look for new versions/, 'checkbox');
+    await tabTo(page, /^Check for updates automatically/, 'checkbox');
     await page.keyboard.press('Space');
-    await expect(known).toHaveText('Takes hold when Offprint next starts. Until then it cannot reach the network.');
+    await expect(known).toHaveText('Takes effect when Offprint next starts. Until then it cannot reach the network.');
     await expect(look).toBeChecked();
     for (const [state, words, button] of [
-      [{ kind: 'current', checkedAt: null }, 'Not asked yet.', 'Look now'],
-      [{ kind: 'current', checkedAt: Date.now() }, /^This was the newest version today at /, 'Look now'],
+      [{ kind: 'current', checkedAt: null }, 'Not checked yet.', 'Check now'],
+      [{ kind: 'current', checkedAt: Date.now() }, /^Offprint was up to date today at /, 'Check now'],
       [{ kind: 'failed', message: 'The release feed could not be reached.' }, 'could not be reached', 'Try again'],
     ] as const) {
       await leaveDialog(page);
@@ -182,6 +185,26 @@ test.describe('in a browser that answers as a desktop program', () => {
     await tabTo(page, 'Try again');
     await page.keyboard.press('Enter');
     await expect(known.getByRole('link')).toHaveAttribute('href', 'https://example.org/get');
+  });
+
+  test('who checks for updates is answered at once, and where Offprint may not, too', async ({ app }) => {
+    const { page } = app;
+    const check = async () => {
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.keyboard.type('check for updates');
+      await expect(page.getByRole('option', { selected: true })).toContainText('Check for updates');
+      await page.keyboard.press('Enter');
+    };
+    await asDesktop(page, { kind: 'off' });
+    await check();
+    await expect(settings(page).getByRole('checkbox', { name: /^Check for updates automatically/ })).toBeFocused();
+    await expect(settings(page).getByRole('status').filter({ hasText: 'has not checked' })).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    await leaveDialog(page);
+    await asDesktop(page, { kind: 'elsewhere', by: 'Flatpak' });
+    await check();
+    await expect(settings(page).getByText('Offprint is updated by Flatpak.')).toBeFocused();
+    expect(await findings(page)).toEqual([]);
   });
 
   test('languages are chosen by the keyboard, and said to be fetched; what the program cannot do is not there', async ({

@@ -28,7 +28,7 @@ test('a program that was fetched from its makers looks after itself, an AppImage
 });
 
 test.each<[string, Partial<Origin>]>([
-  ['whoever looks after the folder that it was started from', { isPackaged: false }],
+  ['updating the folder that it was started from', { isPackaged: false }],
   ['those who set up this machine', { env: { OFFPRINT_UPDATES: 'off' } }],
   ['Flatpak', { env: { FLATPAK_ID: 'org.offprint.Offprint' } }],
   ['Snap', { env: { SNAP: '/snap/offprint/1' } }],

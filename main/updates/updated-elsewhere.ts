@@ -26,7 +26,7 @@ const packageTypeFile = 'package-type';
  * somebody else does.
  */
 export function updatedElsewhere({ isPackaged, resources, env, store, feed }: Origin): string | null {
-  if (!isPackaged) return 'whoever looks after the folder that it was started from';
+  if (!isPackaged) return 'updating the folder that it was started from';
   const named = firstLine(join(resources, elsewhereFile));
   if (named !== null) return named === '' ? 'those who packed it' : named;
   if (env['OFFPRINT_UPDATES'] === 'off') return 'those who set up this machine';

@@ -14,13 +14,13 @@ export function DataSection() {
   const looks = useApp((state) => state.settings.updates);
   const checks = useApp((state) => state.settings.spelling !== null);
   const uses = [
-    ...(updates !== null && updates.kind !== 'elsewhere' ? [{ what: 'looking for new versions', on: looks }] : []),
+    ...(updates !== null && updates.kind !== 'elsewhere' ? [{ what: 'checking for updates', on: looks }] : []),
     ...(host.spelling.fetches ? [{ what: 'fetching dictionaries', on: checks }] : []),
   ];
   return (
     <>
       <Section title="Backups">
-        <p>{copies === null ? 'No backup is made by itself.' : copiesInWords(copies)}</p>
+        <p>{copies === null ? 'There are no automatic backups.' : copiesInWords(copies)}</p>
         <p className="settings-buttons">
           <button type="button" className="button" onClick={() => run('backups')}>
             Backups and earlier states…

@@ -1,4 +1,4 @@
-/** Something that may use the network where the reader turns it on: `looking for new versions`. */
+/** Something that may use the network where the reader turns it on: `checking for updates`. */
 export interface NetworkUse {
   what: string;
   on: boolean;
@@ -17,5 +17,5 @@ export function networkInWords(uses: readonly NetworkUse[]): string {
 function stateInWords(uses: readonly NetworkUse[]): string {
   const on = uses.filter((use) => use.on);
   if (on.length === 0) return 'Both are off.';
-  return on.length === uses.length ? 'Both are on.' : `On is ${on.map(({ what }) => what).join()}.`;
+  return on.length === uses.length ? 'Both are on.' : `Of these, ${on.map(({ what }) => what).join()} is on.`;
 }

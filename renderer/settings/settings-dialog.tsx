@@ -54,7 +54,7 @@ export function SettingsDialog({ at, onClose }: SettingsDialogProps) {
               disabled={readOnly}
               onChange={({ target }) => void session.program.set({ badge: target.checked })}
             />
-            <span>Show how many papers are unread on the program’s icon</span>
+            <span>Show the number of unread papers on the program’s icon</span>
           </label>
         )}
       </Section>

@@ -65,14 +65,14 @@ export function SpellingSection() {
             ))}
           </select>
           <button type="button" className="button" disabled={readOnly} onClick={() => choose([...chosen, wanted])}>
-            {chosen.length === 0 ? 'Check this language' : 'Check this, too'}
+            Add language
           </button>
         </p>
       )}
       {fetches && (
         <p className="settings-words">
           The dictionary of a language is fetched once, over the network, from a server of Google’s. What you choose
-          takes hold when Offprint next starts.
+          takes effect when Offprint next starts.
         </p>
       )}
     </Section>

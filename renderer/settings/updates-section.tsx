@@ -10,21 +10,23 @@ export function UpdatesSection({ focused }: { focused: boolean }) {
   const { session } = useSession();
   const updates = useApp((state) => state.updates);
   const on = useApp((state) => state.settings.updates);
+  const isServed = useApp((state) => state.host.kind === 'browser');
   const readOnly = useApp((state) => (state.library?.readOnly ?? null) !== null);
   const part = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     if (!focused) return;
     part.current?.scrollIntoView({ block: 'center' });
-    part.current?.querySelector<HTMLElement>('input, button')?.focus();
+    part.current?.querySelector<HTMLElement>('input, [tabindex]')?.focus();
   }, [focused]);
 
-  if (updates === null) return null;
+  // What a browser shows is updated with the program that serves it.
+  if (updates === null || isServed) return null;
   return (
     <Section title="Updates">
       <div ref={part} className="settings-part">
         {updates.kind === 'elsewhere' ? (
-          <p>Offprint is updated by {updates.by}.</p>
+          <p tabIndex={-1}>Offprint is updated by {updates.by}.</p>
         ) : (
           <>
             <label className="settings-option">
@@ -35,13 +37,14 @@ export function UpdatesSection({ focused }: { focused: boolean }) {
                 onChange={({ target }) => void session.program.set({ updates: target.checked })}
               />
               <span>
-                Look for new versions now and then
+                Check for updates automatically
                 <span className="settings-words">
-                  This needs the network. Nothing about you or your papers is sent.
+                  Once a day, over the network. Nothing about you or your papers is sent, and nothing is downloaded
+                  until you say so.
                 </span>
               </span>
             </label>
-            <Known updates={updates} />
+            <Known updates={updates} asked={focused} />
           </>
         )}
       </div>
@@ -49,19 +52,23 @@ export function UpdatesSection({ focused }: { focused: boolean }) {
   );
 }
 
-/** What is known, and what can be done about it. */
-function Known({ updates }: { updates: Exclude<UpdateState, { kind: 'elsewhere' }> }) {
+/** What is known, and what can be done about it. `asked`: the reader has come here to check. */
+function Known({ updates, asked }: { updates: Exclude<UpdateState, { kind: 'elsewhere' }>; asked: boolean }) {
   const { session } = useSession();
   const { program } = session;
   return (
     <div className="settings-known" data-kind={updates.kind}>
       {/* Always there, so that a screen reader hears what comes into it. */}
-      <p role="status">{updateInWords(updates, Date.now())}</p>
+      <p role="status">
+        {asked && updates.kind === 'off'
+          ? 'Offprint has not checked, because this is off.'
+          : updateInWords(updates, Date.now())}
+      </p>
       {updates.kind === 'fetching' && (
         <progress aria-label={`Downloading Offprint ${updates.version}`} value={updates.done} />
       )}
       {(updates.kind === 'current' || updates.kind === 'failed') && (
-        <Do onClick={() => void program.askForUpdates()}>{updates.kind === 'failed' ? 'Try again' : 'Look now'}</Do>
+        <Do onClick={() => void program.askForUpdates()}>{updates.kind === 'failed' ? 'Try again' : 'Check now'}</Do>
       )}
       {updates.kind === 'available' &&
         (updates.installs ? (
@@ -91,13 +98,13 @@ export function updateInWords(updates: Exclude<UpdateState, { kind: 'elsewhere' 
     case 'off':
       return '';
     case 'next-start':
-      return 'Takes hold when Offprint next starts. Until then it cannot reach the network.';
+      return 'Takes effect when Offprint next starts. Until then it cannot reach the network.';
     case 'current':
       return updates.checkedAt === null
-        ? 'Not asked yet.'
-        : `This was the newest version ${momentInWords(updates.checkedAt, now)}.`;
+        ? 'Not checked yet.'
+        : `Offprint was up to date ${momentInWords(updates.checkedAt, now)}.`;
     case 'checking':
-      return 'Asking…';
+      return 'Checking…';
     case 'available':
       return `Offprint ${updates.version} is out.`;
     case 'fetching':
