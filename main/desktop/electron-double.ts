@@ -24,6 +24,7 @@ type UsedOfApp =
   | 'quit'
   | 'requestSingleInstanceLock'
   | 'setAboutPanelOptions'
+  | 'setAppUserModelId'
   | 'setBadgeCount'
   | 'setName'
   | 'setPath'
@@ -78,6 +79,14 @@ class FakeApp extends EventEmitter implements Pick<Electron.App, UsedOfApp> {
 
   setName(name: string): void {
     this.name = name;
+  }
+
+  userModelId: string | null = null;
+
+  setAppUserModelId(id: string): void {
+    this.mustNotBeReady('setAppUserModelId');
+    if (process.platform !== 'win32') throw new Error('setAppUserModelId is of Windows only');
+    this.userModelId = id;
   }
 
   setPath(name: string, path: string): void {

@@ -176,6 +176,30 @@ test('on macOS, a reader who goes back instead of quitting can close the window,
   await vi.waitUntil(() => electron.app.exitCode !== null);
 });
 
+test('a page that crashes for good leaves what it had not saved, and that is saved when the program ends', async () => {
+  await start();
+  const window = await theWindow();
+  const page = await pageOf(window);
+  const { rows } = await page.call('list.open', { view: 'all', query: '', sort: [], limit: 1 });
+  const id = rows[0]?.id ?? '';
+  const drafts = [{ id, text: 'half a thought', base: '' }];
+  await page.call('drafts.keep', { window: crypto.randomUUID(), drafts });
+  window.webContents.crash('oom');
+  await vi.waitUntil(() => window.webContents.reloads === 1);
+  window.webContents.crash('oom');
+  await vi.waitUntil(() => electron.app.exitCode !== null);
+  expect(electron.app.exitCode).toBe(0);
+  expect(electron.errorBoxes).toEqual([
+    { title: 'The window of Offprint keeps crashing', content: expect.stringContaining('saves what you wrote') },
+  ]);
+  expect(electron.questions.asked).toEqual([]);
+
+  const { openLibrary } = await import('../library.ts');
+  const library = await openLibrary({ dataFolder, bundledCapture: null, appVersion: '0' });
+  expect((await library.handlers['paper.get']({ id, query: '' })).note).toBe('half a thought');
+  await library.close();
+});
+
 test('a second start tells the first and ends, touching nothing', async () => {
   electron.app.givesLock = false;
   await start();

@@ -11,6 +11,7 @@ import { openReopenableLibrary } from '../reopenable-library.ts';
 import { type FeedAddress, feedAddress } from '../updates/feed-address.ts';
 import { followNetworkSettings, limitNetwork, noNetwork } from './allowed-network.ts';
 import { answerCalls } from './answer-calls.ts';
+import { sayAppId } from './app-id.ts';
 import { keepBrowserDataIn } from './browser-data-folder.ts';
 import { withFolderDialog } from './choose-folder.ts';
 import { dataDirOption } from './data-dir-option.ts';
@@ -58,6 +59,7 @@ function openInWindow(asking: Asking): void {
 /** What must be in place before Electron is ready. */
 function prepare(dataFolder: string): void {
   app.setName('Offprint');
+  sayAppId();
   app.enableSandbox();
   logCrashes(log);
   registerAppScheme();
