@@ -3,6 +3,7 @@ import { defineConfig, devices } from '@playwright/test';
 import { browserArguments, findBrowser } from './e2e/browser.ts';
 
 const executablePath = findBrowser();
+const program = executablePath === null ? {} : { executablePath };
 
 // Every test starts the program anew, which would turn the same TypeScript into JavaScript each time.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/node-compile');
@@ -28,12 +29,17 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
-    launchOptions: { args: [...browserArguments], ...(executablePath === null ? {} : { executablePath }) },
+    launchOptions: { args: [...browserArguments], ...program },
   },
   projects: [
     { name: 'browser', testIgnore: '**/shell/**' },
     // The shell's own code as built, with a double in the place of Electron: see e2e/desktop-host/host.ts.
-    { name: 'desktop', testIgnore: '**/program/**' },
+    {
+      name: 'desktop',
+      testIgnore: '**/program/**',
+      // As the shell tells Electron's: whatever it lets out goes nowhere.
+      use: { launchOptions: { args: [...browserArguments, '--host-resolver-rules=MAP * ~NOTFOUND'], ...program } },
+    },
     // What is run from a terminal is the same in both hosts.
     { name: 'electron', testIgnore: '**/program/**' },
   ],

@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures.ts';
+import { startServed } from '../served.ts';
 import { expectCount, expectReading, firstTitle, grid, searchBox, writeNote } from '../window/parts.ts';
 import { answerQuestions, expectEnded, nextPage } from './shell-parts.ts';
 
@@ -17,6 +18,21 @@ test('a second start shows the window that is there, and what it was started wit
   await expect(searchBox(app.page)).toHaveValue('weak tool');
   const windows = await app.program.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length, null);
   expect(windows).toBe(1);
+});
+
+test('where the library is served to a browser already, a start opens that, and ends', async ({ app }) => {
+  test.skip(test.info().project.name === 'electron', 'it would open a browser on this machine');
+  await app.quit();
+  const served = await startServed({ dataFolder: app.dataFolder });
+  try {
+    const { code, output } = await app.program.startAgain();
+    expect({ code, output }).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/is running already \(process \d+\)/),
+    });
+  } finally {
+    await served.end();
+  }
 });
 
 test('a link that the system gives the program opens there', async ({ app }) => {
