@@ -2,9 +2,8 @@ import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import type * as Electron from 'electron';
 import { Menu } from './electron-double-menu.ts';
-import { showSaveDialog } from './electron-double-saving.ts';
 import { FakeSession } from './electron-double-session.ts';
-import { type FakeWebContents, FakeWindow, preventable } from './electron-double-window.ts';
+import { FakeWindow, preventable } from './electron-double-window.ts';
 
 /**
  * A double of the `electron` module for unit tests: it records what it was told and keeps the
@@ -236,49 +235,6 @@ export const session = {
   },
 };
 
-type InvokeHandler = (event: Electron.IpcMainInvokeEvent, ...args: unknown[]) => unknown;
-
-class FakeIpcMain {
-  readonly handlers = new Map<string, InvokeHandler>();
-
-  handle(channel: string, handler: InvokeHandler): void {
-    if (this.handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`);
-    this.handlers.set(channel, handler);
-  }
-
-  /** Calls as a frame would: what goes in and out is copied by structured clone. */
-  async invokeFrom(sender: FakeWebContents, senderFrame: unknown, channel: string, ...args: unknown[]) {
-    const handler = this.handlers.get(channel);
-    if (!handler) throw new Error(`No handler registered for '${channel}'`);
-    const event = { sender, senderFrame } as unknown as Electron.IpcMainInvokeEvent;
-    return structuredClone(await handler(event, ...structuredClone(args)));
-  }
-}
-
-export const ipcMain = new FakeIpcMain();
-
-/** What a preload script has: messages to the main process, and the world of the page. */
-class FakeIpcRenderer extends EventEmitter {
-  /** Every message sent, with its channel. */
-  readonly invoked: unknown[][] = [];
-  /** Where messages go; set it to join this end to {@link ipcMain}. */
-  answer: (channel: string, ...args: unknown[]) => unknown = () => undefined;
-
-  async invoke(channel: string, ...args: unknown[]): Promise<unknown> {
-    this.invoked.push([channel, ...args]);
-    return await this.answer(channel, ...args);
-  }
-}
-
-export const ipcRenderer = new FakeIpcRenderer();
-
-/** What was put into the page's world, by name. */
-export const mainWorld = new Map<string, unknown>();
-
-export const contextBridge = {
-  exposeInMainWorld: (name: string, api: unknown) => void mainWorld.set(name, api),
-};
-
 /** Addresses handed to the system. */
 export const openedOutside: string[] = [];
 
@@ -290,50 +246,6 @@ export const shell = {
   openPath: async (path: string) => {
     openedOutside.push(path);
     return openingPaths.answer;
-  },
-};
-
-/** Texts put on the clipboard, the last one last; and what goes wrong when one is. */
-export const clipboardTexts: string[] = [];
-export const clipboardTrouble: { error: Error | null } = { error: null };
-
-export const clipboard = {
-  writeText: async (text: string) => {
-    if (clipboardTrouble.error) throw clipboardTrouble.error;
-    clipboardTexts.push(text);
-  },
-};
-
-/** Error boxes shown, as title and text. */
-export const errorBoxes: { title: string; content: string }[] = [];
-
-/** Questions asked, and the button that the reader will choose; with `later`, in a while. */
-export const questions: { asked: Electron.MessageBoxOptions[]; answer: number; later: Promise<number> | null } = {
-  asked: [],
-  answer: 0,
-  later: null,
-};
-
-/** Folders asked for, and the one that the reader will choose; null for none. */
-export const chosenFolders: { asked: Electron.OpenDialogOptions[]; answer: string | null } = {
-  asked: [],
-  answer: null,
-};
-
-export const dialog = {
-  showOpenDialog: async (options: Electron.OpenDialogOptions) => {
-    chosenFolders.asked.push(options);
-    const { answer } = chosenFolders;
-    return { canceled: answer === null, filePaths: answer === null ? [] : [answer] };
-  },
-  showSaveDialog,
-  showErrorBox: (title: string, content: string) => void errorBoxes.push({ title, content }),
-  showMessageBox: async (window: { isDestroyed(): boolean }, options: Electron.MessageBoxOptions) => {
-    if (window.isDestroyed()) throw new Error('Object has been destroyed');
-    questions.asked.push(options);
-    const { signal, cancelId = 0 } = options;
-    const response = await (questions.later ?? questions.answer);
-    return { response: signal?.aborted ? cancelId : response, checkboxChecked: false };
   },
 };
 
@@ -396,7 +308,17 @@ class FakeScreen extends EventEmitter {
 
 export const screen = new FakeScreen();
 
+export {
+  chosenFolders,
+  clipboard,
+  clipboardTexts,
+  clipboardTrouble,
+  dialog,
+  errorBoxes,
+  questions,
+} from './electron-double-dialogs.ts';
 export { nativeImage } from './electron-double-image.ts';
+export { contextBridge, ipcMain, ipcRenderer, mainWorld } from './electron-double-ipc.ts';
 export { Menu, MenuItem, popups } from './electron-double-menu.ts';
 export { chosenFiles } from './electron-double-saving.ts';
 export { autoUpdater } from './electron-double-updates.ts';
