@@ -23,6 +23,27 @@ test('a file is written whole, and nothing is left beside it', async () => {
   expect(readdirSync(folder)).toEqual(['paper.pdf']);
 });
 
+test('it is on the disk before it takes its name', async () => {
+  const steps: string[] = [];
+  await saveFile(path, bytes, {
+    ...systemFiles,
+    open: async (...args) => {
+      const handle = await systemFiles.open(...args);
+      const sync = handle.sync.bind(handle);
+      handle.sync = async () => {
+        steps.push('sync');
+        await sync();
+      };
+      return handle;
+    },
+    rename: async (from, to) => {
+      steps.push('rename');
+      await systemFiles.rename(from, to);
+    },
+  });
+  expect(steps.slice(0, 2)).toEqual(['sync', 'rename']);
+});
+
 test('a file that is there is replaced', async () => {
   writeFileSync(path, 'something longer than what comes');
   await saveFile(path, bytes);

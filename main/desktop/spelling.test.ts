@@ -25,9 +25,10 @@ describe.each(['linux', 'win32'])('on %s', (name) => {
   beforeEach(() => void runOn(name));
 
   test('a session begins without a language, and where it may not fetch, without a place to fetch from', () => {
+    const turn = vi.spyOn(session, 'setSpellCheckerEnabled');
     quietSpelling(asSession(), false);
     expect(session.spellCheckerLanguages).toEqual([]);
-    expect(session.spellCheckerEnabled).toBe(false);
+    expect(turn.mock.calls).toEqual([[false]]);
     expect(session.dictionaryUrl).toBe('app://offprint/dictionaries/');
   });
 
