@@ -235,18 +235,26 @@ describe('whatever the records', () => {
   });
 });
 
-test('ten thousand papers called "Preface" are told apart in less than a second', () => {
-  const many = Array.from({ length: 10_000 }, (_, index) =>
-    preface({
-      authors: [`Ann Name${String.fromCharCode(97 + (index % 26), 97 + (Math.trunc(index / 26) % 26))}`, 'Bo Wang'],
-      published: String(1500 + (index % 500)),
-      arxivId: index % 5 === 0 ? `2001.${10_000 + index}` : null,
-      doi: index % 3 === 0 ? `10.1000/${index}` : null,
-    }),
-  );
-  const identities = many.map(identityOf);
-  const started = performance.now();
+test('ten thousand papers called "Preface" are told apart without each being held against each', () => {
+  let looks = 0;
+  const identities = Array.from({ length: 10_000 }, (_, index) => {
+    const identity = identityOf(
+      preface({
+        authors: [`Ann Name${String.fromCharCode(97 + (index % 26), 97 + (Math.trunc(index / 26) % 26))}`, 'Bo Wang'],
+        published: String(1500 + (index % 500)),
+        arxivId: index % 5 === 0 ? `2001.${10_000 + index}` : null,
+        doi: index % 3 === 0 ? `10.1000/${index}` : null,
+      }),
+    );
+    return new Proxy(identity, {
+      get(target, key) {
+        looks += 1;
+        return Reflect.get(target, key);
+      },
+    });
+  });
   const found = groupRecords(identities, []);
-  expect(performance.now() - started).toBeLessThan(1000);
   expect(found.length).toBeGreaterThan(4000);
+  // Each against each would be a hundred million.
+  expect(looks).toBeLessThan(1_000_000);
 });
