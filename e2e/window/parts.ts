@@ -97,3 +97,25 @@ export async function hold(page: Page, message: string | RegExp): Promise<void> 
 export async function expectRows(page: Page, count: number): Promise<void> {
   await expect(grid(page)).toHaveAttribute('aria-rowcount', String(count + 1));
 }
+
+/** The text on the clipboard, by pasting it: the desktop's page may not read it. The focus is then where it was. */
+export async function copiedText(page: Page): Promise<string> {
+  const focused = await page.evaluateHandle(() => document.activeElement);
+  const field = await page.evaluateHandle(() => {
+    const made = document.createElement('textarea');
+    // Within a dialog, if one is open: nothing else takes the focus then.
+    (document.activeElement?.closest('dialog') ?? document.body).append(made);
+    made.focus();
+    return made;
+  });
+  await page.keyboard.press('ControlOrMeta+v');
+  const text = await field.evaluate((made) => {
+    const { value } = made;
+    made.remove();
+    return value;
+  });
+  await focused.evaluate((element) => {
+    if (element instanceof HTMLElement) element.focus();
+  });
+  return text;
+}

@@ -6,6 +6,7 @@ import { findings } from './axe.ts';
 import { backUp, backups, backupsIn, openBackups, withFolder } from './backup-parts.ts';
 import { messages } from './import-parts.ts';
 import {
+  copiedText,
   expectCount,
   expectReading,
   firstTitle,
@@ -21,7 +22,6 @@ import {
 /** What happened at opening, as one message or as a list of them. */
 const found = (page: Page) => page.getByRole('region', { name: /^What Offprint found/ });
 const noteOf = (page: Page) => page.getByRole('region', { name: 'Reader' }).locator('.note');
-const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
 /** A session in which something is said of the first paper; it has ended, and all is on the disk. */
 async function sessionWithNote(app: App): Promise<void> {
@@ -56,7 +56,7 @@ test('a broken file is told of until that is dismissed, and nothing is lost', as
   await expect(found(page).getByRole('button', { name: 'Copy' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(messages(page)).toContainText('Copied');
-  expect(await copied(page)).toContain('library.json');
+  expect(await copiedText(page)).toContain('library.json');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(found(page)).toHaveCount(0);
