@@ -13,7 +13,7 @@ test('the network is open to dictionaries from the start after one is chosen to 
   const closed = 'MAP * ~NOTFOUND';
   expect(await rules()).toBe(closed);
   await app.page.keyboard.press('ControlOrMeta+,');
-  await app.page.getByRole('button', { name: 'Check this language' }).press('Enter');
+  await app.page.getByRole('button', { name: 'Add language' }).press('Enter');
   await expect.poll(kept).toBe(true);
   expect(await rules()).toBe(closed);
   await app.quit();
@@ -22,7 +22,7 @@ test('the network is open to dictionaries from the start after one is chosen to 
   await app.page.keyboard.press('ControlOrMeta+,');
   await app.page
     .getByRole('dialog')
-    .getByRole('button', { name: /English|French|German/ })
+    .getByRole('button', { name: /^Do not check / })
     .press('Enter');
   await expect.poll(kept).toBe(false);
   await app.quit();
