@@ -127,7 +127,6 @@ test.each([
 test('one that is cancelled leaves nothing, wherever it is', async () => {
   const all = faultyFiles(() => null);
   await rm((await backUp(data, { folder: target }, { files: all.files })).path);
-  const placing = all.done.lastIndexOf('write');
   for (let at = -1; at < all.done.length; at += 1) {
     const abort = new AbortController();
     if (at < 0) abort.abort();
@@ -139,7 +138,8 @@ test('one that is cancelled leaves nothing, wherever it is', async () => {
       () => null,
       (error: unknown) => error,
     );
-    if (at <= placing || refusal !== null) {
+    // How many pieces are written differs from one backup to the next, so it is this one's last that counts.
+    if (at <= done.lastIndexOf('write') || refusal !== null) {
       expect(refusal, `cancelled at ${at}`).toMatchObject({
         code: 'refused',
         message: expect.stringContaining('cancelled'),
