@@ -30,7 +30,8 @@ import { TagColoursContext, useTagColours } from './tags/tag-colours.ts';
 import { ToastList } from './toasts/toast-list.tsx';
 import { ViewsPane } from './views/views-pane.tsx';
 
-const TriageLayer = lazyDialog(() => import('./triage/triage-layer.tsx').then((module) => module.TriageLayer));
+// Its keys decide of the paper that the round is at, from the first one on.
+const TriageLayer = lazyDialog(() => import('./triage/triage-layer.tsx').then((module) => module.TriageLayer), false);
 
 /** Milliseconds after which what the first screen does not show is loaded, so that it opens at once. */
 const settled = 1000;

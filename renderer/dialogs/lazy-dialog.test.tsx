@@ -45,3 +45,16 @@ test('a dialog is on its way until it is there, without a moment between', async
   cleanup();
   expect(isDialogOnItsWay()).toBe(false);
 });
+
+test('where keys mean the same before it is there, they are not held back', async () => {
+  const { promise, resolve } = Promise.withResolvers<typeof Shown>();
+  const Holding = lazyDialog(() => promise);
+  const Letting = lazyDialog(() => promise, false);
+  show({}, <Letting words="first" onClose={() => {}} />);
+  expect(isDialogOnItsWay()).toBe(false);
+  show({}, <Holding words="second" onClose={() => {}} />);
+  expect(isDialogOnItsWay()).toBe(true);
+  resolve(Shown);
+  await screen.findByText('second');
+  expect(isDialogOnItsWay()).toBe(false);
+});

@@ -35,8 +35,12 @@ function giveTyped(): void {
  * A dialog whose code is loaded when it is first opened. Where it cannot be had (the server that the page
  * came from is gone), the reader is told, and the next opening tries again.
  * @param load gives the component
+ * @param holdsKeys false where keys mean the same before it is there, because they go by the state and not by it
  */
-export function lazyDialog<P extends { onClose(): void }>(load: () => Promise<ComponentType<P>>): LazyDialog<P> {
+export function lazyDialog<P extends { onClose(): void }>(
+  load: () => Promise<ComponentType<P>>,
+  holdsKeys = true,
+): LazyDialog<P> {
   let loaded: ComponentType<P> | null = null;
   const preload = async () => {
     loaded ??= await load();
@@ -55,7 +59,7 @@ export function lazyDialog<P extends { onClose(): void }>(load: () => Promise<Co
       typed = '';
       let gone = false;
       const way = {};
-      onTheirWay.add(way);
+      if (holdsKeys) onTheirWay.add(way);
       preload().then(
         () => {
           if (!gone) setComponent(() => loaded);
