@@ -89,6 +89,8 @@ describe('for any text', () => {
   it('several queries together are what each of them asks', () => {
     fc.assert(
       fc.property(arbitraryQueryText, arbitraryQueryText, (one, other) => {
+        // A quotation mark at the very end begins a value that whatever follows would be.
+        fc.pre(!/\p{Quotation_Mark}\s*$/u.test(one));
         const queries = [parseQuery(one), parseQuery(other)];
         const sort = null;
         // A word still being typed is written with its end where others follow.
