@@ -203,6 +203,7 @@ test.describe('on paper', () => {
   }) => {
     const { page } = app;
     await page.keyboard.press('Shift+t');
+    await expect(page.getByRole('main').getByRole('heading', { name: firstTitle })).toBeVisible();
     await page.keyboard.press('j');
     await expect(page.getByRole('main').getByRole('heading', { name: secondTitle })).toBeVisible();
     const [paper = ''] = await expectPrinted(page, async () => {

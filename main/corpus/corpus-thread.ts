@@ -39,8 +39,12 @@ export class CorpusThread {
       );
     });
     worker.on('exit', () => {
-      const what = this.#closing ? 'is closed.' : 'stopped working. Restart Offprint.';
-      this.#end(new OffprintError('internal', `The paper database ${what}`));
+      this.#end(
+        // Who still asks while the program ends has made no mistake, and neither have we.
+        this.#closing
+          ? new OffprintError('refused', 'The paper database is closed.')
+          : new OffprintError('internal', 'The paper database stopped working. Restart Offprint.'),
+      );
       this.#exited.resolve();
     });
   }

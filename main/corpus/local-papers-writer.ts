@@ -239,7 +239,7 @@ export class LocalPapersWriter implements PapersWriter {
   /** Does one thing after the other. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#queue.then(async () => {
-      if (this.#closed) throw new OffprintError('internal', 'The paper database is closed.');
+      if (this.#closed) throw new OffprintError('refused', 'The paper database is closed.');
       return await work();
     });
     this.#queue = turn.catch(() => {});

@@ -92,7 +92,7 @@ export async function openCorpus({
       mend = listener;
     },
     reopen: (unusable) => {
-      if (closing) return Promise.reject(new OffprintError('internal', 'The paper database is closed.'));
+      if (closing) return Promise.reject(new OffprintError('refused', 'The paper database is closed.'));
       reopening ??= reopen(unusable).finally(() => {
         reopening = null;
       });

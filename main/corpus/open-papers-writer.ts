@@ -65,8 +65,11 @@ export async function openPapersWriter(folder: string, worker = startPapersWorke
     end(new OffprintError('internal', 'The paper database stopped working. Restart Offprint.', { cause: error }));
   });
   worker.on('exit', () => {
-    const what = closing ? 'is closed.' : 'stopped working. Restart Offprint.';
-    end(new OffprintError('internal', `The paper database ${what}`));
+    end(
+      closing
+        ? new OffprintError('refused', 'The paper database is closed.')
+        : new OffprintError('internal', 'The paper database stopped working. Restart Offprint.'),
+    );
     exited.resolve();
   });
 
