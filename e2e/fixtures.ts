@@ -219,11 +219,14 @@ export const test = base.extend<{ app: App }>({
         return (await promisify(execFile)(process.execPath, all, { maxBuffer: 64 * 1024 * 1024 })).stdout;
       },
     };
-    await app.start();
-    await use(app);
-    await host.kill();
-    await standIn?.dispose();
-    rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 });
+    try {
+      await app.start();
+      await use(app);
+    } finally {
+      await host.kill();
+      await standIn?.dispose();
+      rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 });
+    }
     const unexpected = troubles.filter((trouble) => !expected.some((kind) => kind.test(trouble)));
     expect(unexpected, 'errors in the page').toEqual([]);
   },

@@ -18,6 +18,7 @@ registerHooks({
 });
 
 const electron = await import('./electron.ts');
+await import('./double/page-asks.ts');
 const { theApp } = await import('./double/app.ts');
 const { answers } = await import('./double/stage.ts');
 
