@@ -66,12 +66,15 @@ export class DesktopHost {
   }
 
   #start(args: readonly string[]): Start {
+    // The suite asks for no colours in a log, and Playwright asks its workers for them: Node complains of both together,
+    // and whatever the program writes to standard error fails a test.
+    const { FORCE_COLOR: _force, NO_COLOR: _no, ...env } = process.env;
     const child = fork(join(folder, 'program.ts'), [root, ...args], {
       cwd: root,
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning'],
-      env: { ...process.env, OFFPRINT_STAND_IN_HOME: this.#home, NODE_OPTIONS: '' },
+      env: { ...env, OFFPRINT_STAND_IN_HOME: this.#home, NODE_OPTIONS: '' },
     });
     this.#running.add(child);
     child.once('exit', () => this.#running.delete(child));

@@ -36,3 +36,23 @@ test('a dialog that nobody expected is heard of, and cancelled', async ({ app })
   expect(answer.response).toBe(1);
   app.expectTrouble(/nobody expected: Really\?/);
 });
+
+test('whatever a terminal and a test runner ask about colours, the program has nothing to say of it', async ({
+  app,
+}) => {
+  await app.kill();
+  const { FORCE_COLOR: force, NO_COLOR: no } = process.env;
+  Object.assign(process.env, { FORCE_COLOR: '1', NO_COLOR: '1' });
+  try {
+    await app.start();
+    const seen = await app.program.evaluate(
+      () => [globalThis.process.env['FORCE_COLOR'], globalThis.process.env['NO_COLOR']],
+      null,
+    );
+    expect(seen).toEqual([undefined, undefined]);
+  } finally {
+    for (const [name, value] of Object.entries({ FORCE_COLOR: force, NO_COLOR: no }))
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+  }
+});
