@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { type Call, call } from './call.ts';
 import { commandIdSchema } from './commands.ts';
+import { exportCalls, exportProgressSchema } from './export-calls.ts';
 import { hostCalls, hostEvents } from './host-calls.ts';
 import { backupProgressSchema, keepingCalls, rebuildingSchema } from './keeping-calls.ts';
+import { notesCalls } from './notes-calls.ts';
 import {
   instantSchema,
   longestNote,
@@ -14,6 +16,7 @@ import {
   tagColourSchema,
   tagSchema,
 } from './paper.ts';
+import { relatedCalls } from './related-calls.ts';
 import { settingsChangeSchema, settingsSchema, sortSchema } from './settings.ts';
 import { savedViewSchema } from './views.ts';
 import { windowCalls } from './window-calls.ts';
@@ -389,6 +392,9 @@ export const contract = {
   /** Takes one of them back, or the last that has not been; answers with its label, or null when there is none. */
   'changes.undo': call(z.object({ id: z.int().nullable() }), z.object({ done: z.string().nullable() })),
 
+  ...relatedCalls,
+  ...notesCalls,
+  ...exportCalls,
   ...keepingCalls,
   ...windowCalls,
   ...hostCalls,
@@ -405,6 +411,8 @@ export const events = {
   'import.progress': importProgressSchema,
   /** How far a backup is that is being written, checked or restored. */
   'backup.progress': backupProgressSchema,
+  /** How far an export is that is being written. */
+  'export.progress': exportProgressSchema,
   /** How far the papers are with being read again; a `library.changed` follows in the end. */
   'rebuild.progress': rebuildingSchema,
   /** A menu entry was chosen. */

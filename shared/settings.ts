@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { copiesSchema } from './backup.ts';
+import { citationStyleSchema } from './export-formats.ts';
 import { instantSchema } from './paper.ts';
 
 /** Every column the list can show and sort by; `order` is the page's own order. */
@@ -47,6 +48,39 @@ export type WindowBounds = z.infer<typeof windowBoundsSchema>;
 /** A language as BCP 47 names it: `en-GB`. */
 export const languageSchema = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/);
 
+/** How abstracts and notes are set. */
+export const readingSchema = z.object({
+  /** Size of the type, in percent of the usual one. */
+  size: z.int().min(70).max(200).default(100),
+  /** Width of the text, in characters of about the average width. */
+  measure: z.int().min(40).max(100).default(66),
+});
+
+/** See {@link readingSchema}. */
+export type Reading = z.infer<typeof readingSchema>;
+
+/**
+ * A text that notes begin with. `{{title}}`, `{{authors}}`, `{{year}}`, `{{key}}`, `{{link}}`, `{{abstract}}`
+ * and `{{today}}` stand for what the paper has.
+ */
+export const noteTemplateSchema = z.object({ name: z.string().trim().min(1).max(100), text: z.string().max(20_000) });
+
+/** See {@link noteTemplateSchema}. */
+export type NoteTemplate = z.infer<typeof noteTemplateSchema>;
+
+/** A folder that has a Markdown file for each of some papers, kept up to date on each change. */
+export const markdownFolderSchema = z.object({
+  folder: z.string().min(1).max(4000),
+  /** Which papers: those with a note, those that the reader has touched in any way, or all. */
+  papers: z.enum(['notes', 'touched', 'all']),
+});
+
+/** See {@link markdownFolderSchema}. */
+export type MarkdownFolder = z.infer<typeof markdownFolderSchema>;
+
+/** Pattern of citation keys that is used unless the reader has another; see `main/citations/`. */
+export const usualKeyPattern = '[auth][year][title1]';
+
 /** What the program remembers about itself. Every field has a default, so `{}` is valid. */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -80,6 +114,13 @@ export const settingsSchema = z.object({
   spelling: z.array(languageSchema).min(1).max(10).nullable().default(null),
   /** Ask the release feed now and then whether there is a newer version. */
   updates: z.boolean().default(false),
+  reading: readingSchema.prefault({}),
+  /** What `y` copies. */
+  citationStyle: citationStyleSchema.default('apa'),
+  /** How citation keys are made for papers that came without one. */
+  citationKeys: z.string().min(1).max(200).default(usualKeyPattern),
+  noteTemplates: z.array(noteTemplateSchema).max(50).default([]),
+  markdownFolder: markdownFolderSchema.nullable().default(null),
   /** Backups that are made by themselves; null for none. */
   copies: copiesSchema.nullable().default(null),
   /** When the last of them was made. */
@@ -109,6 +150,11 @@ export const settingsChangeSchema = z
     badge: z.boolean(),
     spelling: settingsSchema.shape.spelling.unwrap(),
     updates: z.boolean(),
+    reading: settingsSchema.shape.reading.unwrap(),
+    citationStyle: citationStyleSchema,
+    citationKeys: z.string().min(1).max(200),
+    noteTemplates: z.array(noteTemplateSchema).max(50),
+    markdownFolder: markdownFolderSchema.nullable(),
     copies: copiesSchema.nullable(),
   })
   .partial();
