@@ -1,4 +1,4 @@
-import { accents, around, hidden, looks, signs, spacingAccents, symbolOf } from './latex-symbols.ts';
+import { accents, around, hidden, looks, signs, spacingAccents, symbolOf } from '../../shared/reading/latex-symbols.ts';
 
 /** No character of these, no LaTeX; most text has none. */
 const hasLatex = /[\\{}$~`]|--|''|&amp;/;
