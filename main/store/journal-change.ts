@@ -2,8 +2,23 @@ import * as z from 'zod';
 import { type PaperId, paperIdSchema, statusSchema, tagColourSchema } from '../../shared/paper.ts';
 import { savedViewSchema } from '../../shared/views.ts';
 import { type HistoryEntry, type HistoryMove, moved, type Place } from './history-index.ts';
-import { isPlainObject, type LibraryData, mergeSettings, type PaperRecord, paperRecordSchema } from './library-data.ts';
-import { readIds, readPairs, readRecord, readTagColours, readViews, type Understood } from './library-reading.ts';
+import {
+  isPlainObject,
+  type LibraryData,
+  mergeSettings,
+  type PaperRecord,
+  paperRecordSchema,
+  withKeys,
+} from './library-data.ts';
+import {
+  readCitationKeys,
+  readIds,
+  readPairs,
+  readRecord,
+  readTagColours,
+  readViews,
+  type Understood,
+} from './library-reading.ts';
 import type { Step } from './step.ts';
 import type { StoreChange } from './store-adapter.ts';
 
@@ -40,7 +55,7 @@ function printStep(step: Step, groups: readonly RecordGroup[]): unknown {
 
 /** What a line of the journal says of a change, besides its number. */
 export function printChange(change: StoreChange, stamp: string): Record<string, unknown> {
-  const { papers, pairs, settings, views, tagColours, history, at } = change;
+  const { papers, pairs, settings, views, tagColours, citationKeys, history, at } = change;
   const groups = papers && groupsOf(papers);
   const step = history?.kind === 'add' ? history.entry.step : null;
   return {
@@ -51,6 +66,7 @@ export function printChange(change: StoreChange, stamp: string): Record<string, 
     ...(settings && { settings }),
     ...(views && { views }),
     ...(tagColours && { tagColours: Object.fromEntries(tagColours) }),
+    ...(citationKeys && { citationKeys: Object.fromEntries(citationKeys) }),
     ...(step && { step: printStep(step, groups ?? []) }),
     ...(history?.kind === 'add' && history.instead && { instead: history.instead.sequence }),
     ...(history?.kind === 'heard' && { heard: history.papers }),
@@ -84,7 +100,7 @@ export function applyLine(
   changing: RecordChanging = () => {},
 ): string[] {
   if (!isPlainObject(json)) return ['a change'];
-  const { stamp, at, papers, pairs, settings, views, tagColours } = json;
+  const { stamp, at, papers, pairs, settings, views, tagColours, citationKeys } = json;
   const unclear: string[] = [];
   const take = <T>(name: string, { value, whole }: Understood<T>): T => {
     if (!whole) unclear.push(name);
@@ -103,6 +119,10 @@ export function applyLine(
   if (isPlainObject(settings)) data.settings = mergeSettings(data.settings, settings);
   if (Array.isArray(views)) data.views = take('“views”', readViews(views));
   if (isPlainObject(tagColours)) data.tagColours = take('“tagColours”', readTagColours(tagColours));
+  if (isPlainObject(citationKeys)) {
+    const given = take('“citationKeys”', readCitationKeys(citationKeys));
+    data.citationKeys = withKeys(data.citationKeys, given);
+  }
   if (typeof stamp === 'string' && stamp !== '') data.stamp = stamp;
   const move = readMove(data, json, sequence, place);
   if (move) data.history = moved(data.history, move);
@@ -157,6 +177,7 @@ const idsSchema = z.array(z.string());
 const record = paperRecordSchema.nullable();
 const whole = { whole: z.object({ before: record, after: record }).exactOptional() };
 const instant = z.int().nullable();
+const highlightsSchema = paperRecordSchema.shape.highlights.unwrap();
 
 const fieldsSchema = z.object({
   status: statusSchema.exactOptional(),
@@ -187,6 +208,12 @@ const stepSchema = z.object({
     .object({
       ...{ id: z.string(), start: z.int(), removed: z.string(), added: z.string() },
       ...{ lengths: z.tuple([z.int(), z.int()]), before: timesSchema, after: timesSchema, ...whole },
+    })
+    .exactOptional(),
+  highlights: z
+    .object({
+      ...{ id: z.string(), removed: highlightsSchema, added: highlightsSchema },
+      ...{ before: instant, after: instant, ...whole },
     })
     .exactOptional(),
   records: z.array(z.tuple([z.string(), record, record])).exactOptional(),

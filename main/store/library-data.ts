@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { highlightSchema } from '../../shared/highlights.ts';
 import { instantSchema, type PaperId, paperIdSchema, statusSchema, type TagColour } from '../../shared/paper.ts';
 import { type Settings, settingsSchema } from '../../shared/settings.ts';
 import type { SavedView } from '../../shared/views.ts';
@@ -16,6 +17,8 @@ export const paperRecordSchema = z.looseObject({
   tags: z.array(z.string()).exactOptional(),
   note: z.string().exactOptional(),
   noteChangedAt: instantSchema.exactOptional(),
+  /** In the order of the text. */
+  highlights: z.array(z.looseObject(highlightSchema.shape)).exactOptional(),
   /** Records of the same paper that this one has taken up; see `standingRecords`. */
   absorbs: z.record(paperIdSchema, instantSchema).exactOptional(),
   changedAt: instantSchema,
@@ -36,6 +39,16 @@ export interface ReaderPairs {
 /** Colours of tags by the tag's name. Never changed in place. */
 export type TagColours = ReadonlyMap<string, TagColour>;
 
+/** Citation keys by the id of the paper that has each. Never changed in place. */
+export type CitationKeys = ReadonlyMap<PaperId, string>;
+
+/** Keys with others laid over them. */
+export function withKeys(keys: CitationKeys, given: CitationKeys): CitationKeys {
+  const all = new Map(keys);
+  for (const [id, key] of given) all.set(id, key);
+  return all;
+}
+
 /** All of the reader's data but the records of papers. */
 export interface LibraryFrame {
   /** A fresh random string with every write that touches papers; the corpus mirror carries the same one. */
@@ -44,6 +57,8 @@ export interface LibraryFrame {
   /** Saved views in the reader's order. Never changed in place. */
   views: readonly SavedView[];
   tagColours: TagColours;
+  /** Every key that a paper was ever given: it stays the paper's. No step of the history, and no mark of a paper. */
+  citationKeys: CitationKeys;
   /** What Undo and Redo go through. */
   history: HistoryIndex;
   /** As they stand in the file, fields unknown to us included; see {@link readSettings}. */
@@ -71,7 +86,7 @@ export interface LibraryImage extends LibraryFrame {
 export function emptyLibrary(): LibraryData {
   return {
     ...{ stamp: 'empty', papers: new Map(), pairs: { same: [], different: [] } },
-    ...{ views: [], tagColours: new Map(), history: emptyHistory, settings: {}, unknown: {} },
+    ...{ views: [], tagColours: new Map(), citationKeys: new Map(), history: emptyHistory, settings: {}, unknown: {} },
   };
 }
 

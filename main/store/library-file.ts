@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import * as z from 'zod';
 import type { PaperId } from '../../shared/paper.ts';
 import {
+  type CitationKeys,
   isPlainObject,
   type LibraryData,
   type LibraryFrame,
@@ -12,6 +13,7 @@ import {
   type JournalPosition,
   positionSchema,
   printHistory,
+  readCitationKeys,
   readHistory,
   readPairs,
   readRecord,
@@ -101,7 +103,19 @@ function understood({ head, papers, unclear }: Parsed): ReadableLibrary | null {
 }
 
 function readFrame(head: z.infer<typeof headSchema>, unclear: string[]) {
-  const { format: _format, schema, stamp, journal, same, different, views, tagColours, history, ...rest } = head;
+  const {
+    format: _format,
+    schema,
+    stamp,
+    journal,
+    same,
+    different,
+    views,
+    tagColours,
+    history,
+    citationKeys,
+    ...rest
+  } = head;
   // A generation that somebody has put in the library file's place is the library file.
   const { settings, generation: _generation, ...unknown } = rest;
   const position = schema === 1 ? null : positionSchema.safeParse(journal);
@@ -113,6 +127,7 @@ function readFrame(head: z.infer<typeof headSchema>, unclear: string[]) {
     views: readViews(views),
     tagColours: readTagColours(tagColours),
     history: readHistory(history),
+    citationKeys: readCitationKeys(citationKeys),
   };
   for (const [name, { whole }] of Object.entries(parts)) if (!whole) unclear.push(`“${name}”`);
   if (position?.success === false) unclear.push('“journal”');
@@ -122,6 +137,7 @@ function readFrame(head: z.infer<typeof headSchema>, unclear: string[]) {
     ...{ settings: isPlainObject(settings) ? settings : {}, unknown },
     ...{ pairs: parts.pairs.value, views: parts.views.value },
     ...{ tagColours: parts.tagColours.value, history: parts.history.value },
+    citationKeys: parts.citationKeys.value,
   };
   return { frame, position: position?.success ? position.data : null, isAstray: position?.success === false };
 }
@@ -210,7 +226,9 @@ export function* printLibrary(
     ...(image.tagColours.size > 0 && { tagColours: Object.fromEntries(image.tagColours) }),
     history: printHistory(image.history),
   };
-  yield `${JSON.stringify(head).slice(0, -1)},\n"settings":${JSON.stringify(image.settings)},\n"papers":{`;
+  yield JSON.stringify(head).slice(0, -1);
+  yield* printKeys(image.citationKeys);
+  yield `,\n"settings":${JSON.stringify(image.settings)},\n"papers":{`;
   let piece: string[] = [];
   let length = 0;
   let before = '\n';
@@ -226,4 +244,18 @@ export function* printLibrary(
     length = 0;
   }
   yield `${piece.join('')}${before === '\n' ? '' : '\n'}}}\n`;
+}
+
+/** Citation keys, one a line, where there are any. */
+function* printKeys(keys: CitationKeys): Generator<string> {
+  let piece: string[] = [];
+  let before = ',\n"citationKeys":{\n';
+  for (const [id, key] of keys) {
+    piece.push(`${before}${JSON.stringify(id)}:${JSON.stringify(key)}`);
+    before = ',\n';
+    if (piece.length < linesAtOnce) continue;
+    yield piece.join('');
+    piece = [];
+  }
+  if (keys.size > 0) yield `${piece.join('')}}`;
 }

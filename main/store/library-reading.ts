@@ -4,6 +4,7 @@ import { sortSchema } from '../../shared/settings.ts';
 import { type SavedView, savedViewSchema } from '../../shared/views.ts';
 import { emptyHistory, type HistoryEntry, type HistoryIndex } from './history-index.ts';
 import {
+  type CitationKeys,
   isPlainObject,
   type PaperPair,
   type PaperRecord,
@@ -18,6 +19,7 @@ export interface Understood<T> {
   whole: boolean;
 }
 
+const highlightInRecord = paperRecordSchema.shape.highlights.unwrap().element;
 const statusNames = new Set<unknown>(statuses);
 
 function isInstant(value: unknown): boolean {
@@ -47,6 +49,11 @@ function isCommonRecord(value: Record<string, unknown>): boolean {
   return isDated;
 }
 
+function readHighlight(value: unknown) {
+  const highlight = highlightInRecord.safeParse(value);
+  return { value: highlight.success ? [highlight.data] : [], whole: highlight.success };
+}
+
 /** Reads a record; one that is not as it should be field by field. Null when nothing can be understood. */
 export function readRecord(value: unknown): Understood<PaperRecord | null> {
   if (!isPlainObject(value)) return { value: null, whole: false };
@@ -57,7 +64,13 @@ export function readRecord(value: unknown): Understood<PaperRecord | null> {
     if (!Object.hasOwn(paperRecordSchema.shape, field)) return true;
     return paperRecordSchema.shape[field as keyof typeof paperRecordSchema.shape].safeParse(content).success;
   });
-  const parsed = paperRecordSchema.safeParse({ changedAt: 0, ...Object.fromEntries(kept) });
+  // One that is not as it should be must not take the others with it.
+  const highlights = readList(value['highlights'], readHighlight).value;
+  const parsed = paperRecordSchema.safeParse({
+    changedAt: 0,
+    ...Object.fromEntries(kept),
+    ...(highlights.length > 0 && { highlights }),
+  });
   return { value: parsed.success ? parsed.data : null, whole: false };
 }
 
@@ -104,6 +117,19 @@ export function readTagColours(stored: unknown): Understood<TagColours> {
     return colour.success ? [[tag, colour.data]] : [];
   });
   return { value: new Map(entries), whole: entries.length === Object.keys(stored).length };
+}
+
+/** Reads the citation keys. By hand, for there may be a million. */
+export function readCitationKeys(stored: unknown): Understood<CitationKeys> {
+  if (stored === undefined) return { value: new Map(), whole: true };
+  if (!isPlainObject(stored)) return { value: new Map(), whole: false };
+  const keys = new Map<PaperId, string>();
+  let whole = true;
+  for (const [id, key] of Object.entries(stored)) {
+    if (typeof key === 'string' && key !== '') keys.set(id, key);
+    else whole = false;
+  }
+  return { value: keys, whole };
 }
 
 const entrySchema = z.object({

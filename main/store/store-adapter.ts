@@ -6,6 +6,7 @@ import type { KeptGeneration } from './generation-files.ts';
 import type { HistoryEntry, HistoryMove } from './history-index.ts';
 import type {
   ChangedSettings,
+  CitationKeys,
   LibraryData,
   LibraryImage,
   PaperRecord,
@@ -28,6 +29,8 @@ export interface StoreChange {
   settings?: ChangedSettings;
   views?: readonly SavedView[];
   tagColours?: TagColours;
+  /** Keys that papers are given; those of other papers stay. */
+  citationKeys?: CitationKeys;
   history?: HistoryMove;
   /** Why the data before it are kept as a generation first; it is refused where they cannot be. */
   keepFirst?: GenerationReason;

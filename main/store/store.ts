@@ -8,6 +8,7 @@ import type { KeptGeneration } from './generation-files.ts';
 import { type HistoryEntry, type HistoryIndex, moved, trimmed } from './history-index.ts';
 import { isLarge } from './large-change.ts';
 import {
+  type CitationKeys,
   emptyLibrary,
   type LibraryData,
   type LibraryFrame,
@@ -17,6 +18,7 @@ import {
   type ReaderPairs,
   readSettings,
   type TagColours,
+  withKeys,
 } from './library-data.ts';
 import type { NoteVersionsReader } from './note-versions.ts';
 import { type PastNote, ReplacedNotes } from './note-versions-rule.ts';
@@ -129,6 +131,11 @@ export class Store {
 
   get tagColours(): TagColours {
     return this.#low.data.tagColours;
+  }
+
+  /** The citation keys that papers have been given; see {@link LibraryFrame}. */
+  get citationKeys(): CitationKeys {
+    return this.#low.data.citationKeys;
   }
 
   /** What Undo and Redo go through. */
@@ -265,6 +272,7 @@ export class Store {
     if (change.pairs) data.pairs = change.pairs;
     if (change.views) data.views = change.views;
     if (change.tagColours) data.tagColours = change.tagColours;
+    if (change.citationKeys) data.citationKeys = withKeys(data.citationKeys, change.citationKeys);
     if (change.history) data.history = moved(data.history, change.history);
     if (change.settings) {
       data.settings = mergeSettings(data.settings, change.settings);
