@@ -122,8 +122,9 @@ function* differentPapers(
 function saidBy(record: PaperRecord | undefined): Said | null {
   const { status, starred, tags } = marksOf(record);
   const note = record?.note ?? '';
-  const isNothing = status === 'unread' && !starred && tags.length === 0 && note === '';
-  return isNothing ? null : { status, starred, tags, note };
+  const highlights = (record?.highlights ?? []).map(({ quote, colour }) => `${quote} (${colour})`);
+  const isNothing = status === 'unread' && !starred && tags.length === 0 && note === '' && highlights.length === 0;
+  return isNothing ? null : { status, starred, tags, note, ...(highlights.length > 0 && { highlights }) };
 }
 
 function isSameSaid(one: Said | null, other: Said | null): boolean {

@@ -11,7 +11,9 @@ import { prepareDataFolder } from './data-folder.ts';
 import { EarlierStates } from './earlier-states.ts';
 import { generationCalls } from './generation-calls.ts';
 import { GenerationKeeper } from './generation-keeper.ts';
+import { highlightCalls } from './highlight-calls.ts';
 import { plainHostCalls } from './host-calls.ts';
+import { imageCalls } from './image-calls.ts';
 import { type ImportedInput, type ImportFilesOptions, Imports } from './imports.ts';
 import { Incoming } from './incoming.ts';
 import { type LibraryParts, openParts, whyReadOnly } from './library-parts.ts';
@@ -359,7 +361,12 @@ class OpenLibrary implements ReplaceableLibrary {
       ...this.#backupCalls.handlers,
       ...reading,
       'settings.set': this.#backupCalls.following(reading['settings.set']),
+      ...imageCalls(this.dataFolder, (make) => this.#change(make, false)),
       ...generationCalls(this.#states, (make) => this.#change(() => order.make(make))),
+      ...highlightCalls({
+        ...{ papers: this.#papers, marks: this.#marks, order, change: (make) => this.#change(make) },
+        recordOf: (id) => this.#store.record(id),
+      }),
       ...noteVersionCalls({
         versions: this.#store.noteVersions,
         notices: () => this.#store.notices,

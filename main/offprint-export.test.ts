@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { highlightColours } from '../shared/highlights.ts';
 import { type ExportedPaper, exportedPaperSchema } from '../shared/offprint-export.ts';
 import { linkKinds, statuses } from '../shared/paper.ts';
 import { exportPapers } from './exporters/offprint-json.ts';
@@ -58,6 +59,13 @@ const exported: fc.Arbitrary<ExportedPaper> = fc.record({
     unique((item) => item.toLowerCase()),
   ),
   note: fc.oneof(fc.constant(''), text),
+  highlights: fc.array(
+    fc.record({
+      ...{ id: fc.uuid(), colour: fc.constantFrom(...highlightColours), quote: line, before: fc.constant('x ') },
+      ...{ after: fc.constant(''), from: fc.nat(), at: instant },
+    }),
+    { maxLength: 2 },
+  ),
   changedAt: maybe(instant),
   noteChangedAt: maybe(instant),
   addedAt: instant,
@@ -85,10 +93,12 @@ function saidOf(paper: ExportedPaper): ImportedPaper {
     starred,
     tags,
     note,
+    highlights,
     ...fields
   } = paper;
-  const isMarked = status !== 'unread' || starred || tags.length > 0 || note !== '';
-  const marks = isMarked ? { status: status === 'unread' ? null : status, starred, tags, note } : null;
+  const isMarked = status !== 'unread' || starred || tags.length > 0 || note !== '' || highlights.length > 0;
+  const said = { status: status === 'unread' ? null : status, starred, tags, note };
+  const marks = isMarked ? { ...said, ...(highlights.length > 0 && { highlights }) } : null;
   expect([aliases, sources, revisions].every(Array.isArray)).toBe(true);
   return { ...fields, marks };
 }

@@ -7,6 +7,7 @@ import { queryOfView, type SavedView } from '../shared/views.ts';
 import type { Corpus, CorpusPaper, CorpusRow } from './corpus/corpus.ts';
 import { type HelpParts, searchHelp } from './search-help.ts';
 import { combinedRecord, type MarkTarget, type RecordOf } from './store/combined.ts';
+import { highlightsOf } from './store/highlighting.ts';
 import { marksOf } from './store/records.ts';
 
 /** The calls that only show something. */
@@ -121,7 +122,8 @@ export class ShownPapers implements HelpParts {
   #paper({ markedAs, ...paper }: CorpusPaper): Paper {
     const record = this.#record({ id: paper.id, markedAs });
     const { note = '', noteChangedAt = null } = record ?? {};
-    return { ...paper, ...marksOf(record), note, noteMatches: [], noteChangedAt };
+    const highlights = highlightsOf(record);
+    return { ...paper, ...marksOf(record), note, noteMatches: [], noteChangedAt, highlights };
   }
 }
 

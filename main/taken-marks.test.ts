@@ -42,6 +42,22 @@ test('what the reader has not said is taken; what they have said stays', () => {
   expect(takeInto(undefined, nothing).papers.size).toBe(0);
 });
 
+test('highlights are taken where the reader has none', () => {
+  const highlight = {
+    id: crypto.randomUUID(),
+    colour: 'blue' as const,
+    quote: 'words',
+    before: '',
+    after: '',
+    from: 0,
+    at: 1,
+  };
+  const own = { ...highlight, id: crypto.randomUUID() };
+  const marks = { ...nothing, highlights: [highlight] };
+  expect(takeInto(undefined, marks).papers.get('arxiv:1')).toEqual({ highlights: [highlight], changedAt: 7 });
+  expect(takeInto({ highlights: [own], changedAt: 1 }, marks).papers.size).toBe(0);
+});
+
 test('of two records of one paper, the first with a field wins', () => {
   const taking = takeInto(undefined, { ...nothing, tags: ['a'] }, { ...nothing, tags: ['b'], note: 'n' });
   expect(taking.papers.get('arxiv:1')).toMatchObject({ tags: ['a'], note: 'n' });

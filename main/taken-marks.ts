@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { mostHighlights } from '../shared/highlights.ts';
 import { longestNote, type PaperId, tagSchema } from '../shared/paper.ts';
 import type { ImportedMarks } from './importers/importer.ts';
 import { combinedRecord, type MarkTarget, type RecordOf } from './store/combined.ts';
@@ -53,6 +54,8 @@ function whatIsMissing(record: PaperRecord | undefined, marks: ImportedMarks, no
     ...((record?.note ?? '') === '' && note.trim() !== '' && { note, noteChangedAt: now }),
     ...((record?.tags ?? []).length === 0 && tags.length > 0 && { tags }),
     ...((record?.status ?? 'unread') === 'unread' && status !== 'unread' && { status }),
+    ...((record?.highlights ?? []).length === 0 &&
+      marks.highlights && { highlights: marks.highlights.slice(0, mostHighlights) }),
     ...(record?.starred !== true && marks.starred && { starred: true }),
   };
 }

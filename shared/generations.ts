@@ -28,6 +28,8 @@ export type Generation = z.infer<typeof generationSchema>;
 /** What the reader had said of one paper at one time. */
 export const saidSchema = marksSchema.pick({ status: true, starred: true, tags: true }).extend({
   note: z.string(),
+  /** The words that were highlighted in its abstract, each with its colour; left out for none. */
+  highlights: z.array(z.string()).exactOptional(),
 });
 
 /** See {@link saidSchema}. */

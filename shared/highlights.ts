@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instantSchema } from './paper.ts';
+import { instantSchema } from './instant.ts';
 
 /** Colours of highlights, each of which also has a shape (see the interface): yellow is the first choice. */
 export const highlightColours = ['yellow', 'green', 'blue', 'pink'] as const;

@@ -63,6 +63,7 @@ export const exportedPaperSchema = z.object({
   /** When the reader last changed anything of it, and its note. */
   changedAt: instantSchema.nullable().default(null),
   noteChangedAt: instantSchema.nullable().default(null),
+  highlights: shape.highlights.default([]),
   addedAt: instantSchema,
   aliases: z.array(paperIdSchema).default([]),
   sources: z.array(sourceSchema.omit({ id: true, count: true }).extend({ place: z.string() })).default([]),

@@ -1,4 +1,8 @@
 import * as z from 'zod';
+import { highlightSchema } from './highlights.ts';
+import { instantSchema } from './instant.ts';
+
+export { instantSchema };
 
 /** The five reading statuses, in the order of the status control. */
 export const statuses = ['unread', 'queued', 'reading', 'read', 'skipped'] as const;
@@ -55,9 +59,6 @@ export const rangeSchema = z.tuple([z.int().nonnegative(), z.int().nonnegative()
 
 /** See {@link rangeSchema}. */
 export type TextRange = z.infer<typeof rangeSchema>;
-
-/** Milliseconds since 1970, as `Date.now()` gives them. */
-export const instantSchema = z.int();
 
 /** A date as far as it is known: `2024`, `2024-06` or `2024-06-12`. */
 export const dateSchema = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/);
@@ -163,6 +164,8 @@ export const paperSchema = rowSchema.omit({ excerpt: true, sources: true }).exte
   /** Where the query's words stand in `note`. */
   noteMatches: z.array(rangeSchema),
   noteChangedAt: instantSchema.nullable(),
+  /** What is highlighted in `abstract`, or was in one before it, in the order of the text. */
+  highlights: z.array(highlightSchema),
 });
 
 /** See {@link paperSchema}. */

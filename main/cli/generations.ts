@@ -160,8 +160,9 @@ function printDifference({ id, title, was, now }: Difference, width: number | nu
 
 function printSaid(said: Said | null): string {
   if (said === null) return 'nothing';
-  const { status, starred, tags, note } = said;
+  const { status, starred, tags, note, highlights = [] } = said;
   const text = note.trim() === '' ? [] : [`“${safeLine(note.trim())}”`];
   const parts = [statusLabels[status], ...(starred ? ['starred'] : []), ...tags.map((tag) => `#${safeLine(tag)}`)];
-  return [parts.join(' '), ...text].join('  ');
+  const marked = highlights.length === 0 ? [] : [`highlighted: ${highlights.map(safeLine).join(' · ')}`];
+  return [parts.join(' '), ...text, ...marked].join('  ');
 }

@@ -40,6 +40,7 @@ const paper: Paper = {
   note: 'My own words',
   noteMatches: [],
   noteChangedAt: null,
+  highlights: [],
 };
 
 test('everything known of a paper is printed, under its name', () => {

@@ -41,7 +41,8 @@ export interface CorpusRow extends Omit<Row, keyof Marks> {
 }
 
 /** A paper as the corpus knows it. */
-export interface CorpusPaper extends Omit<Paper, keyof Marks | 'note' | 'noteMatches' | 'noteChangedAt'> {
+export interface CorpusPaper
+  extends Omit<Paper, keyof Marks | 'note' | 'noteMatches' | 'noteChangedAt' | 'highlights'> {
   /** As in {@link CorpusRow}. */
   markedAs: PaperId[];
 }
@@ -111,6 +112,13 @@ export interface OpenedList {
   rows: CorpusRow[];
 }
 
+/** A paper near to another one, as `relatedPaperSchema` says it. */
+export interface RelatedRow {
+  row: CorpusRow;
+  score: number;
+  words: string[];
+}
+
 /**
  * The papers as they are read: SQLite with full text, on a worker thread. Reads `corpus.db`, which
  * a `PapersWriter` on another thread writes, and owns `marks.db`. Every method is a message to it;
@@ -139,6 +147,11 @@ export interface Corpus {
   nearWords(word: string, limit: number): Promise<string[]>;
   /** See `search.values` of the contract. */
   values(field: 'author' | 'venue', beginning: string, limit: number): Promise<string[]>;
+  /**
+   * The papers most like one, the nearest first, without those that may be the same; null where there is no such paper.
+   * Worked out between other calls, the one asked for last first.
+   */
+  related(id: PaperId, limit: number): Promise<RelatedRow[] | null>;
   /** Where the words of a query that are looked for in notes stand in a text. */
   markText(query: Query, text: string): Promise<TextRange[]>;
   /**

@@ -41,9 +41,9 @@ export class ImportedMarksTable {
   /** Puts aside what a record says; nothing when that is nothing. */
   add(source: number, position: number, paper: number, marks: ImportedMarks | null): void {
     if (marks === null) return;
-    const { note, tags, status, starred } = marks;
-    if (note === '' && tags.length === 0 && status === null && !starred) return;
-    this.#add.run(source, position, paper, JSON.stringify({ note, tags, status, starred }));
+    const { note, tags, status, starred, highlights } = marks;
+    if (note === '' && tags.length === 0 && status === null && !starred && highlights === undefined) return;
+    this.#add.run(source, position, paper, JSON.stringify({ note, tags, status, starred, highlights }));
     this.#any = true;
   }
 

@@ -1,3 +1,4 @@
+import type { Highlight } from '../../shared/highlights.ts';
 import type { PaperLink, PaperVersion, Status } from '../../shared/paper.ts';
 
 /** What an imported file says that a reader said of a paper: never taken without being asked for. */
@@ -7,6 +8,8 @@ export interface ImportedMarks {
   tags: string[];
   status: Status | null;
   starred: boolean;
+  /** What is highlighted in the abstract; left out for nothing. */
+  highlights?: Highlight[];
 }
 
 /**

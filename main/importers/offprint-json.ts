@@ -23,14 +23,16 @@ const textOrNull = (text: string | null) => (text === null ? null : withoutContr
 const countOrNull = (count: number | null) => (count === null || count < 0 ? null : count);
 const dayOrNull = (date: string | null) => (date === null ? null : readDate(date));
 
-function marksOf({ status, starred, tags, note }: ExportedPaper): ImportedMarks | null {
+function marksOf({ status, starred, tags, note, highlights }: ExportedPaper): ImportedMarks | null {
   const said = {
     note: noteOf(withoutControls(note)),
     tags: tagsOf(tags),
     status: status === 'unread' ? null : status,
     starred,
+    ...(highlights.length > 0 && { highlights }),
   };
-  return said.note !== '' || said.tags.length > 0 || said.status !== null || starred ? said : null;
+  const isSaid = said.note !== '' || said.tags.length > 0 || said.status !== null || starred || highlights.length > 0;
+  return isSaid ? said : null;
 }
 
 /**

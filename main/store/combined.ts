@@ -1,7 +1,8 @@
 import { combinedMarks, standingRecords } from '../../shared/combined-marks.ts';
 import type { PaperId } from '../../shared/paper.ts';
+import { joinedHighlights } from './highlighting.ts';
 import type { PaperRecord } from './library-data.ts';
-import { changeRecord, marksOf, noteSeparator } from './records.ts';
+import { changeRecord, marksOf, noteSeparator, type RecordChange } from './records.ts';
 
 /** A paper, for whoever writes of it: its own id, and all ids of it that records stand under. */
 export interface MarkTarget {
@@ -63,7 +64,9 @@ export function combinedRecord(target: MarkTarget, recordOf: RecordOf): Combined
     ...Object.fromEntries(others.map(({ id, changedAt }) => [id, changedAt])),
   };
   const all: PaperRecord = Object.assign({}, ...records.map(({ record }) => record));
-  const record = changeRecord(all, { status, readAt, starred, tags, note, noteChangedAt, absorbs }) ?? undefined;
+  const highlights = joinedHighlights(records.flatMap(({ record }) => record.highlights ?? []));
+  const said = { status, readAt, starred, tags, note, noteChangedAt, highlights, absorbs };
+  const record = changeRecord(all, said as RecordChange) ?? undefined;
   return { at: primary.id, record, takesUp: true };
 }
 

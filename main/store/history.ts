@@ -68,7 +68,7 @@ export class History {
 
   /** Does something in one step. Answers with how many papers it changed, and what it is called. */
   async do(deed: Deed): Promise<{ changed: number; label: string }> {
-    const { marks, records, views, tagColours, pairs, keepFirst } = deed;
+    const { marks, highlights, records, views, tagColours, pairs, keepFirst } = deed;
     const plan = marks && planMarks(marks.change, marks.targets, (id) => this.#store.record(id), this.#now());
     const whole = Array.from(
       records ?? [],
@@ -79,11 +79,13 @@ export class History {
       tagColours: tagColours && coloursPatch(this.#store.tagColours, tagColours),
       pairs: pairs && pairsPatch(this.#store.pairs, pairs),
     };
-    const papers = new Map([...(plan?.records ?? []), ...(records ?? [])]);
+    const highlighted = highlights ? ([[highlights.patch.id, highlights.record]] as const) : [];
+    const papers = new Map([...(plan?.records ?? []), ...highlighted, ...(records ?? [])]);
     const label = typeof deed.label === 'string' ? deed.label : deed.label(papers.size);
     const step: Step = {
       label,
       ...(plan && plan.patches.length > 0 && { marks: plan.patches }),
+      ...(highlights && { highlights: highlights.patch }),
       ...(whole.length > 0 && { records: whole }),
       ...(patches.views && { views: patches.views }),
       ...(patches.tagColours && { tagColours: patches.tagColours }),

@@ -1,9 +1,11 @@
 import type { MarkChange } from '../../shared/contract.ts';
+import type { Highlight } from '../../shared/highlights.ts';
 import { combinedRecord, type MarkTarget, type RecordOf } from './combined.ts';
+import { highlightsChange, highlightsLabel, highlightsPatch, inOrder } from './highlighting.ts';
 import type { History } from './history.ts';
 import { labelOf } from './marking.ts';
 import { notePatch } from './noting.ts';
-import { changeRecord } from './records.ts';
+import { changeRecord, type RecordChange } from './records.ts';
 import type { Store } from './store.ts';
 
 /** The reader's changes to papers, each one durable when its promise resolves, and a step of the history. */
@@ -23,6 +25,24 @@ export class ReaderMarks {
   /** Changes status, star or tags of papers in one step. */
   mark(targets: readonly MarkTarget[], change: MarkChange): Promise<{ changed: number; label: string }> {
     return this.#history.do({ label: (papers) => labelOf(change, papers), marks: { targets, change } });
+  }
+
+  /** Makes these the highlights of a paper, in one step. Answers with what it is called. */
+  async setHighlights(target: MarkTarget, highlights: readonly Highlight[]): Promise<{ label: string }> {
+    const { at, record, takesUp } = combinedRecord(target, this.#recordOf);
+    const change = highlightsChange(record?.highlights ?? [], highlights);
+    if (!change) {
+      // They may be on their way to the disk this moment.
+      await this.#store.settled();
+      return { label: 'Nothing to change' };
+    }
+    const changed = changeRecord(record, { highlights: inOrder(highlights), changedAt: this.#now() } as RecordChange);
+    const patch = highlightsPatch(at, change, this.#recordOf(at), changed, takesUp);
+    const { label } = await this.#history.do({
+      label: highlightsLabel(change),
+      highlights: { patch, record: changed },
+    });
+    return { label };
   }
 
   /**

@@ -33,6 +33,7 @@ export function changeRecord(record: PaperRecord | undefined, change: RecordChan
   if (changed['status'] === 'unread') delete changed['status'];
   if (changed['starred'] === false) delete changed['starred'];
   if (Array.isArray(changed['tags']) && changed['tags'].length === 0) delete changed['tags'];
+  if (Array.isArray(changed['highlights']) && changed['highlights'].length === 0) delete changed['highlights'];
   if (changed['note'] === '') delete changed['note'];
   if (changed['note'] === undefined) delete changed['noteChangedAt'];
   for (const [field, value] of Object.entries(changed)) if (value === undefined) delete changed[field];

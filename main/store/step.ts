@@ -1,5 +1,6 @@
 import type { MarkChange } from '../../shared/contract.ts';
 import type { GenerationReason } from '../../shared/generations.ts';
+import type { Highlight } from '../../shared/highlights.ts';
 import type { Marks, PaperId, TagColour } from '../../shared/paper.ts';
 import type { SavedView } from '../../shared/views.ts';
 import type { MarkTarget } from './combined.ts';
@@ -44,6 +45,19 @@ export interface NotePatch {
   whole?: { before: PaperRecord | null; after: PaperRecord | null };
 }
 
+/** What a step did to the highlights of a paper. One that was changed is among both. */
+export interface HighlightsPatch {
+  /** The id of the record that it wrote. */
+  id: PaperId;
+  removed: readonly Highlight[];
+  added: readonly Highlight[];
+  /** When the record was changed on either side of the step; null for never. */
+  before: number | null;
+  after: number | null;
+  /** As in {@link MarksPatch}. */
+  whole?: { before: PaperRecord | null; after: PaperRecord | null };
+}
+
 /** A whole record on both sides of a step. */
 export type RecordPatch = readonly [id: PaperId, before: PaperRecord | null, after: PaperRecord | null];
 
@@ -67,6 +81,7 @@ export interface Step {
   label: string;
   marks?: readonly MarksPatch[];
   note?: NotePatch;
+  highlights?: HighlightsPatch;
   records?: readonly RecordPatch[];
   views?: ViewsPatch;
   tagColours?: ColoursPatch;
@@ -87,6 +102,8 @@ export interface Deed {
   label: string | ((papers: number) => string);
   /** Papers, and how their marks change: all of them alike, or each by what it has. */
   marks?: { targets: readonly MarkTarget[]; change: MarkChange | ((marks: Marks) => MarkChange) };
+  /** What is highlighted in a paper, and the record that says so. */
+  highlights?: { patch: HighlightsPatch; record: PaperRecord | null };
   /** Whole records, as an import's marks are taken over. Undo leaves those that have changed since. */
   records?: ReadonlyMap<PaperId, PaperRecord | null>;
   /** All saved views as they are to be, in their order. */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PaperId } from '../../shared/paper.ts';
 import type { SavedView } from '../../shared/views.ts';
 import type { MarkTarget } from './combined.ts';
+import { turnHighlights } from './highlighting.ts';
 import type { PaperRecord, ReaderPairs, TagColours } from './library-data.ts';
 import { type Direction, type Records, type TurnContext, turnMarks } from './marking.ts';
 import { turnNote } from './noting.ts';
@@ -60,9 +61,9 @@ function turnColours(patch: ColoursPatch, direction: Direction, colours: TagColo
 }
 
 /** The ids of all records that a step has written. */
-export function idsOf({ marks = [], note, records = [] }: Step): PaperId[] {
+export function idsOf({ marks = [], note, highlights, records = [] }: Step): PaperId[] {
   const ids = marks.flatMap((patch) => patch.ids);
-  return [...ids, ...(note ? [note.id] : []), ...records.map(([id]) => id)];
+  return [...ids, ...(note ? [note.id] : []), ...(highlights ? [highlights.id] : []), ...records.map(([id]) => id)];
 }
 
 /**
@@ -72,7 +73,7 @@ export function idsOf({ marks = [], note, records = [] }: Step): PaperId[] {
  * @throws OffprintError `refused` when it cannot be turned any more
  */
 export function turnStep(
-  { marks = [], note, records: whole = [], views, tagColours, pairs }: Step,
+  { marks = [], note, highlights, records: whole = [], views, tagColours, pairs }: Step,
   direction: Direction,
   state: StoreState,
   targets: ReadonlyMap<PaperId, MarkTarget>,
@@ -86,6 +87,7 @@ export function turnStep(
   const context: TurnContext = { recordOf, targetOf: (id) => targets.get(id) ?? { id, markedAs: [] }, now };
   for (const patch of marks) turnMarks(patch, direction, context, records);
   if (note) turnNote(note, direction, context, records);
+  if (highlights) turnHighlights(highlights, direction, context, records);
   for (const [id, before, after] of whole) {
     const [from, to] = direction === 'do' ? [before, after] : [after, before];
     if (isDeepStrictEqual(recordOf(id) ?? null, from)) records.set(id, to);

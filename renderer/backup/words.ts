@@ -101,7 +101,7 @@ const nothingSaid: Said = { status: 'unread', starred: false, tags: [], note: ''
 
 /** One thing that was said of a paper, then and now. */
 export interface ComparedMark {
-  name: 'Status' | 'Star' | 'Tags' | 'Note';
+  name: 'Status' | 'Star' | 'Tags' | 'Note' | 'Highlights';
   was: string;
   now: string;
 }
@@ -109,12 +109,13 @@ export interface ComparedMark {
 /** What was said otherwise of a paper; empty words where nothing was. */
 export function comparedMarks(was: Said | null, now: Said | null): ComparedMark[] {
   const of = (said: Said | null, name: ComparedMark['name']) => {
-    const { status, starred, tags, note } = said ?? nothingSaid;
+    const { status, starred, tags, note, highlights = [] } = said ?? nothingSaid;
     if (name === 'Status') return statusLabels[status];
     if (name === 'Star') return starred ? 'Starred' : '';
+    if (name === 'Highlights') return highlights.join(' · ');
     return name === 'Tags' ? tags.join(', ') : note;
   };
-  return (['Status', 'Star', 'Tags', 'Note'] as const)
+  return (['Status', 'Star', 'Tags', 'Note', 'Highlights'] as const)
     .map((name) => ({ name, was: of(was, name), now: of(now, name) }))
     .filter((mark) => mark.was !== mark.now);
 }

@@ -48,6 +48,7 @@ export function aPaper(fields: Partial<Paper> = {}): Paper {
     note: '',
     noteMatches: [],
     noteChangedAt: null,
+    highlights: [],
     ...fields,
   };
 }
