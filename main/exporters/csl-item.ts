@@ -1,5 +1,5 @@
 import type { ExportedPaper } from '../../shared/offprint-export.ts';
-import { personName } from './person-name.ts';
+import { personName } from '../../shared/person-name.ts';
 
 /** A name in CSL-JSON. */
 export type CslName =
