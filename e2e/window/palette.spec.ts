@@ -52,6 +52,25 @@ test('what is typed before it is there comes into it', async ({ app }, { project
   await expectCount(page, 'Inbox', 55);
 });
 
+test('Enter that is given before it is there is heard when it is', async ({ app }, { project }) => {
+  test.skip(project.name !== 'browser', 'its files come over the network, where they can be held up');
+  const { page } = app;
+  const held = Promise.withResolvers<null>();
+  await page.route('**/palette-dialog*.js', async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.reload();
+  await expect(grid(page)).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('go to starred');
+  await page.keyboard.press('Enter');
+  held.resolve(null);
+  await expect(page.getByRole('heading', { name: 'Starred', level: 2 })).toBeVisible();
+  await expect(grid(page)).toBeFocused();
+  await expectCount(page, 'Inbox', 55);
+});
+
 test('acts on the papers as a key would, and not where there are none', async ({ app }) => {
   const { page } = app;
   await openPalette(page);

@@ -47,7 +47,7 @@ export function useKeyboard(session: Session, frame: Frame, rowsPerPage: () => n
       if (isDialogOnItsWay()) {
         event.preventDefault();
         const isLetter = [...event.key].length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
-        if (isLetter) typeOnItsWay(event.key);
+        if (isLetter || stroke === 'Enter') typeOnItsWay(event.key);
         return;
       }
       if (document.querySelector(floating) && !(stroke === 'Mod+k' && canGiveWay(session.store.get().dialog))) return;

@@ -10,17 +10,29 @@ export interface LazyDialog<P> {
 
 const onTheirWay = new Set<object>();
 
-/** What was typed for the dialog on its way. */
+/** What was typed for the dialog on its way, and whether Enter ended it. */
 let typed = '';
+let isEntered = false;
 
 /** True while a dialog has been asked for and its code is not there yet: keys are meant for it, and for nothing else. */
 export function isDialogOnItsWay(): boolean {
   return onTheirWay.size > 0;
 }
 
-/** Keeps a letter that was typed for the dialog on its way. The text field that it comes up with begins with it. */
-export function typeOnItsWay(letter: string): void {
-  typed += letter;
+/**
+ * Keeps a letter, or Enter, that was typed for the dialog on its way. The text field that it comes up with begins with
+ * the letters, and hears Enter after them; what was typed after that had another aim, and goes nowhere.
+ * @param key a letter, or `Enter`
+ */
+export function typeOnItsWay(key: string): void {
+  if (isEntered) return;
+  if (key === 'Enter') isEntered = true;
+  else typed += key;
+}
+
+function forgetTyped(): void {
+  typed = '';
+  isEntered = false;
 }
 
 function giveTyped(): void {
@@ -28,7 +40,10 @@ function giveTyped(): void {
   const isField = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
   // Deprecated, and still the only way that is heard of and can be undone as if it had been typed there.
   if (typed !== '' && isField) document.execCommand('insertText', false, typed);
-  typed = '';
+  // When the dialog has answered the letters, and before another key can come.
+  const enter = new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true });
+  if (isEntered && isField) queueMicrotask(() => field.dispatchEvent(enter));
+  forgetTyped();
 }
 
 /**
@@ -56,7 +71,7 @@ export function lazyDialog<P extends { onClose(): void }>(
         giveTyped();
         return;
       }
-      typed = '';
+      forgetTyped();
       let gone = false;
       const way = {};
       if (holdsKeys) onTheirWay.add(way);
