@@ -23,6 +23,7 @@ export async function smallDataFolder(dataFolder: string): Promise<void> {
   openDatabase(dataFolder).database.close();
   const files = {
     'notes/00000001.log': 'past',
+    [`images/${'0a'.repeat(16)}.png`]: 'a picture',
     'taken-marks/1.json': '{}',
     'generations/20261123T081500Z-asked.json.gz': 'earlier',
     'captures/0123456789abcdef-a.bib': '@article{a}'.repeat(1000),
@@ -31,6 +32,7 @@ export async function smallDataFolder(dataFolder: string): Promise<void> {
     'lock.db': '',
     'captures/notes of mine.txt': 'foreign',
     'journal/readme': 'foreign',
+    'images/picture.svg': 'foreign',
     'backups/one.offprint': 'a backup',
   };
   for (const [name, text] of Object.entries(files)) {

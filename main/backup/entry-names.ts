@@ -7,6 +7,8 @@ const folders = {
   journal: /^(?:steps-)?\d{8}\.log$/,
   /** Past texts of notes. */
   notes: /^\d{8}\.log$/,
+  /** Pictures of notes. */
+  images: /^[0-9a-f]{32}\.(?:png|jpg|gif|webp)$/,
   /** What imports put into the reader's records, so that Undo can take it back. */
   'taken-marks': /^\d{1,15}\.json$/,
   /** Earlier states. */

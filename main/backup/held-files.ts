@@ -115,7 +115,7 @@ export function lastingFiles(dataFolder: string, needed: ReadonlySet<string>): s
   const captures = namesIn(dataFolder, 'captures').filter((name) => !sourceList.test(name));
   const arriving = unsettled(dataFolder).filter((name) => needed.has(name) && isBackedUp('captures', name));
   const all = new Set([...captures, ...arriving.map((name) => `captures/${name}`)]);
-  return [...namesIn(dataFolder, 'generations'), ...all];
+  return [...namesIn(dataFolder, 'images'), ...namesIn(dataFolder, 'generations'), ...all];
 }
 
 /** Names that files in `captures/` are about to have. */

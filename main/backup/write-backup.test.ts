@@ -36,7 +36,8 @@ test('everything that makes up a library is in it, as it is, and nothing else', 
   const files = await filesIn(path);
   expect([...files.keys()].toSorted()).toEqual([
     ...['captures/0123456789abcdef-a.bib', 'captures/sources.json', 'corpus.db'],
-    ...['generations/20261123T081500Z-asked.json.gz', 'journal/00000001.log', 'journal/00000002.log', 'library.json'],
+    ...['generations/20261123T081500Z-asked.json.gz', `images/${'0a'.repeat(16)}.png`],
+    ...['journal/00000001.log', 'journal/00000002.log', 'library.json'],
     ...['manifest.json', 'notes/00000001.log', 'taken-marks/1.json'],
   ]);
   for (const { name } of manifest.entries) {
@@ -68,7 +69,7 @@ test('where there are no links, nothing is written over either', async () => {
   await backUp(data, { folder: target }, without);
   await backUp(data, { folder: target }, without);
   expect((await readdir(target)).toSorted()).toEqual([backupName(madeAt, 2), backupName(madeAt)].toSorted());
-  for (const name of await readdir(target)) expect((await filesIn(join(target, name))).size).toBe(10);
+  for (const name of await readdir(target)) expect((await filesIn(join(target, name))).size).toBe(11);
 });
 
 test('a folder that is not there, or none, is said so', async () => {
@@ -116,7 +117,7 @@ test.each([
     // What stands under its name is whole, even if not every last step of making it durable was done.
     for (const name of names) {
       expect(isBackupName(name), `${name} after ${all.done[at]} ${at}`).toBe(true);
-      expect((await filesIn(join(target, name))).size).toBe(10);
+      expect((await filesIn(join(target, name))).size).toBe(11);
     }
     if (made) expect(names).toHaveLength(1);
     for (const name of names) await rm(join(target, name));

@@ -35,6 +35,7 @@ export async function serve({ library, terminal }: Session, options: ServeOption
       stopImport: () => library.stopImport(),
     },
     rendererFolder: programPath('out/renderer'),
+    dataFolder: library.dataFolder,
     port: options.port,
     address: options.host,
     path: pagePathOf(library.dataFolder),

@@ -78,7 +78,7 @@ function prepare(dataFolder: string): void {
 /** Opens the library, and the window on it. */
 async function open(dataFolder: string): Promise<void> {
   const paths = resourcePaths();
-  serveRenderer(paths.renderer);
+  serveRenderer(paths.renderer, dataFolder);
   const library = await logOpening(log, dataFolder, () =>
     openReopenableLibrary({
       host: 'window',

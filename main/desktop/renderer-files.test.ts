@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { securityHeaders } from '../../shared/content-security-policy.ts';
-import { answerWithFile, pathOfAddress } from './renderer-files.ts';
+import { answerWithFile, answerWithImage, pathOfAddress } from './renderer-files.ts';
 
 let outside: string;
 let folder: string;
@@ -189,4 +189,45 @@ test('whatever is asked for, the answer is a file of the folder or a refusal', a
     ),
     { numRuns: 1000 },
   );
+});
+
+describe('pictures of notes', () => {
+  const name = `${'a'.repeat(32)}.png`;
+  const png = '\x89PNG\r\n\x1a\n';
+
+  beforeAll(() => {
+    mkdirSync(join(outside, 'images'));
+    writeFileSync(join(outside, 'images', name), png, 'latin1');
+    writeFileSync(join(outside, 'images', `${'b'.repeat(32)}.png`), '<script>alert(1)</script>');
+  });
+
+  const ask = (path: string, method = 'GET') =>
+    answerWithImage(outside, new Request(`app://offprint/${path}`, { method }));
+
+  test('are answered as what they are, with every header of the page', async () => {
+    const answer = await ask(`images/${name}`);
+    expect(answer?.status).toBe(200);
+    expect(answer?.headers.get('Content-Type')).toBe('image/png');
+    for (const [header, value] of Object.entries(securityHeaders)) expect(answer?.headers.get(header)).toBe(value);
+    expect(new Uint8Array((await answer?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(
+      Uint8Array.from(Buffer.from(png, 'latin1')),
+    );
+  });
+
+  test.each([`images/${'b'.repeat(32)}.png`, `images/${'c'.repeat(32)}.gif`])('none is %s', async (path) => {
+    expect((await ask(path))?.status).toBe(404);
+  });
+
+  test.each([
+    'images/',
+    'images/x.png',
+    `images/../${name}`,
+    `images/${name}/x`,
+    `images%2f${name}`,
+    'index.html',
+  ])('no address of one is %s', async (path) => expect(await ask(path)).toBeNull());
+
+  test('nothing but GET is answered', async () => {
+    expect(await ask(`images/${name}`, 'POST')).toBeNull();
+  });
 });

@@ -2,6 +2,8 @@ import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getMimeType } from 'hono/utils/mime';
 import { securityHeaders } from '../../shared/content-security-policy.ts';
+import { imageNameIn } from '../../shared/note-images.ts';
+import { readImage } from '../kept-images.ts';
 import { isAppAddress } from './app-address.ts';
 
 function answer(status: number, body: BodyInit | null, headers: Record<string, string> = {}): Response {
@@ -59,4 +61,23 @@ export async function answerWithFile(folder: string, request: Request): Promise<
   } catch {
     return refusal(404, 'There is no such file.');
   }
+}
+
+/**
+ * Answers a request for a picture of a note, as {@link answerWithFile} does for the page's own files; null where the
+ * address is none of a picture.
+ */
+export async function answerWithImage(dataFolder: string, request: Request): Promise<Response | null> {
+  if (request.method !== 'GET') return null;
+  const path = pathOfAddress(request.url);
+  const name = path === null ? null : imageNameIn(path);
+  if (name === null) return null;
+  const image = await readImage(dataFolder, name);
+  if (image === null) return refusal(404, 'There is no such picture.');
+  return answer(200, image.bytes, {
+    'Content-Type': image.type,
+    'Content-Length': String(image.bytes.byteLength),
+    // Its name is made of its bytes.
+    'Cache-Control': 'private, max-age=31536000, immutable',
+  });
 }

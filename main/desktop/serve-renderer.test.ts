@@ -12,12 +12,12 @@ beforeAll(() => app.becomeReady());
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('a page that was not built is an error that says what to do', () => {
-  expect(() => serveRenderer(folder)).toThrow(`not in ${folder}. Run: npm run build`);
+  expect(() => serveRenderer(folder, folder)).toThrow(`not in ${folder}. Run: npm run build`);
 });
 
 test('the scheme answers with the files of the page', async () => {
   writeFileSync(join(folder, 'index.html'), 'page');
-  serveRenderer(folder);
+  serveRenderer(folder, folder);
   expect(await (await protocol.load('app://offprint/')).text()).toBe('page');
   expect((await protocol.load('app://offprint/..%2fx.txt')).status).toBe(403);
 });

@@ -8,7 +8,7 @@ import { plainMoment } from '../store/opening-words.ts';
 import { amiss, counted, type Finding, fine, type Patient, some } from './finding.ts';
 
 /** Folders in which a killed program may leave files that are half written; those of `captures/` are the papers' affair. */
-const places = ['.', 'journal', 'generations', 'notes', 'taken-marks', 'backups'];
+const places = ['.', 'journal', 'generations', 'notes', 'images', 'taken-marks', 'backups'];
 
 async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch(() => []);

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { captureOf } from '../capture-testing.ts';
+import { keepImage } from '../kept-images.ts';
 import { openLibrary } from '../library.ts';
 import { call, importText, list } from '../library-testing.ts';
 import { systemFiles } from '../store/durable-file.ts';
@@ -453,4 +454,38 @@ test.skipIf(process.platform === 'win32')('a link that leads nowhere is told in 
   expect(check(await diagnose(folder), 'library').message).toContain('link to something that is not there');
   expect((await repair(folder)).healthy).toBe(true);
   expect((await stat(at('library.json'))).isFile()).toBe(true);
+});
+
+describe('pictures of notes', () => {
+  const png = (more: string) => Buffer.from(`\x89PNG\r\n\x1a\n${more}`, 'latin1');
+  /** Keeps a picture, and writes a note that shows it. */
+  async function shown(more: string): Promise<string> {
+    const name = await keepImage(folder, 'image/png', png(more));
+    const { store, marks } = await openReader(folder);
+    await marks.setNote({ id: 'arxiv:2306.12345', markedAs: [] }, `${secret} ![](images/${name})`);
+    await store.close();
+    return name;
+  }
+
+  test('that are there are fine, those that no note shows are told of and stay', async () => {
+    await shown('one');
+    await keepImage(folder, 'image/png', png('idle'));
+    const report = await diagnose(folder);
+    expect(check(report, 'images')).toMatchObject({
+      state: 'ok',
+      message: expect.stringContaining('1 of them is in no note now'),
+    });
+    await repair(folder);
+    expect(inFolder('images')).toHaveLength(2);
+  });
+
+  test('that are gone or damaged are told of', async () => {
+    const name = await shown('one');
+    writeFileSync(at('images', name), 'no picture');
+    expect(check(await diagnose(folder), 'images').state).toBe('problem');
+    rmSync(at('images', name));
+    const { state, message } = check(await diagnose(folder), 'images');
+    expect([state, message]).toEqual(['problem', expect.stringContaining(name)]);
+    expect(message).not.toContain(secret);
+  });
 });

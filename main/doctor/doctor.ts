@@ -4,6 +4,7 @@ import { systemCode, systemFiles } from '../store/durable-file.ts';
 import { lockFolder } from '../store/folder-lock.ts';
 import { reasonOfCode } from '../store/system-reasons.ts';
 import { checkDisk, checkFolder, checkPermissions } from './check-folder.ts';
+import { checkImages } from './check-images.ts';
 import { checkGenerations, checkNotes, checkUndo } from './check-kept.ts';
 import { checkCopies, checkLeftovers, checkSetAside } from './check-leftovers.ts';
 import { checkLock, checkRestoring, isHeld } from './check-lock.ts';
@@ -44,6 +45,7 @@ async function lookAtAll(patient: Patient, isOurs: boolean): Promise<Finding[]> 
     ['undo', () => checkUndo(patient, data)],
     ['generations', () => checkGenerations(patient, data)],
     ['notes', () => checkNotes(patient)],
+    ['images', () => checkImages(patient, data)],
     ['papers', () => checkPapers(patient, papers)],
     ['captures', () => checkCaptures(patient, papers)],
     ['marks', () => checkMarks(patient, data?.stamp ?? null)],

@@ -13,6 +13,7 @@ export const checkNames = [
   'undo',
   'generations',
   'notes',
+  'images',
   'papers',
   'captures',
   'marks',

@@ -2,13 +2,14 @@ import { Buffer } from 'node:buffer';
 import type { Context, Handler } from 'hono';
 import { contract, type Handlers, uploadPiece } from '../../shared/contract.ts';
 import { dispatch } from '../../shared/dispatch.ts';
+import { largestImage } from '../../shared/notes-calls.ts';
 import type { Outcome } from '../../shared/outcome.ts';
 import { longestNote } from '../../shared/paper.ts';
 import { usualLimits } from './limits.ts';
 import { refuse } from './refuse.ts';
 
-/** A piece of a file in base64; the longest note when every character must be written as `\u0000`. */
-const largestParts = [Math.ceil(uploadPiece / 3) * 4, longestNote * 6];
+/** A piece of a file or a picture in base64; the longest note when every character must be written as `\u0000`. */
+const largestParts = [Math.ceil(uploadPiece / 3) * 4, Math.ceil(largestImage / 3) * 4, longestNote * 6];
 /** Bytes that a call can need: the larger of these, and ids and names beside it. */
 const largestCall = Math.max(...largestParts) + 16_384;
 /** Milliseconds without an answer after which a sign of life is sent. Browsers give up after minutes of silence. */

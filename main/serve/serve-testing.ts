@@ -23,6 +23,8 @@ export interface TestServer extends RunningServer {
   origin: string;
   /** The path that the page is under, with no slash at its end. */
   home: string;
+  /** The data folder, which need not be there. */
+  dataFolder: string;
   /** Errors that the server reported. */
   reported: unknown[];
   tell: Announcer['tell'];
@@ -87,7 +89,8 @@ export async function startTestServer(
   };
   const reported: unknown[] = [];
   const report = (error: unknown) => reported.push(error);
-  const server = await startServer({ library, rendererFolder, port: 0, address, limits, report });
+  const dataFolder = join(folder, 'data');
+  const server = await startServer({ library, rendererFolder, dataFolder, port: 0, address, limits, report });
   const { origin } = new URL(server.url);
 
   let home = '';
@@ -115,7 +118,7 @@ export async function startTestServer(
   home = String(welcome.headers.location).replace(/\/$/, '');
   return {
     ...server,
-    ...{ cookie, origin, home, reported, send },
+    ...{ cookie, origin, home, dataFolder, reported, send },
     tell: (event, payload) => announcer.tell(event, payload),
     get stopped() {
       return stopped;

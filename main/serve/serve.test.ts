@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contentSecurityPolicy, securityHeaders } from '../../shared/content-security-policy.ts';
 import type { Handlers } from '../../shared/contract.ts';
 import { longestNote } from '../../shared/paper.ts';
+import { keepImage } from '../kept-images.ts';
 import { answerCall } from './calls.ts';
 import { startServer } from './serve.ts';
 import { type Answer, startTestServer, stateOfVersion, type TestServer } from './serve-testing.ts';
@@ -110,6 +111,31 @@ test('421 for another host in a whole address, whatever the header says', async 
     const host = `127.0.0.1:${server.port}`;
     expectRefusal(await server.send('GET', asked, { host, cookie: server.cookie }), 421);
   }
+});
+
+test('a picture of a note is given under its name, as what it is, to those who have the cookie', async () => {
+  const png = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+  const name = await keepImage(server.dataFolder, 'image/png', png);
+  const answer = await server.send('GET', `~/images/${name}`, { cookie: server.cookie });
+  expect(answer.status).toBe(200);
+  expect(answer.headers).toMatchObject({
+    'content-type': 'image/png',
+    'x-content-type-options': 'nosniff',
+    'content-length': String(png.length),
+  });
+  expectRefusal(await server.send('GET', `~/images/${name}`), 401);
+  expectRefusal(await server.send('GET', `~/images/${name}`, { ...page(), 'sec-fetch-site': 'cross-site' }), 403);
+  expectRefusal(await server.send('POST', `~/images/${name}`, page()), 405);
+});
+
+test.each([
+  ['another file', '~/images/x.png'],
+  ['a way out of the folder', '~/images/..%2fsecret.txt'],
+  ['a folder deeper', `~/images/a/${'a'.repeat(32)}.png`],
+  ['a picture that is not there', `~/images/${'a'.repeat(32)}.png`],
+  ['the folder', '~/images/'],
+])('no picture is %s', async (_what, path) => {
+  expectRefusal(await server.send('GET', path, { cookie: server.cookie }), 404);
 });
 
 test('localhost is the same computer', async () => {

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Handlers } from '../../shared/contract.ts';
+import { imagesFolder } from '../../shared/note-images.ts';
 import { libraryEvents, type OnLibraryEvent } from '../announcer.ts';
 import { defaultAddress, hostOf, hostsOf } from './address.ts';
 import { answerCall } from './calls.ts';
@@ -9,6 +10,7 @@ import { limitConnections } from './connections.ts';
 import { eventStreams } from './event-streams.ts';
 import { everyAnswer } from './every-answer.ts';
 import { gate, makeKeys } from './gate.ts';
+import { keptImage } from './kept-image.ts';
 import { lastWords } from './last-words.ts';
 import { Launches } from './launches.ts';
 import { type Limits, usualLimits } from './limits.ts';
@@ -33,6 +35,8 @@ export interface ServeOptions {
   library: ServedLibrary;
   /** The folder of the built page. */
   rendererFolder: string;
+  /** The data folder that pictures of notes are shown from; none are, unless said. */
+  dataFolder?: string;
   /** The port to listen on; 0 for any that is free. */
   port: number;
   /** The address of this computer to listen on, as `readAddress` gives it; one that only this computer can reach unless said. */
@@ -110,6 +114,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     });
   });
   app.all(`${home}/api/*`, (c) => refuse(c, 404, 'bad-input', 'There is no such call.'));
+  app.get(`${home}/${imagesFolder}/*`, keptImage(options.dataFolder ?? null));
   app.get('*', files);
   app.all('*', (c) => {
     c.header('Allow', 'GET, HEAD');
