@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Said } from '../shared/generations.ts';
 import type { PaperId } from '../shared/paper.ts';
+import { scratchNoteId, scratchNoteTitle } from '../shared/scratch-note.ts';
 import type { Corpus } from './corpus/corpus.ts';
 import { combinedRecord, type RecordOf } from './store/combined.ts';
 import type { PaperRecord } from './store/library-data.ts';
@@ -31,6 +32,8 @@ export interface ComparedStates {
   papers: readonly DifferentPaper[];
 }
 
+/** What stands in the place of a paper's title. */
+const scratchNote = { title: scratchNoteTitle, sortKey: scratchNoteTitle.toLowerCase() };
 /** Ids asked about in one message. */
 const idsAtOnce = 5000;
 /** Steps of work done without a pause in between. */
@@ -78,7 +81,7 @@ export async function compareStates(
   for (let at = 0; at < papers.length; at += idsAtOnce) {
     const some = papers.slice(at, at + idsAtOnce);
     const titles = await corpus.titles(some.map(({ id }) => id));
-    for (const paper of some) Object.assign(paper, titles.get(paper.id));
+    for (const paper of some) Object.assign(paper, paper.id === scratchNoteId ? scratchNote : titles.get(paper.id));
   }
   return { ids, papers: papers.sort(byTitle) };
 }

@@ -18,6 +18,7 @@ import { type ImportedInput, type ImportFilesOptions, Imports } from './imports.
 import { Incoming } from './incoming.ts';
 import { type LibraryParts, openParts, whyReadOnly } from './library-parts.ts';
 import { noteVersionCalls } from './note-version-calls.ts';
+import { notesCalls } from './notes-calls.ts';
 import { Notices } from './notices.ts';
 import { PaperChanges } from './paper-changes.ts';
 import { PapersDesk } from './papers-desk.ts';
@@ -373,6 +374,10 @@ class OpenLibrary implements ReplaceableLibrary {
         noticed: () => this.#announcer.changed(false),
         recordOf: (id) => this.#store.record(id),
         corpus: this.#corpus,
+      }),
+      ...notesCalls({
+        ...{ store: this.#store, corpus: this.#corpus, setNote: reading['note.set'] },
+        recordOf: (id) => this.#store.record(id),
       }),
       'sources.remove': ({ source }) => this.#change(() => changes.removeSource(source)),
       'papers.merge': ({ ids }) => this.#change(() => changes.merge(ids)),

@@ -3,6 +3,7 @@ import type { DeletedNote, NoteVersion } from '../shared/note-versions.ts';
 import { OffprintError } from '../shared/outcome.ts';
 import type { PaperId } from '../shared/paper.ts';
 import { parseQuery } from '../shared/query/parse.ts';
+import { scratchNoteId, scratchNoteTitle } from '../shared/scratch-note.ts';
 import type { Corpus } from './corpus/corpus.ts';
 import { combinedRecord, type MarkTarget, type RecordOf } from './store/combined.ts';
 import type { NoteVersionsReader } from './store/note-versions.ts';
@@ -85,7 +86,8 @@ export function noteVersionCalls(parts: NoteVersionParts): NoteVersionCalls {
         const shown = all.slice(offset, offset + limit);
         const titles = await corpus.titles(shown.map(({ id }) => id));
         const notes = shown.map(({ id, last }): DeletedNote => {
-          return { ...versionOf(last), id, title: titles.get(id)?.title ?? null };
+          const title = id === scratchNoteId ? scratchNoteTitle : (titles.get(id)?.title ?? null);
+          return { ...versionOf(last), id, title };
         });
         return { total: all.length, notes };
       }),

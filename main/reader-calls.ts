@@ -1,5 +1,6 @@
 import type { Handlers, Selection } from '../shared/contract.ts';
 import type { PaperId } from '../shared/paper.ts';
+import { scratchNoteId } from '../shared/scratch-note.ts';
 import type { Corpus } from './corpus/corpus.ts';
 import type { ReaderOrder } from './reader-order.ts';
 import { ReaderTags, type TagHandlers } from './reader-tags.ts';
@@ -51,6 +52,7 @@ export function readerCalls(parts: ReaderParts): ReaderCalls {
     papers.targets('ids' in selection ? selection.ids : await corpus.ids(selection.result, selection.ranges));
   /** Where the note of a paper stands: also of one that is gone, so that what was deleted can be brought back. */
   const noteTarget = async (id: PaperId): Promise<MarkTarget> => {
+    if (id === scratchNoteId) return { id, markedAs: [] };
     const target = (await corpus.resolve([id])).get(id);
     if (target) return target;
     const hasNote = (store.record(id)?.note ?? '') !== '';

@@ -64,8 +64,11 @@ export const notesCalls = {
   ),
   /** The note of the whole library, which belongs to no paper. */
   'scratch.get': call(z.object({}), z.object({ text: z.string(), changedAt: instantSchema.nullable() })),
-  /** Replaces it. Answered once it is on the disk. Undo takes it back as that of a paper. */
-  'scratch.set': call(z.object({ text: z.string().max(longestNote) }), z.object({ changedAt: instantSchema })),
+  /** Replaces it. Answered once it is on the disk. Undo takes it back as that of a paper; `apart` as for `note.set`. */
+  'scratch.set': call(
+    z.object({ text: z.string().max(longestNote), apart: z.boolean().optional() }),
+    z.object({ changedAt: instantSchema }),
+  ),
 
   /** What is highlighted in a paper's abstract, in the order of the text. */
   'highlights.get': call(z.object({ id: paperIdSchema }), z.object({ highlights: z.array(highlightSchema) })),
