@@ -40,16 +40,21 @@ export function useKeyboard(session: Session, frame: Frame, rowsPerPage: () => n
     const keys = new KeyReader(commands);
     const triageKeys = new KeyReader<TriageCommandId | CommandId>([...triageCommands, ...alsoInTriage].map(inMenu));
 
+    // Before whatever has the focus: it is not what the key is meant for.
+    function holdBack(event: KeyboardEvent): void {
+      if (event.isComposing || !isDialogOnItsWay()) return;
+      const stroke = strokeOf({ ...pick(event), altGraph: event.getModifierState('AltGraph') }, onMac);
+      if (stroke === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const isLetter = [...event.key].length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (isLetter || stroke === 'Enter') typeOnItsWay(event.key);
+    }
+
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.isComposing) return;
       const stroke = strokeOf({ ...pick(event), altGraph: event.getModifierState('AltGraph') }, onMac);
       if (stroke === null) return;
-      if (isDialogOnItsWay()) {
-        event.preventDefault();
-        const isLetter = [...event.key].length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
-        if (isLetter || stroke === 'Enter') typeOnItsWay(event.key);
-        return;
-      }
       if (document.querySelector(floating) && !(stroke === 'Mod+k' && canGiveWay(session.store.get().dialog))) return;
       const typing = isTyping(event.target);
       if (typing) keys.forget();
@@ -79,11 +84,13 @@ export function useKeyboard(session: Session, frame: Frame, rowsPerPage: () => n
       runCommand(answer, session, frame);
     }
 
+    window.addEventListener('keydown', holdBack, true);
     window.addEventListener('keydown', onKeyDown);
     const unlisten = session.client.on('command', ({ id }) => {
       if (!editText(id, document.activeElement)) runCommand(id, session, frame);
     });
     return () => {
+      window.removeEventListener('keydown', holdBack, true);
       window.removeEventListener('keydown', onKeyDown);
       unlisten();
     };

@@ -40,9 +40,9 @@ function giveTyped(): void {
   const isField = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
   // Deprecated, and still the only way that is heard of and can be undone as if it had been typed there.
   if (typed !== '' && isField) document.execCommand('insertText', false, typed);
-  // When the dialog has answered the letters, and before another key can come.
+  // When the dialog has answered the letters, which it does once this step is over.
   const enter = new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true });
-  if (isEntered && isField) queueMicrotask(() => field.dispatchEvent(enter));
+  if (isEntered && isField) setTimeout(() => field.dispatchEvent(enter));
   forgetTyped();
 }
 
