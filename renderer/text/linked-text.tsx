@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
+import type { PlacedHighlight } from '../../shared/highlighting/edit.ts';
 import type { TextRange } from '../../shared/paper.ts';
 import { findLinks } from './find-links.ts';
-import { markedPart } from './marked-text.tsx';
+import { type Layers, layeredPart } from './layered-text.tsx';
 import { tidyRanges } from './spans.ts';
 
 /** A link out of the window: opens in the reader's browser, and tells the page nothing of us. */
@@ -13,21 +14,22 @@ export function OutsideLink({ href, title, children }: { href: string; title?: s
   );
 }
 
-function linkedPart(text: string, from: number, to: number, tidy: readonly TextRange[]): ReactNode[] {
+/** The part `[from, to)` of a text with its links as links, and what lies over it. */
+export function linkedPart(text: string, from: number, to: number, layers: Layers): ReactNode[] {
   const parts: ReactNode[] = [];
   let at = from;
   for (const link of findLinks(text.slice(from, to))) {
     const start = from + link.from;
     const end = from + link.to;
-    parts.push(...markedPart(text, at, start, tidy));
+    parts.push(...layeredPart(text, at, start, layers));
     parts.push(
       <OutsideLink key={`link ${start}`} href={link.href}>
-        {markedPart(text, start, end, tidy)}
+        {layeredPart(text, start, end, layers)}
       </OutsideLink>,
     );
     at = end;
   }
-  parts.push(...markedPart(text, at, to, tidy));
+  parts.push(...layeredPart(text, at, to, layers));
   return parts;
 }
 
@@ -56,17 +58,30 @@ export function paragraphsOf(text: string): TextRange[] {
   return paragraphs;
 }
 
+/** A text and what lies over it. */
+interface LinkedTextProps {
+  text: string;
+  ranges: readonly TextRange[];
+  /** In the order of the text. */
+  highlights?: readonly PlacedHighlight[];
+}
+
 /**
- * A text as paragraphs, with its links as links and its search matches in `<mark>`; a match may
- * begin in a link and end outside. The text is only ever text, never HTML.
+ * A text as paragraphs, with its links as links, its highlights and its search matches in `<mark>`; a match may
+ * begin in a link and end outside. The text is only ever text, never HTML. Each paragraph says which places of the
+ * text it shows; see `text-places.ts`.
  * @param ranges half-open ranges in UTF-16 units of `text`; out of order or outside of it is fine
  */
-export function LinkedText({ text, ranges }: { text: string; ranges: readonly TextRange[] }) {
-  const tidy = tidyRanges(ranges, text.length);
-  return paragraphsOf(text).map(([from, to]) => <p key={from}>{linkedPart(text, from, to, tidy)}</p>);
+export function LinkedText({ text, ranges, highlights = [] }: LinkedTextProps) {
+  const layers = { matches: tidyRanges(ranges, text.length), highlights };
+  return paragraphsOf(text).map(([from, to]) => (
+    <p key={from} data-from={from} data-to={to}>
+      {linkedPart(text, from, to, layers)}
+    </p>
+  ));
 }
 
 /** A piece of running text with its links as links and its matches marked, without paragraphs. */
 export function LinkedWords({ text, ranges }: { text: string; ranges: readonly TextRange[] }) {
-  return linkedPart(text, 0, text.length, tidyRanges(ranges, text.length));
+  return linkedPart(text, 0, text.length, { matches: tidyRanges(ranges, text.length), highlights: [] });
 }

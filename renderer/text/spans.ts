@@ -54,3 +54,9 @@ function firstEndingAfter(tidy: readonly TextRange[], position: number): number 
   }
   return low;
 }
+
+/** Whether any of the ranges touches `[from, to)`. @param tidy ranges from {@link tidyRanges} */
+export function touchesAny(tidy: readonly TextRange[], from: number, to: number): boolean {
+  const [start] = tidy[firstEndingAfter(tidy, from)] ?? [Number.POSITIVE_INFINITY];
+  return start < to;
+}
