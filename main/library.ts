@@ -4,6 +4,7 @@ import { OffprintError } from '../shared/outcome.ts';
 import { Announcer, type OnLibraryEvent } from './announcer.ts';
 import { BackupCalls, type ShowFolder } from './backup-calls.ts';
 import type { Backups, Reopen } from './backups.ts';
+import { Citations } from './citation-calls.ts';
 import type { Corpus } from './corpus/corpus.ts';
 import { openPapersWriter } from './corpus/open-papers-writer.ts';
 import type { FileToImport } from './corpus/papers-writer.ts';
@@ -26,6 +27,7 @@ import { PapersMending } from './papers-mending.ts';
 import { refusingChanges } from './read-only-calls.ts';
 import { readerCalls } from './reader-calls.ts';
 import { ReaderOrder } from './reader-order.ts';
+import { relatedCalls } from './related-calls.ts';
 import { ShownPapers } from './shown-papers.ts';
 import type { FolderLock } from './store/folder-lock.ts';
 import { History } from './store/history.ts';
@@ -141,6 +143,7 @@ class OpenLibrary implements ReplaceableLibrary {
   readonly #imports: Imports;
   readonly #backupCalls: BackupCalls;
   readonly #mending: PapersMending;
+  readonly #citations: Citations;
   readonly #host: HostKind;
   readonly #lock: FolderLock;
   readonly #announcer = new Announcer(() => this.#state());
@@ -175,7 +178,10 @@ class OpenLibrary implements ReplaceableLibrary {
       corpus,
       (id) => store.record(id),
       () => store.views,
+      (paper) => this.#citations.keys.given(paper),
     );
+    const { handlers: showing } = this.#papers;
+    this.#citations = new Citations({ store, paper: (id) => showing['paper.get']({ id, query: '' }) });
     this.#watched = new WatchedViews(corpus, () => store.views);
     corpus.onCounted(() => {
       if (!this.#closing) this.#announcer.changed(false);
@@ -329,6 +335,7 @@ class OpenLibrary implements ReplaceableLibrary {
     try {
       await this.#backupCalls.close();
       await this.#mending.close();
+      await this.#citations.close();
       await this.#desk.stop().catch(() => {});
       await Promise.allSettled(this.#changing);
       // Before the corpus, which leaves one tidy file behind.
@@ -379,6 +386,8 @@ class OpenLibrary implements ReplaceableLibrary {
         ...{ store: this.#store, corpus: this.#corpus, setNote: reading['note.set'] },
         recordOf: (id) => this.#store.record(id),
       }),
+      ...this.#citations.handlers,
+      ...relatedCalls(this.#corpus, (id) => this.#store.record(id)),
       'sources.remove': ({ source }) => this.#change(() => changes.removeSource(source)),
       'papers.merge': ({ ids }) => this.#change(() => changes.merge(ids)),
       'duplicates.list': async (groups) => {

@@ -8,6 +8,7 @@ export const commandNames = [
   'views',
   'view',
   'show',
+  'related',
   'status',
   'star',
   'unstar',

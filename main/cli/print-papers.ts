@@ -2,7 +2,8 @@ import stringWidth from 'string-width';
 import { type Paper, type Row, type Status, statusLabels } from '../../shared/paper.ts';
 import { fitLine, safeLine, safeText, wrapText } from './safe-text.ts';
 
-const statusSigns: Record<Status, string> = { unread: '○', queued: '●', reading: '◐', read: '✓', skipped: '–' };
+/** One sign for each status. */
+export const statusSigns: Record<Status, string> = { unread: '○', queued: '●', reading: '◐', read: '✓', skipped: '–' };
 
 /** Ids are shown whole up to this many cells; longer ones push their own title to the right. */
 const widestIdColumn = 28;

@@ -33,6 +33,7 @@ import {
   parseTag,
 } from './options.ts';
 import { type ListOptions, listPapers, showPaper } from './papers.ts';
+import { listRelated, type RelatedOptions } from './related.ts';
 import { safeLine } from './safe-text.ts';
 import type { ServeOptions } from './serve.ts';
 import type { CommonOptions, ExitCode, JsonOptions, Session } from './session.ts';
@@ -175,6 +176,14 @@ function makeProgram(
     .argument('<ID>', '', parseName)
     .option('--json', 'print JSON')
     .action((id: string, options: JsonOptions) => inLibrary(options, (session) => showPaper(session, id, options)));
+
+  command('related', 'ID [--limit N] [--json]', 'list the papers of the library that are the most like one')
+    .argument('<ID>', '', parseName)
+    .option('--limit <N>', 'how many at most', parseCount)
+    .option('--json', 'print JSON')
+    .action((id: string, options: RelatedOptions) =>
+      inLibrary(options, (session) => listRelated(session, id, options)),
+    );
 
   const marking = (name: CommandName, usage: string, description: string) =>
     command(name, `${usage}ID… | --query QUERY`, description).addOption(

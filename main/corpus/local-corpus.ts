@@ -4,11 +4,14 @@ import type { LibraryPaperChange } from '../../shared/contract.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import type { PaperId, TextRange } from '../../shared/paper.ts';
 import type { Query } from '../../shared/query/query.ts';
+import { cachedStems } from '../search/cached-stems.ts';
 import { FieldValues } from '../search/field-values.ts';
 import { noteMarkExpression } from '../search/match-expression.ts';
 import { NearWords } from '../search/near-words.ts';
 import { Readers } from '../search/readers.ts';
+import { RelatedPapers } from '../search/related-papers.ts';
 import { Searcher, type SearchLimits } from '../search/searcher.ts';
+import { SlowAnswers } from '../search/slow-answers.ts';
 import { TextMarker } from '../search/text-marker.ts';
 import { WatchedCounts } from '../search/watched-counts.ts';
 import { WordForms } from '../search/word-forms.ts';
@@ -27,6 +30,7 @@ import type {
   PaperTitle,
   PublishedPapers,
   ReaderPairs,
+  RelatedRow,
   WatchedQuery,
 } from './corpus.ts';
 import type { CorpusTrouble } from './corpus-trouble.ts';
@@ -43,7 +47,7 @@ import { PaperReader } from './paper-reader.ts';
 import type { CorpusPlaces } from './prepare-corpus.ts';
 
 /** Methods that answer when something has been read to its end, which {@link LocalCorpus.idle} goes on with. */
-type LateMethod = 'settled' | 'count' | 'indexOf';
+type LateMethod = 'settled' | 'count' | 'indexOf' | 'related';
 
 /** Every method of `Corpus`; all but {@link LateMethod} answer at once instead of by message. */
 export type CorpusService = {
@@ -95,6 +99,8 @@ export class LocalCorpus implements CorpusService {
   readonly #watched: WatchedCounts;
   readonly #nearWords: NearWords;
   readonly #values: FieldValues;
+  readonly #related: RelatedPapers;
+  readonly #slowly = new SlowAnswers();
   #damaged = false;
   /** Nobody has looked yet whether the database has outlasted a session that was cut off. */
   #isUnchecked: boolean;
@@ -131,6 +137,10 @@ export class LocalCorpus implements CorpusService {
     this.#watched = new WatchedCounts(this.#readers, this.#searcher.counter());
     this.#nearWords = new NearWords(this.#database);
     this.#values = new FieldValues(this.#database, this.#forms);
+    this.#related = new RelatedPapers(
+      this.#database,
+      cachedStems((words) => this.#forms.stems(words)),
+    );
     this.marksStamp = this.#mirror.stamp();
   }
 
@@ -171,6 +181,17 @@ export class LocalCorpus implements CorpusService {
 
   values(field: 'author' | 'venue', beginning: string, limit: number): string[] {
     return this.#values.values(field, beginning, limit);
+  }
+
+  async related(id: PaperId, limit: number): Promise<RelatedRow[] | null> {
+    const key = this.#ids.keyOf(id);
+    if (key === null) return null;
+    const found = await this.#slowly.add(this.#related.find(key, limit));
+    const rows = this.#papers.rowsByKey(found.map((near) => near.key));
+    return found.flatMap(({ key: near, score, words }) => {
+      const row = rows.get(near);
+      return row ? [{ row, score, words }] : [];
+    });
   }
 
   markText(query: Query, text: string): TextRange[] {
@@ -251,6 +272,7 @@ export class LocalCorpus implements CorpusService {
     this.#searcher.forget();
     this.#facts.forget();
     this.#nearWords.forget();
+    this.#related.forget();
     this.#watched.recount();
   }
 
@@ -270,12 +292,13 @@ export class LocalCorpus implements CorpusService {
 
   /** Does a little of the work that waits. Returns whether more is left. */
   idle(): boolean {
-    return this.#searcher.goOn() || this.#watched.goOn() || this.#nearWords.gather();
+    return this.#searcher.goOn() || this.#slowly.goOn() || this.#watched.goOn() || this.#nearWords.gather();
   }
 
   /** May be called again. */
   close(): void {
     if (!this.#database.isOpen) return;
+    this.#slowly.close(new OffprintError('refused', 'The paper database is closed.'));
     this.#watched.close();
     this.#searcher.close();
     this.#readers.close();

@@ -39,6 +39,7 @@ export const corpusMethods = {
   count: true,
   nearWords: true,
   values: true,
+  related: true,
   markText: true,
   watch: true,
   rows: true,

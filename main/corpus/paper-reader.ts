@@ -79,6 +79,11 @@ export class PaperReader {
     return rows;
   }
 
+  /** The rows with these keys that there are, by key, with nothing marked. */
+  rowsByKey(keys: Iterable<number>): Map<number, CorpusRow> {
+    return new Map([...keys].flatMap((key) => this.rows([key], null).map((row) => [key, row] as const)));
+  }
+
   /** The paper with this key, with the words of `query` marked, or null. */
   paper(key: number, query: Query): CorpusPaper | null {
     const record: Record | undefined = this.#paper.get(key);
