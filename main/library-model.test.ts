@@ -18,14 +18,17 @@ interface ModelPaper {
   status: Status;
   starred: boolean;
   tags: string[];
+  /** Those of the tags that the note has given. */
+  noteTags: string[];
   note: string;
   /** Whether an import has brought an arXiv id for it. */
   hasIdentifier: boolean;
 }
-type Marked = Pick<ModelPaper, 'status' | 'starred' | 'tags'>;
+type Marked = Pick<ModelPaper, 'status' | 'starred' | 'tags' | 'noteTags'>;
+type Noted = Pick<ModelPaper, 'note' | 'tags' | 'noteTags'>;
 type Step =
   | { kind: 'marks'; changes: { paper: ModelPaper; before: Marked; after: Marked }[] }
-  | { kind: 'note'; paper: ModelPaper; before: string; after: string }
+  | { kind: 'note'; paper: ModelPaper; before: Noted; after: Noted }
   | { kind: 'import' };
 
 class Model {
@@ -44,7 +47,10 @@ class Model {
     for (const title of titles) {
       let paper = this.papers.find((known) => known.title === title);
       if (!paper) {
-        paper = { title, sources: [], status: 'unread', starred: false, tags: [], note: '', hasIdentifier: false };
+        paper = {
+          ...{ title, sources: [], status: 'unread', starred: false, tags: [], noteTags: [] },
+          ...{ note: '', hasIdentifier: false },
+        };
         fresh.push(paper);
       }
       paper.sources.unshift(name);
@@ -63,27 +69,35 @@ class Model {
     const paper = this.papers.find((known) => known.title === title);
     if (!paper || paper.note === text) return;
     const last = this.undo.at(-1);
+    const { note: before, tags, noteTags } = paper;
+    const gone = noteTags.filter((tag) => hashed(before).includes(tag) && !hashed(text).includes(tag));
+    const come = hashed(text).filter((tag) => !hashed(before).includes(tag) && !tags.includes(tag));
+    const moved = (list: string[]) => [...list.filter((tag) => !gone.includes(tag)), ...come];
+    // A note that is gone gives nothing.
+    const after: Noted = { note: text, tags: moved(tags), noteTags: text === '' ? [] : moved(noteTags) };
     if (last?.kind === 'note' && last === this.typing && last.paper === paper && this.redo.length === 0)
-      last.after = text;
+      last.after = after;
     else {
-      this.typing = { kind: 'note', paper, before: paper.note, after: text };
+      this.typing = { kind: 'note', paper, before: { note: before, tags, noteTags }, after };
       this.#did(this.typing);
     }
-    paper.note = text;
+    Object.assign(paper, after);
   }
 
   mark(titles: readonly string[], change: MarkChange): void {
     const changes: Extract<Step, { kind: 'marks' }>['changes'] = [];
     for (const paper of this.papers.filter(({ title }) => titles.includes(title))) {
-      const { status, starred, tags } = paper;
+      const { status, starred, tags, noteTags } = paper;
       const kept = tags.filter((tag) => !change.removeTags?.includes(tag));
+      const tagsAfter = [...kept, ...(change.addTags ?? []).filter((tag) => !kept.includes(tag))];
       const after = {
         status: change.status ?? status,
         starred: change.starred ?? starred,
-        tags: [...kept, ...(change.addTags ?? []).filter((tag) => !kept.includes(tag))],
+        tags: tagsAfter,
+        noteTags: noteTags.filter((tag) => tagsAfter.includes(tag)),
       };
-      if (JSON.stringify(after) === JSON.stringify({ status, starred, tags })) continue;
-      changes.push({ paper, before: { status, starred, tags }, after });
+      if (JSON.stringify(after) === JSON.stringify({ status, starred, tags, noteTags })) continue;
+      changes.push({ paper, before: { status, starred, tags, noteTags }, after });
       Object.assign(paper, after);
     }
     if (changes.length > 0) this.#did({ kind: 'marks', changes });
@@ -92,7 +106,7 @@ class Model {
   turn(back: boolean): void {
     const step = (back ? this.undo : this.redo).pop();
     if (!step) return;
-    if (step.kind === 'note') step.paper.note = back ? step.before : step.after;
+    if (step.kind === 'note') Object.assign(step.paper, back ? step.before : step.after);
     else if (step.kind === 'marks') {
       for (const { paper, before, after } of step.changes) Object.assign(paper, back ? before : after);
     }
@@ -109,6 +123,11 @@ class Model {
     };
     return this.papers.filter(holds).map(({ title }) => title);
   }
+}
+
+/** The tags in a note, as plainly as can be: the notes here have no code and no addresses. */
+function hashed(note: string): string[] {
+  return [...new Set([...note.matchAll(/(?<=^|\s)#([\p{L}/]+)/gu)].map(([, tag = '']) => tag))];
 }
 
 async function listed(library: Library, view: string, query = '') {
@@ -170,7 +189,9 @@ const change: fc.Arbitrary<MarkChange> = fc.record(
   },
   { requiredKeys: [] },
 );
+const tagInNote = fc.constantFrom('#a', '#A', '#b/c', '#é', '#ab', 'a', '\n');
 const note = fc.oneof(
+  { weight: 3, arbitrary: fc.array(tagInNote, { maxLength: 4 }).map((words) => words.join(' ')) },
   fc.string({ unit: 'binary', maxLength: 20 }),
   fc.constantFrom('', '\ud800', '\udc00\ud800', '\0', 'a\0b', '\u2028\r\n', 'same', '\ufeff'),
 );
@@ -257,6 +278,22 @@ test('after any imports, marks, notes, undos and better ids, everything shown is
       numRuns: Number(process.env['RUNS'] ?? 6),
       // The same papers in another file, and the same file again.
       examples: [
+        // Half a tag, one that the reader gave besides, one that the reader took away, and a merge of ids.
+        [
+          [
+            { kind: 'note', title: 'Ash of the Woods', text: '#a #b/c' },
+            { kind: 'note', title: 'Ash of the Woods', text: '#ab #b/c' },
+            { kind: 'mark', titles: ['Ash of the Woods'], change: { addTags: ['a'], removeTags: ['b/c'] } },
+            { kind: 'note', title: 'Ash of the Woods', text: '#a #b/c #é' },
+            { kind: 'undo' },
+            { kind: 'undo' },
+            { kind: 'redo' },
+            { kind: 'reopen' },
+            { kind: 'rename', title: 'Ash of the Woods', typed: true },
+            { kind: 'note', title: 'Ash of the Woods', text: '' },
+            { kind: 'undo' },
+          ],
+        ],
         [
           [
             { kind: 'import', titles: ['Ash of the Woods'] },

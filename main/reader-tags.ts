@@ -6,6 +6,7 @@ import { isWithin, renamedTag, renameInQuery, tagChange } from './renamed-tags.t
 import { combinedRecord, type MarkTarget } from './store/combined.ts';
 import type { PaperRecord, TagColours } from './store/library-data.ts';
 import type { Deed } from './store/step.ts';
+import { notesWithTag, renamedInNotes } from './tags-in-notes.ts';
 
 /** The calls that change tags as such, on whatever papers have them. */
 export type TagHandlers = Pick<Handlers, 'tags.rename' | 'tags.remove' | 'tags.colour'>;
@@ -64,11 +65,18 @@ export class ReaderTags {
       if (!tagColours().has(renamed)) colours.set(renamed, colour);
     }
     const { views, changed } = this.#viewsRenamed(from, to);
-    const also = changed === 0 ? '' : ` and in ${changed === 1 ? '1 view' : `${changed} views`}`;
-    const label = `Renamed the tag “${from}” to “${to}” on ${papers(targets.length)}${also}`;
+    const recordOf = (id: PaperId) => this.#parts.records().get(id);
+    const { records, others, left } = renamedInNotes(targets, recordOf, { from, to }, Date.now());
+    const places = [
+      `on ${papers(targets.length)}`,
+      ...(records.size > 0 ? [`in ${counted(records.size, 'note')}`] : []),
+      ...(changed > 0 ? [`in ${counted(changed, 'view')}`] : []),
+    ];
+    const label = `Renamed the tag “${from}” to “${to}” ${listed(places)}${stillSay(left, from)}`;
     await perform({
       label,
-      marks: { targets, change: (marks) => tagChange(marks, from, to) },
+      marks: { targets: others, change: (marks) => tagChange(marks, from, to) },
+      ...(records.size > 0 && { records }),
       ...(!sameColours(colours, tagColours()) && { tagColours: colours }),
       ...(changed > 0 && { views }),
     });
@@ -79,7 +87,8 @@ export class ReaderTags {
     const targets = await this.#papersWith(tag);
     const { tagColours, do: perform } = this.#parts;
     const colours = new Map([...tagColours()].filter(([name]) => renamedTag(name, tag, '') === null));
-    const label = `Removed the tag “${tag}” from ${papers(targets.length)}`;
+    const left = notesWithTag(targets, (id) => this.#parts.records().get(id), tag);
+    const label = `Removed the tag “${tag}” from ${papers(targets.length)}${stillSay(left, tag)}`;
     await perform({
       label,
       marks: { targets, change: (marks) => tagChange(marks, tag, null) },
@@ -141,7 +150,21 @@ export class ReaderTags {
 }
 
 function papers(count: number): string {
-  return count === 1 ? '1 paper' : `${count} papers`;
+  return counted(count, 'paper');
+}
+
+function counted(count: number, what: string): string {
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
+}
+
+/** "a", "a and b", "a, b and c". */
+function listed(parts: readonly string[]): string {
+  return [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter((part) => part !== '').join(' and ');
+}
+
+/** What is said of notes that keep a tag in their text, which then does not tag their papers. */
+function stillSay(notes: number, tag: string): string {
+  return notes === 0 ? '' : `; ${notes === 1 ? '1 note still says' : `${notes} notes still say`} #${tag}`;
 }
 
 function sameColours(one: TagColours, other: TagColours): boolean {

@@ -9,6 +9,7 @@ import { combinedRecord, type MarkTarget, type RecordOf } from './store/combined
 import { replaceFile, systemFiles } from './store/durable-file.ts';
 import { type PaperRecord, paperRecordSchema } from './store/library-data.ts';
 import { changeRecord, type RecordChange } from './store/records.ts';
+import { tagsInNote } from './store/tags-of-notes.ts';
 
 /** A record as it was before marks of an imported file were put into it, and what it became. */
 export interface TakenRecord {
@@ -48,11 +49,17 @@ function readableTags(tags: readonly string[]): string[] {
 /** The fields that a reader has not given a paper, as a file gives them. */
 function whatIsMissing(record: PaperRecord | undefined, marks: ImportedMarks, now: number): RecordChange {
   const note = marks.note.slice(0, longestNote);
-  const tags = readableTags(marks.tags);
+  const takesNote = (record?.note ?? '') === '' && note.trim() !== '';
+  const own = record?.tags ?? [];
+  const given = own.length === 0 ? readableTags(marks.tags) : own;
+  const inNote = takesNote ? tagsInNote(note) : [];
+  const tags = [...new Set([...given, ...inNote])];
+  const noteTags = inNote.filter((tag) => !own.includes(tag));
   const status = marks.status ?? 'unread';
   return {
-    ...((record?.note ?? '') === '' && note.trim() !== '' && { note, noteChangedAt: now }),
-    ...((record?.tags ?? []).length === 0 && tags.length > 0 && { tags }),
+    ...(takesNote && { note, noteChangedAt: now }),
+    ...(noteTags.length > 0 && { noteTags }),
+    ...(tags.length > own.length && { tags }),
     ...((record?.status ?? 'unread') === 'unread' && status !== 'unread' && { status }),
     ...((record?.highlights ?? []).length === 0 &&
       marks.highlights && { highlights: marks.highlights.slice(0, mostHighlights) }),

@@ -3,6 +3,7 @@ import type { PaperId } from '../../shared/paper.ts';
 import { joinedHighlights } from './highlighting.ts';
 import type { PaperRecord } from './library-data.ts';
 import { changeRecord, marksOf, noteSeparator, type RecordChange } from './records.ts';
+import { joinedNoteTags } from './tags-of-notes.ts';
 
 /** A paper, for whoever writes of it: its own id, and all ids of it that records stand under. */
 export interface MarkTarget {
@@ -65,7 +66,8 @@ export function combinedRecord(target: MarkTarget, recordOf: RecordOf): Combined
   };
   const all: PaperRecord = Object.assign({}, ...records.map(({ record }) => record));
   const highlights = joinedHighlights(records.flatMap(({ record }) => record.highlights ?? []));
-  const said = { status, readAt, starred, tags, note, noteChangedAt, highlights, absorbs };
+  const noteTags = joinedNoteTags(records.map(({ record }) => record));
+  const said = { status, readAt, starred, tags, noteTags, note, noteChangedAt, highlights, absorbs };
   const record = changeRecord(all, said as RecordChange) ?? undefined;
   return { at: primary.id, record, takesUp: true };
 }

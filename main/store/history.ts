@@ -122,7 +122,7 @@ export class History {
     const last = apart ? null : this.#goesOn(patch, now);
     const joined = last ? joinPatches(last.patch, patch, text) : patch;
     const [before] = joined.lengths;
-    const label = noteLabel(before === 0 ? '' : ' ', joined.lengths[1] === 0 ? '' : ' ');
+    const label = noteLabel(joined.id, before === 0 ? '' : ' ', joined.lengths[1] === 0 ? '' : ' ');
     const entry = newEntry({ label, note: joined });
     const changing = this.#store.change({ papers, history: { kind: 'add', entry, instead: last?.entry ?? null } });
     this.#typing = apart ? null : { entry, patch: joined, at: now };

@@ -183,9 +183,11 @@ const fieldsSchema = z.object({
   status: statusSchema.exactOptional(),
   starred: z.boolean().exactOptional(),
   tags: z.array(z.string()).exactOptional(),
+  noteTags: z.array(z.string()).exactOptional(),
   readAt: instant.exactOptional(),
   changedAt: instant,
 });
+const tagListsSchema = z.object({ tags: z.array(z.string()), noteTags: z.array(z.string()) });
 const timesSchema = z.object({ noteChangedAt: instant, changedAt: instant });
 const viewSchema = savedViewSchema.nullable();
 const colourSchema = tagColourSchema.nullable();
@@ -208,6 +210,7 @@ const stepSchema = z.object({
     .object({
       ...{ id: z.string(), start: z.int(), removed: z.string(), added: z.string() },
       ...{ lengths: z.tuple([z.int(), z.int()]), before: timesSchema, after: timesSchema, ...whole },
+      tags: z.object({ before: tagListsSchema, after: tagListsSchema }).exactOptional(),
     })
     .exactOptional(),
   highlights: z

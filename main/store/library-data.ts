@@ -15,6 +15,8 @@ export const paperRecordSchema = z.looseObject({
   readAt: instantSchema.exactOptional(),
   starred: z.boolean().exactOptional(),
   tags: z.array(z.string()).exactOptional(),
+  /** Those among `tags` that the note has given by `#tag`, and takes away again; never any without a note. */
+  noteTags: z.array(z.string()).exactOptional(),
   note: z.string().exactOptional(),
   noteChangedAt: instantSchema.exactOptional(),
   /** In the order of the text. */

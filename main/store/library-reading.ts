@@ -38,7 +38,7 @@ function isCommonRecord(value: Record<string, unknown>): boolean {
       if (!statusNames.has(content)) return false;
     } else if (field === 'starred') {
       if (typeof content !== 'boolean') return false;
-    } else if (field === 'tags') {
+    } else if (field === 'tags' || field === 'noteTags') {
       if (!Array.isArray(content) || !content.every((tag) => typeof tag === 'string')) return false;
     } else if (field === 'note') {
       if (typeof content !== 'string') return false;

@@ -50,6 +50,12 @@ function outcomeOf(record: PaperRecord | undefined, change: MarkChange, now: num
   if (!sameTags(tags, marks.tags)) {
     before.tags = marks.tags;
     after.tags = tags;
+    const fromNote = record?.noteTags ?? [];
+    const kept = fromNote.filter((tag) => tags.includes(tag));
+    if (kept.length < fromNote.length) {
+      before.noteTags = fromNote;
+      after.noteTags = kept;
+    }
   }
   if (Object.keys(after).length === 1) return null;
   const changed = changeRecord(record, after as RecordChange);
@@ -119,7 +125,7 @@ export function planMarks(
 }
 
 /** The tags after going from one side of a patch to the other; tags that came by another way stay. */
-function moveTags(tags: readonly string[], from: readonly string[], to: readonly string[]): readonly string[] {
+export function moveTags(tags: readonly string[], from: readonly string[], to: readonly string[]): readonly string[] {
   if (sameTags(tags, from)) return to;
   return [
     ...new Set([
@@ -174,12 +180,13 @@ function turnRecord(
   now: number,
 ): PaperRecord | null {
   const marks = marksOf(record);
-  const { tags, changedAt, readAt, ...simple } = to;
+  const { tags, noteTags, changedAt, readAt, ...simple } = to;
   const untouchedSince = isHere && marks.changedAt === from.changedAt;
   return changeRecord(record, {
     ...simple,
     ...(readAt !== undefined && { readAt: readAt ?? undefined }),
     ...(tags !== undefined && { tags: [...moveTags(marks.tags, from.tags ?? [], tags)] }),
+    ...(noteTags !== undefined && { noteTags: [...moveTags(record?.noteTags ?? [], from.noteTags ?? [], noteTags)] }),
     changedAt: untouchedSince ? (changedAt ?? now) : now,
   });
 }

@@ -1,5 +1,6 @@
 import type { MarkChange } from '../../shared/contract.ts';
 import type { Highlight } from '../../shared/highlights.ts';
+import { scratchNoteId } from '../../shared/scratch-note.ts';
 import { combinedRecord, type MarkTarget, type RecordOf } from './combined.ts';
 import { highlightsChange, highlightsLabel, highlightsPatch, inOrder } from './highlighting.ts';
 import type { History } from './history.ts';
@@ -7,6 +8,7 @@ import { labelOf } from './marking.ts';
 import { notePatch } from './noting.ts';
 import { changeRecord, type RecordChange } from './records.ts';
 import type { Store } from './store.ts';
+import { tagListsOf, tagsWithNote } from './tags-of-notes.ts';
 
 /** The reader's changes to papers, each one durable when its promise resolves, and a step of the history. */
 export class ReaderMarks {
@@ -46,7 +48,7 @@ export class ReaderMarks {
   }
 
   /**
-   * Replaces a note; an empty text removes it. Answers with the time of the note's last change.
+   * Replaces a note; an empty text removes it. What is `#tag` in it is a tag of its paper. Answers with the time of the note's last change.
    * @param apart whether Undo takes back just this; see {@link History.write}
    */
   async setNote(target: MarkTarget, text: string, apart = false): Promise<number> {
@@ -59,8 +61,13 @@ export class ReaderMarks {
       const { record: saved } = combinedRecord(target, this.#recordOf);
       return text === (saved?.note ?? '') ? (saved?.noteChangedAt ?? now) : this.setNote(target, text, apart);
     }
-    const changed = changeRecord(record, { note: text, noteChangedAt: now, changedAt: now });
-    const patch = notePatch(at, before, this.#recordOf(at), changed, takesUp);
+    const tags = at === scratchNoteId ? null : tagsWithNote(record, text);
+    const change = { note: text, ...tags, noteChangedAt: now, changedAt: now } as RecordChange;
+    const changed = changeRecord(record, change);
+    const patch = {
+      ...notePatch(at, before, this.#recordOf(at), changed, takesUp),
+      ...(tags && { tags: { before: tagListsOf(record), after: tags } }),
+    };
     await this.#history.write(patch, before, new Map([[at, changed]]), apart);
     return now;
   }

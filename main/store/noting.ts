@@ -1,12 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
 import { OffprintError } from '../../shared/outcome.ts';
 import type { PaperId } from '../../shared/paper.ts';
+import { scratchNoteId } from '../../shared/scratch-note.ts';
 import type { PaperRecord } from './library-data.ts';
-import { type Direction, type Records, recordToTurn, type TurnContext, turnWhole } from './marking.ts';
+import { type Direction, moveTags, type Records, recordToTurn, type TurnContext, turnWhole } from './marking.ts';
 import { changeRecord } from './records.ts';
 import type { NotePatch, NoteTimes } from './step.ts';
+import { type TagLists, tagListsOf } from './tags-of-notes.ts';
 
-/** What a change of a note is called. */
-export function noteLabel(before: string, after: string): string {
+/** What a change of a note is called. @param id of the record that it stands in */
+export function noteLabel(id: PaperId, before: string, after: string): string {
+  if (id === scratchNoteId) return after === '' ? 'Emptied the scratch note' : 'Wrote in the scratch note';
   if (before === '') return 'Wrote a note';
   return after === '' ? 'Removed a note' : 'Changed a note';
 }
@@ -56,7 +60,15 @@ export function joinPatches(earlier: NotePatch, later: NotePatch, text: string):
   return {
     ...{ id: later.id, ...difference(before, after), lengths: [before.length, after.length] },
     ...{ before: earlier.before, after: later.after },
+    ...joinedTags(earlier.tags, later.tags),
   };
+}
+
+/** What two changes of tags come to; nothing where the later one takes back the earlier. */
+function joinedTags(earlier: NotePatch['tags'], later: NotePatch['tags']): Pick<NotePatch, 'tags'> {
+  if (!earlier || !later) return earlier || later ? { tags: (earlier ?? later) as NonNullable<NotePatch['tags']> } : {};
+  const tags = { before: earlier.before, after: later.after };
+  return isDeepStrictEqual(tags.before, tags.after) ? {} : { tags };
 }
 
 function splice(text: string, start: number, length: number, instead: string): string {
@@ -68,7 +80,7 @@ function splice(text: string, start: number, length: number, instead: string): s
  * @throws OffprintError `refused` when the note has another text by now: it would be lost
  */
 export function turnNote(
-  { id, start, removed, added, lengths, before, after, whole }: NotePatch,
+  { id, start, removed, added, lengths, before, after, tags, whole }: NotePatch,
   direction: Direction,
   { recordOf, targetOf, now }: TurnContext,
   records: Records,
@@ -84,8 +96,18 @@ export function turnNote(
   const untouchedSince = at === id && (record?.changedAt ?? null) === fromTimes.changedAt;
   const changed = changeRecord(record, {
     note: splice(text, start, from.length, to),
+    ...(tags &&
+      (direction === 'do' ? movedLists(record, tags.before, tags.after) : movedLists(record, tags.after, tags.before))),
     noteChangedAt: toTimes.noteChangedAt ?? undefined,
     changedAt: untouchedSince ? (toTimes.changedAt ?? now) : now,
   });
   records.set(at, changed);
+}
+
+function movedLists(record: PaperRecord | undefined, from: TagLists, to: TagLists) {
+  const now = tagListsOf(record);
+  return {
+    tags: [...moveTags(now.tags, from.tags, to.tags)],
+    noteTags: [...moveTags(now.noteTags, from.noteTags, to.noteTags)],
+  };
 }

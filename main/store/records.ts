@@ -36,7 +36,16 @@ export function changeRecord(record: PaperRecord | undefined, change: RecordChan
   if (Array.isArray(changed['highlights']) && changed['highlights'].length === 0) delete changed['highlights'];
   if (changed['note'] === '') delete changed['note'];
   if (changed['note'] === undefined) delete changed['noteChangedAt'];
+  if (Array.isArray(changed['noteTags'])) keepNoteTags(changed, changed['noteTags']);
   for (const [field, value] of Object.entries(changed)) if (value === undefined) delete changed[field];
   const says = Object.keys(changed).some((field) => !times.has(field));
   return says ? ({ changedAt: 0, ...changed } as PaperRecord) : null;
+}
+
+/** A note gives no tag that the record does not have, and none when there is no note. */
+function keepNoteTags(changed: Record<string, unknown>, noteTags: readonly unknown[]): void {
+  const { tags, note } = changed;
+  const kept = Array.isArray(tags) && note !== undefined ? noteTags.filter((tag) => tags.includes(tag)) : [];
+  if (kept.length === 0) delete changed['noteTags'];
+  else if (kept.length < noteTags.length) changed['noteTags'] = kept;
 }

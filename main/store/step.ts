@@ -5,9 +5,12 @@ import type { Marks, PaperId, TagColour } from '../../shared/paper.ts';
 import type { SavedView } from '../../shared/views.ts';
 import type { MarkTarget } from './combined.ts';
 import type { PaperPair, PaperRecord, ReaderPairs, TagColours } from './library-data.ts';
+import type { TagLists } from './tags-of-notes.ts';
 
 /** The fields of one paper that a step changed, with their values on one side of it. */
 export interface MarkedFields extends Partial<Pick<Marks, 'status' | 'starred' | 'tags'>> {
+  /** There only where they changed; as in the record. */
+  noteTags?: readonly string[];
   /** There only where it changed; null for none. */
   readAt?: number | null;
   changedAt: number | null;
@@ -41,6 +44,8 @@ export interface NotePatch {
   lengths: readonly [before: number, after: number];
   before: NoteTimes;
   after: NoteTimes;
+  /** The record's tags on both sides, where those in the note have changed them. */
+  tags?: { before: TagLists; after: TagLists };
   /** As in {@link MarksPatch}. */
   whole?: { before: PaperRecord | null; after: PaperRecord | null };
 }
