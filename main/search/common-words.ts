@@ -41,7 +41,13 @@ const words = `
   studying substantial substantially success successful suffer suggest suggests superior system systems tackle task
   tasks technique techniques test thorough three time times towards train trained training two typical typically
   understand understanding understood unique utilize utilized utilizes utilizing validate various verify version wide
-  work works world year years art`;
+  work works world year years art
+  specific specifically ability abilities amount amounts application applications certain become becomes becoming
+  combine combined combines combining surprising surprisingly term terms exciting extra fail fails feasible fewer
+  hinder hinders huge importantly inherent instance instances introduction involve involves lots massive necessary
+  notable notably overcome part parts point points primarily primary property properties pose poses popular principled
+  recommended rely relies resulting rise role similarly strength strengths strict suitable sufficient superiority
+  surpass surpassed surpasses surpassing topic total traditional uses variant variants variety various view views`;
 
 /** See above; in lower case. */
 export const commonWords: ReadonlySet<string> = new Set(words.trim().split(/\s+/));

@@ -15,7 +15,7 @@ export interface LikenessWeights {
 }
 
 /** Chosen by the topics of `corpus/fixtures/related-papers.json` that are marked `tuned`. */
-export const likenessWeights: LikenessWeights = { title: 2, saturation: 1.2, length: 0.4, pair: 0.4, rarity: 1.5 };
+export const likenessWeights: LikenessWeights = { title: 3, saturation: 2, length: 0.6, pair: 0.4, rarity: 1.25 };
 
 /** Telling words of an abstract of usual length. */
 const usualLength = 90;
