@@ -1,0 +1,487 @@
+import { commandOf } from './repair-commands.ts';
+import { canFollow, isDots, isUnknownWord, opensWith, operatorBetween, prefixProves } from './repair-operators.ts';
+import type { Token } from './repair-tokens.ts';
+
+/** What a run of tokens is that reads as mathematics. */
+export interface Extent {
+  /** Index after its last token. */
+  end: number;
+  /** How much in it can be nothing but mathematics that lost its marks. */
+  proofs: number;
+  /** How much in it is mathematics in a text that is known to be damaged. */
+  hints: number;
+  /** Names of its variables, each as written. */
+  symbols: readonly string[];
+  /** Where it is a single thing: which. */
+  kind: 'number' | 'letter' | 'greek' | 'scripted' | 'group' | 'sure' | 'operator' | 'whole';
+}
+
+/** Deepest brackets within brackets that are followed. */
+const deepest = 8;
+/** Longest argument in braces, in tokens. */
+const longestArgument = 120;
+/** Most parts of a list whose end is looked for beyond its commas. */
+const mostListed = 4;
+
+const notInArguments = /["`@#$\n;?“”]/;
+const functionLetters = /^[A-Za-z]$/;
+
+/** Finds how far mathematics reaches in a text cut into tokens. */
+export class ExtentFinder {
+  private readonly tokens: readonly Token[];
+  /** Places that may still be looked at: what is left undone beyond it stays as it is. */
+  private budget: number;
+  /** How many brackets of functions are around: in them, short words are products of variables. */
+  private called = 0;
+
+  constructor(tokens: readonly Token[]) {
+    this.tokens = tokens;
+    this.budget = 40 * tokens.length + 2000;
+  }
+
+  /** The mathematics that starts at a token, as far as it reaches; null where none does. */
+  from(start: number): Extent | null {
+    if (this.budget <= 0) return null;
+    const found = this.mapping(start) ?? this.expression(start, 0);
+    return found && this.listed(found);
+  }
+
+  /** `f: mathbb{R}^d to mathbb{R}` */
+  private mapping(start: number): Extent | null {
+    const colon = this.skipSpace(start + 1);
+    if (this.at(start)?.text.length !== 1 || this.text(colon) !== ':') return null;
+    const domain = this.term(this.skipSpace(colon + 1), 0);
+    if (domain === null) return null;
+    const arrow = this.skipSpace(domain.end);
+    if (!/^\\?(?:to|mapsto|rightarrow)$/.test(this.text(arrow))) return null;
+    const image = this.term(this.skipSpace(arrow + 1), 0);
+    return image && merge(domain, image, 0, 1);
+  }
+
+  private at(index: number): Token | undefined {
+    this.budget -= 1;
+    return this.budget > -5000 ? this.tokens[index] : undefined;
+  }
+
+  private text(index: number): string {
+    return this.at(index)?.text ?? '';
+  }
+
+  private role(index: number): string {
+    return this.at(index)?.command?.role ?? '';
+  }
+
+  private skipSpace(index: number): number {
+    const token = this.at(index);
+    return token?.kind === 'space' && token.text !== '\n' ? index + 1 : index;
+  }
+
+  /** `x_1, ldots, x_n`: one list, however many commas. */
+  private listed(first: Extent): Extent {
+    if (first.kind === 'operator') return first;
+    let whole = first;
+    for (let count = 0, dots = false; count < mostListed && this.text(whole.end) === ','; count += 1) {
+      const start = this.skipSpace(whole.end + 1);
+      const dotted = isDots(this.tokens, start);
+      const next = dotted > start ? extent(dotted, 'sure', 0) : this.expression(start, 0);
+      if (next === null) break;
+      if (dots) return merge(whole, next, 1);
+      dots = dotted > start && (this.role(start) === 'dots' || first.proofs > 0);
+      if (dotted > start && !dots) break;
+      whole = merge(whole, next, 0);
+    }
+    return first;
+  }
+
+  /** Terms with signs between them. */
+  expression(start: number, depth: number): Extent | null {
+    const prefix = opensWith(this.tokens, start, depth > 0);
+    let first = this.term(prefix?.next ?? start, depth);
+    if (first === null) return null;
+    if (prefix) {
+      const proves = prefixProves(this.tokens, start, prefix.next, first);
+      if (depth === 0 && prefix.isCommand && !proves) return null;
+      first = { ...first, proofs: first.proofs + (proves ? 1 : 0), kind: 'whole' };
+    }
+    let whole = first;
+    let left = first;
+    let leftStart = prefix?.next ?? start;
+    let chained = 0;
+    for (;;) {
+      const operator = operatorBetween(this.tokens, whole.end);
+      if (operator === null) break;
+      if (operator.isPostfix) {
+        whole = { ...whole, end: operator.next, proofs: whole.proofs + 1, kind: 'whole' };
+        continue;
+      }
+      const right = this.term(operator.next, depth);
+      if (right === null) break;
+      chained = operator.name === 'times' ? chained + 1 : 0;
+      const found = canFollow(this.tokens, operator, { left, leftStart, right, depth, chained });
+      if (found === null) break;
+      whole = merge(whole, right, found.proofs, found.hints);
+      left = right;
+      leftStart = operator.next;
+    }
+    return whole;
+  }
+
+  /** Factors beside each other. */
+  private term(start: number, depth: number): Extent | null {
+    let whole = this.factor(start, depth);
+    if (whole === null) return null;
+    let last = whole;
+    for (;;) {
+      const spaced = this.at(whole.end)?.kind === 'space';
+      const next = spaced ? this.skipSpace(whole.end) : whole.end;
+      if (!this.startsFactor(next)) return whole;
+      const isOperator = this.role(next) === 'operator' || this.role(next) === 'big';
+      const isOfGreek = last.kind === 'greek';
+      if (spaced && depth === 0 && last.kind !== 'operator' && !isOfGreek && !(isOperator && last.kind !== 'number')) {
+        return whole;
+      }
+      if (spaced && depth > 0 && last.kind === 'number' && !isOperator) return whole;
+      const lone = this.text(next);
+      if (spaced && depth === 0 && /^[aAI]$/.test(lone) && !/^[_^(]$/.test(this.text(next + 1))) return whole;
+      const right = this.factor(next, depth);
+      if (right === null || (isOfGreek && spaced && depth === 0 && !isOperator && right.kind !== 'scripted'))
+        return whole;
+      if (last.kind === 'number' && right.kind === 'greek' && !spaced && depth === 0 && right.end === next + 1) {
+        // "3sigma"; not "32psi", nor "3Pi".
+        const isUnit = /^(?:psi|eta|chi|nu|xi|[A-Z]\w*)$/.test(lone);
+        whole = merge(whole, right, isUnit ? 0 : 1, 1);
+      } else {
+        const proves = last.kind === 'operator' && this.provesLogarithm(start, next, right);
+        whole = merge(whole, right, proves ? 1 : 0, last.kind === 'operator' ? 1 : 0);
+      }
+      last = right;
+    }
+  }
+
+  /** "log n": of the letters that sizes have. */
+  private provesLogarithm(start: number, next: number, right: Extent): boolean {
+    const name = this.text(next - 2);
+    const letter = this.text(next);
+    return (
+      (/^(?:log|ln)$/.test(name) || this.role(start) === 'operator') &&
+      ((right.kind === 'letter' && /^[nNmkKdD]$/.test(letter)) || right.kind === 'scripted' || right.proofs > 0)
+    );
+  }
+
+  private startsFactor(index: number): boolean {
+    const token = this.at(index);
+    if (token === undefined || token.kind === 'space' || token.kind === 'kept') return false;
+    if (token.kind === 'sign') return /^[([{|]$/.test(token.text);
+    if (token.kind === 'word') return token.text.length === 1 || (this.called > 0 && !isUnknownWord(token.text));
+    const role = token.command?.role;
+    return !['relation', 'binary', 'arrow', 'close'].includes(role ?? '') && !/^(?:right|quad|qquad)$/.test(token.text);
+  }
+
+  /** A thing with what stands above and below it. */
+  private factor(start: number, depth: number): Extent | null {
+    const base = this.base(start, depth);
+    if (base === null) return null;
+    let whole = base;
+    const seen = new Set<string>();
+    if (base.kind === 'number') whole = { ...whole, end: this.unitEnd(start, whole.end) };
+    for (;;) {
+      const sign = this.text(whole.end);
+      if ((sign === "'" || sign === '′') && (whole.kind === 'scripted' || depth > 0) && whole.kind !== 'number') {
+        if (/^\w/.test(this.text(whole.end + 1))) return whole;
+        whole = { ...whole, end: whole.end + 1 };
+        continue;
+      }
+      if ((sign !== '_' && sign !== '^') || seen.has(sign)) break;
+      const end = this.scriptEnd(whole.end, base, start, depth);
+      if (end === -1) break;
+      seen.add(sign);
+      const inside = this.symbolsIn(whole.end + 1, end);
+      whole = { ...merge(whole, extent(end, 'scripted', 1, 0, inside), 0), kind: 'scripted' };
+      if (base.kind === 'operator') whole = { ...whole, kind: 'operator' };
+    }
+    // What a function is of.
+    if (this.text(whole.end) === '(' && whole.kind !== 'number' && whole.kind !== 'group') {
+      const group = this.group(whole.end, depth, true);
+      if (group) {
+        const first = this.text(start);
+        const isBound = /^(?:O|Omega|Theta)$/.test(first) && (group.symbols.length > 0 || group.end === whole.end + 3);
+        const called = merge(whole, group, isBound ? 1 : 0, functionLetters.test(first) ? 1 : 0);
+        return this.scripted({ ...called, kind: whole.proofs > 0 || isBound ? 'sure' : 'group' }, start, depth);
+      }
+    }
+    return whole;
+  }
+
+  /** "5%", and "10K" behind "approx" */
+  private unitEnd(start: number, end: number): number {
+    const unit = this.text(end);
+    if (unit === '%') return end + 1;
+    const before = this.tokens[start - 1]?.kind === 'space' ? start - 2 : start - 1;
+    const isEnd = !/^[\w_^({]/.test(this.text(end + 1));
+    return /^[KMBTGx]$/.test(unit) && isEnd && /^(?:relation|binary)$/.test(this.role(before)) ? end + 1 : end;
+  }
+
+  /** `f(x)^2` */
+  private scripted(base: Extent, start: number, depth: number): Extent {
+    const sign = this.text(base.end);
+    if (sign !== '_' && sign !== '^') return base;
+    const end = this.scriptEnd(base.end, base, start, depth);
+    return end === -1 ? base : { ...merge(base, extent(end, 'scripted', 1), 0), kind: 'scripted' };
+  }
+
+  /** Variables below, above or inside: capital letters there are labels. */
+  private symbolsIn(from: number, to: number): string[] {
+    return this.tokens
+      .slice(from, to)
+      .flatMap((token) => (token.command?.role === 'greek' || /^[a-z]$/.test(token.text) ? [token.text] : []));
+  }
+
+  /** The end of what follows `_` or `^`; -1 where it is none. */
+  private scriptEnd(at: number, base: Extent, start: number, depth: number): number {
+    const sign = this.text(at);
+    const next = this.at(at + 1);
+    if (next === undefined) return -1;
+    const name = this.text(start);
+    if (next.text === '{') {
+      const end = this.argument(at + 1);
+      return end === -1 ||
+        (base.kind === 'number' && sign === '_' && depth === 0 && !/^(?:pm|mp)$/.test(this.text(at + 2)))
+        ? -1
+        : end;
+    }
+    if (base.kind === 'number' && sign === '_') return -1;
+    if (base.kind === 'operator' && !this.operatorTakes(name, sign, next)) return -1;
+    const after = this.at(at + 2);
+    if (next.kind === 'number') return next.text.includes(',') || /^[A-Za-z_]/.test(after?.text ?? '') ? -1 : at + 2;
+    if (next.kind === 'command') {
+      const role = next.command?.role;
+      return role === 'greek' || role === 'symbol' ? at + 2 : -1;
+    }
+    if (next.kind === 'word') return next.text.length === 1 ? at + 2 : -1;
+    if (sign === '_') return -1;
+    if (/^[*+−-]$/.test(next.text)) {
+      if (next.text === '*' && after?.text !== '*') return at + 2;
+      if (after?.kind === 'number') return at + 3;
+      return after === undefined || /^[\s,.;:)=\]}]/.test(after.text) ? at + 2 : -1;
+    }
+    // Written without LaTeX: 10^(-22)
+    if (next.text === '(' && next.partner > at && next.partner - at <= 4) {
+      const inside = this.tokens.slice(at + 2, next.partner);
+      const last = inside.at(-1);
+      if (last?.kind === 'number' && inside.slice(0, -1).every((token) => /^[+−-]$/.test(token.text))) {
+        return next.partner + 1;
+      }
+    }
+    return -1;
+  }
+
+  private operatorTakes(name: string, sign: string, next: Token): boolean {
+    if (sign === '^') return next.kind === 'number' || (/^(?:sum|prod|int)$/.test(name) && next.text.length === 1);
+    if (/^(?:log|ln)$/.test(name)) return next.kind === 'number';
+    if (/^(?:sum|prod|int|sup|inf|lim)$/.test(name)) return next.kind === 'word' || next.kind === 'number';
+    return /^arg(?:min|max)$/.test(name) && next.kind !== 'sign';
+  }
+
+  /** The end of a group in braces, whatever mathematics is in it; -1 where it is something else. */
+  private argument(open: number): number {
+    const brace = this.at(open);
+    if (brace === undefined || brace.partner <= open + 1 || brace.partner - open > longestArgument) return -1;
+    for (let index = open + 1; index < brace.partner; index += 1) {
+      const token = this.at(index);
+      if (token === undefined || token.kind === 'kept' || (token.kind === 'sign' && notInArguments.test(token.text)))
+        return -1;
+    }
+    return brace.partner + 1;
+  }
+
+  private base(start: number, depth: number): Extent | null {
+    const token = this.at(start);
+    if (token === undefined) return null;
+    if (token.kind === 'number') return extent(start + 1, 'number', 0);
+    if (token.kind === 'command') return this.commanded(start, depth);
+    if (token.kind === 'word') {
+      if (token.text.length === 1) return extent(start + 1, 'letter', 0, 0, [token.text]);
+      if (/^(?:S[OULE]|GL|PSL|Sp|Spin)$/.test(token.text) && /^[(_]$/.test(this.text(start + 1))) {
+        return extent(start + 1, 'letter', 0);
+      }
+      return this.called > 0 && !isUnknownWord(token.text)
+        ? extent(start + 1, 'letter', 0, 0, token.text.match(/[a-z]/g) ?? [])
+        : null;
+    }
+    if (/^[([{]$/.test(token.text)) return this.group(start, depth, false);
+    if (token.text === '|') return this.between(start, depth);
+    return null;
+  }
+
+  /** A command with what it needs. */
+  private commanded(start: number, depth: number): Extent | null {
+    const token = this.at(start);
+    const command = token?.command;
+    if (!token || !command) return null;
+    const sure = token.isEscaped ? 1 : 0;
+    switch (command.role) {
+      case 'greek':
+        return extent(start + 1, 'greek', sure || command.isWord ? sure : 1, 0, [token.text]);
+      case 'symbol':
+        if (/^(?:exists|star|Re|Im|top|bot|degree|prime|dagger|ast|circ)$/.test(token.text) && !sure) return null;
+        if (token.text === 'nabla') return extent(start + 1, 'operator', 1);
+        return extent(start + 1, 'sure', sure || command.isWord ? sure : 1, 0, [token.text]);
+      case 'dots':
+        return command.isWord && depth === 0 && !sure ? null : extent(start + 1, 'sure', sure);
+      case 'operator':
+      case 'big':
+        return depth === 0 &&
+          /^(?:in|sign|rank|poly|exp|max|min|dim|deg)$/.test(token.text) &&
+          this.text(start + 1) !== '_'
+          ? this.named(start, depth)
+          : extent(start + 1, 'operator', sure);
+      case 'font':
+      case 'accent':
+      case 'words':
+      case 'root':
+      case 'fraction':
+        return this.withArguments(start, command.role, sure);
+      case 'open':
+      case 'size':
+        return this.delimited(start, depth);
+      default:
+        return null;
+    }
+  }
+
+  /** `poly(n)`, `max(x, y)`: by its bracket only. */
+  private named(start: number, depth: number): Extent | null {
+    return this.text(start + 1) === '(' || depth > 0 ? extent(start + 1, 'operator', 0) : null;
+  }
+
+  private withArguments(start: number, role: string, sure: number): Extent | null {
+    const needed = role === 'fraction' ? 2 : 1;
+    const name = this.text(start).replace('\\', '');
+    let index = start + 1;
+    if (role === 'root' && this.text(index) === '[') {
+      const partner = this.at(index)?.partner ?? -1;
+      if (partner < index || partner - index > 6) return null;
+      index = partner + 1;
+    }
+    for (let count = 0; count < needed; count += 1) {
+      if (this.text(index) === '{') {
+        const end = this.argument(index);
+        if (end === -1) return null;
+        if (role === 'words' && this.tokens.slice(index, end).some((token) => /^[:;=<>^]$/.test(token.text)))
+          return null;
+        index = end;
+        continue;
+      }
+      const bare = this.bareArgument(index, role, name);
+      if (bare === -1) return null;
+      // frac12
+      if (role === 'fraction')
+        return bare === index + 1 && /^\d\d$/.test(this.text(index)) ? extent(bare, 'sure', 1) : null;
+      index = bare;
+    }
+    const only = this.text(index - 2);
+    const inside = role === 'font' && index - start === 4 ? [] : this.symbolsIn(start + 1, index);
+    return extent(
+      index,
+      'sure',
+      Math.max(1, sure),
+      0,
+      role === 'accent' && functionLetters.test(only) ? [only] : inside,
+    );
+  }
+
+  /** `mathbb R`, `sqrt n`, `tilde O`, `sqrt(n)`: one thing without braces; -1 where it is none. */
+  private bareArgument(index: number, role: string, name: string): number {
+    if (role === 'words') return -1;
+    if (role === 'root' && this.text(index) === '(') return this.group(index, 1, true)?.end ?? -1;
+    if (role === 'root' && this.at(index)?.kind === 'number') return index + 1;
+    if (role === 'fraction') return this.at(index)?.kind === 'number' ? index + 1 : -1;
+    const next = this.skipSpace(index);
+    if (next === index) return -1;
+    const token = this.at(next);
+    if (token?.kind === 'command' && role !== 'root') {
+      return role === 'accent' ? (this.withArguments(next, token.command?.role ?? '', 0)?.end ?? -1) : -1;
+    }
+    if (token?.kind !== 'word' || token.text.length !== 1) return -1;
+    // "hat x" may be of hats; "bar a" of bars.
+    if (role === 'accent' && commandOf(name)?.isWord && !/^[_^(]$/.test(this.text(next + 1))) return -1;
+    return role === 'font' && /^(?:bf|bm)$/.test(name) && /^[aAI]$/.test(token.text) ? -1 : next + 1;
+  }
+
+  /** What stands in brackets, brackets included. */
+  group(open: number, depth: number, ofFunction: boolean): Extent | null {
+    const bracket = this.at(open);
+    if (bracket === undefined || bracket.partner <= open + 1 || depth >= deepest) return null;
+    if (ofFunction) this.called += 1;
+    const inside = this.list(open + 1, bracket.partner, depth + 1, ofFunction);
+    if (ofFunction) this.called -= 1;
+    return inside && { ...inside, end: bracket.partner + 1, kind: 'group' };
+  }
+
+  /** Expressions between commas and the like, up to a place. */
+  private list(start: number, end: number, depth: number, ofFunction: boolean): Extent | null {
+    let whole: Extent = extent(start, 'group', 0);
+    for (let index = this.skipSpace(start); ; ) {
+      const dotted = isDots(this.tokens, index);
+      const next = dotted > index ? extent(dotted, 'sure', 0) : this.expression(index, depth);
+      if (next === null || next.end > end) return null;
+      whole = merge(whole, next, 0);
+      index = this.skipSpace(next.end);
+      if (index >= end) return whole;
+      const sign = this.text(index);
+      const separates = /^[,;:|]$/.test(sign) || /^(?:mid|parallel|Vert|vert)$/.test(sign);
+      if (!separates || (!ofFunction && /^[;:]$/.test(sign) && depth === 1)) return null;
+      index = this.skipSpace(index + 1);
+      if (sign === '|' && this.text(index) === '|') index += 1;
+    }
+  }
+
+  /** `|x|` */
+  private between(start: number, depth: number): Extent | null {
+    if (depth >= deepest) return null;
+    const bars = this.text(start + 1) === '|' ? 2 : 1;
+    if (this.at(start + bars)?.kind === 'space') return null;
+    this.called += 1;
+    const inside = this.expression(start + bars, depth + 1);
+    this.called -= 1;
+    if (inside === null) return null;
+    for (let index = 0; index < bars; index += 1) if (this.text(inside.end + index) !== '|') return null;
+    return { ...inside, end: inside.end + bars, kind: 'group' };
+  }
+
+  /** `left( x right)`, `langle x, y rangle` */
+  private delimited(start: number, depth: number): Extent | null {
+    if (depth >= deepest) return null;
+    const token = this.text(start).replace('\\', '');
+    const isSized = token === 'left';
+    if (this.role(start) === 'size' && (!isSized || !/^[([{|.]$/.test(this.text(start + 1)))) return null;
+    let index = this.skipSpace(start + (isSized ? 2 : 1));
+    let whole: Extent = extent(index, 'group', 1);
+    for (;;) {
+      const next = this.expression(index, depth + 1);
+      if (next === null) return null;
+      whole = merge(whole, next, 0);
+      index = this.skipSpace(next.end);
+      if (isSized && this.text(index).replace('\\', '') === 'right' && /^[)\]}|.]$/.test(this.text(index + 1))) {
+        return { ...whole, end: index + 2, kind: 'sure' };
+      }
+      if (!isSized && this.role(index) === 'close') return { ...whole, end: index + 1, kind: 'sure' };
+      if (!/^[,;|]$/.test(this.text(index)) && this.text(index) !== 'mid') return null;
+      index = this.skipSpace(index + 1);
+    }
+  }
+}
+
+function extent(end: number, kind: Extent['kind'], proofs: number, hints = 0, symbols: readonly string[] = []): Extent {
+  return { end, proofs, hints, symbols, kind };
+}
+
+function merge(left: Extent, right: Extent, proofs: number, hints = 0): Extent {
+  return {
+    end: right.end,
+    proofs: left.proofs + right.proofs + proofs,
+    hints: left.hints + right.hints + hints,
+    symbols: right.symbols.length === 0 ? left.symbols : [...left.symbols, ...right.symbols],
+    kind: 'whole',
+  };
+}
