@@ -58,6 +58,7 @@ export default defineConfig({
             'corpus-worker': join(root, 'main/corpus/worker.ts'),
             'papers-worker': join(root, 'main/corpus/papers-worker.ts'),
             'check-worker': join(root, 'main/corpus/check-worker.ts'),
+            'citation-worker': join(root, 'main/citations/citation-worker.ts'),
           },
           external: ['electron', ...nodeModules],
           // All in one folder, so that a path relative to a module is the same from every chunk.

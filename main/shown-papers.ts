@@ -26,16 +26,26 @@ export type ShowingHandlers = Pick<
   | 'changes.list'
 >;
 
+/** The citation key that a paper has been given; null for none. */
+export type GivenKeyOf = (paper: Pick<Paper, 'id' | 'aliases'>) => string | null;
+
 /** Papers as a reader sees them: what the corpus knows, and beside it what the reader has said. */
 export class ShownPapers implements HelpParts {
   readonly #corpus: Corpus;
   readonly #recordOf: RecordOf;
   readonly #savedViews: () => readonly SavedView[];
+  readonly #keyOf: GivenKeyOf;
 
-  constructor(corpus: Corpus, recordOf: RecordOf, savedViews: () => readonly SavedView[]) {
+  constructor(
+    corpus: Corpus,
+    recordOf: RecordOf,
+    savedViews: () => readonly SavedView[],
+    keyOf: GivenKeyOf = () => null,
+  ) {
     this.#corpus = corpus;
     this.#recordOf = recordOf;
     this.#savedViews = savedViews;
+    this.#keyOf = keyOf;
   }
 
   get handlers(): ShowingHandlers {
@@ -123,7 +133,8 @@ export class ShownPapers implements HelpParts {
     const record = this.#record({ id: paper.id, markedAs });
     const { note = '', noteChangedAt = null } = record ?? {};
     const highlights = highlightsOf(record);
-    return { ...paper, ...marksOf(record), note, noteMatches: [], noteChangedAt, highlights };
+    const citationKey = this.#keyOf(paper) ?? paper.citationKey;
+    return { ...paper, ...marksOf(record), citationKey, note, noteMatches: [], noteChangedAt, highlights };
   }
 }
 
