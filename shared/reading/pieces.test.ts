@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hasLatex, piecesOf } from './pieces.ts';
+import { hasLatex } from './has-latex.ts';
+import { piecesOf } from './pieces.ts';
 
 /** Pieces as a line: formulas in brackets, styles and addresses before their words. */
 function shown(source: string): string {

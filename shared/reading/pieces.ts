@@ -1,3 +1,4 @@
+import { hasLatex } from './has-latex.ts';
 import { keptStretches } from './kept-stretches.ts';
 import { type MathematicsSpan, mathematicsIn, type Stretch } from './mathematics-spans.ts';
 import { PieceReader } from './piece-reader.ts';
@@ -18,17 +19,6 @@ export type TextPiece = Extract<Piece, { kind: 'text' }>;
 
 /** A piece of mathematics. See {@link Piece}. */
 export type MathematicsPiece = Extract<Piece, { kind: 'math' }>;
-
-// What neither has a mark of mathematics, nor a command, nor anything that a command of text is made of.
-const marks = /[$\\~`]|--|&[#a-z0-9]{2,5};/;
-
-/**
- * True for a text of which {@link piecesOf} could show anything otherwise than it is stored, damage aside. A quick
- * look, so that what is plain need not wait for the code that reads LaTeX.
- */
-export function hasLatex(source: string): boolean {
-  return marks.test(source);
-}
 
 /**
  * Turns a stored title or abstract into what is shown: its mathematics (`$…$`, `$$…$$`, `\(…\)`, `\[…\]`, and
