@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Client } from '../shared/client.ts';
 import { usePaste } from './commands/paste.ts';
@@ -15,12 +15,15 @@ import { useFileDrop } from './frame/use-file-drop.ts';
 import { type Layout, useLayout } from './frame/use-layout.ts';
 import { useMarkReadAfter } from './frame/use-mark-read-after.ts';
 import { useOpening } from './frame/use-opening.ts';
+import { useReadingStyle } from './frame/use-reading-style.ts';
 import { ViewsIcon } from './icons/icons.tsx';
 import { ListPane } from './list/list-pane.tsx';
 import type { PaperListHandle } from './list/paper-list.tsx';
 import { PrintedPapers } from './print/printed-papers.tsx';
 import { noteSaverOf } from './reader/note-saver-of.ts';
 import { Reader, type ReaderHandle, scrollByPage } from './reader/reader.tsx';
+import { RelatedSlot } from './reader/related-slot.tsx';
+import { WayBackLine } from './reader/way-back-line.tsx';
 import type { SearchBoxHandle } from './search/search-box.tsx';
 import { chosenFiles } from './state/dropped-files.ts';
 import { Session } from './state/session.ts';
@@ -44,6 +47,7 @@ export function App({ client }: { client: Client }) {
   // However long the first list takes: nothing that it does not need is loaded before it.
   const listed = useStore(session.store, (state) => state.list.opened > 0);
   const triaging = useStore(session.store, (state) => state.triage !== null);
+  useReadingStyle(session);
   const layout = useLayout();
   const list = useRef<PaperListHandle>(null);
   const search = useRef<SearchBoxHandle>(null);
@@ -240,6 +244,13 @@ function ReaderPane({ reader }: Pick<Parts, 'reader'>) {
   const query = useApp((state) => state.list.shown?.query ?? '');
   const revision = useApp((state) => state.revision);
   const noteSize = useApp((state) => state.settings.panes.note);
+  const alone = useApp((state) => state.focusMode);
+  const original = useApp((state) => state.currentId !== null && state.originals.has(state.currentId));
+  const canChange = useApp((state) => (state.library?.readOnly ?? null) === null);
+  const onNotice = useCallback(
+    (message: string, kind: 'info' | 'error') => session.toasts.show(kind === 'info' ? 'done' : kind, message),
+    [session],
+  );
   useMarkReadAfter(session);
   return (
     <Reader
@@ -257,10 +268,23 @@ function ReaderPane({ reader }: Pick<Parts, 'reader'>) {
       covering={layout !== 'wide'}
       noteSize={noteSize}
       onNoteSize={(note) => session.settings.change({ panes: { ...session.store.get().settings.panes, note } })}
-      onNotice={(message, kind) => session.toasts.show(kind === 'info' ? 'done' : kind, message)}
+      alone={alone}
+      onLeaveAlone={() => run('focusMode')}
+      original={original}
+      onOriginal={() => run('showOriginal')}
+      canChange={canChange}
+      onDid={(label) => {
+        const undo = { label: 'Undo', run: () => void session.undo() };
+        session.toasts.show('done', label, { action: undo, topic: 'mark' });
+      }}
+      onNotice={onNotice}
       mayWrite={session.mayWrite}
       onNoteHistory={() => run('noteHistory')}
       onShow={session.printing.show}
+      around={({ id, title }) => ({
+        before: <WayBackLine paperId={id} />,
+        after: !alone && <RelatedSlot key={id} paperId={id} title={title} />,
+      })}
     />
   );
 }
@@ -284,7 +308,19 @@ function makeFrame(session: Session, layout: Layout, parts: FrameParts): Frame {
 
   return {
     showReader,
+    page: () => parts.reader.current?.page() ?? null,
+    enterFocusMode() {
+      flushSync(() => store.set({ focusMode: true, drawer: false }));
+      parts.reader.current?.focusReader();
+    },
+    leaveFocusMode() {
+      flushSync(() => store.set({ focusMode: false }));
+      // Where the reader covers the list, it is the page that was left.
+      if (layout !== 'wide' && store.get().covering) parts.reader.current?.focusReader();
+      else parts.list.current?.focus();
+    },
     focusViews() {
+      store.set({ focusMode: false });
       if (layout === 'slim') {
         store.set({ drawer: true });
         return;
@@ -293,16 +329,17 @@ function makeFrame(session: Session, layout: Layout, parts: FrameParts): Frame {
       document.querySelector<HTMLElement>('[data-pane="views"] [aria-current]')?.focus();
     },
     focusList() {
-      flushSync(() => store.set({ covering: false, drawer: false }));
+      flushSync(() => store.set({ covering: false, drawer: false, focusMode: false }));
       parts.list.current?.focus();
     },
     focusSearch() {
-      flushSync(() => store.set({ covering: false, drawer: false }));
+      flushSync(() => store.set({ covering: false, drawer: false, focusMode: false }));
       parts.search.current?.focus();
     },
     focusReader(part) {
       if (store.get().currentId === null) return;
       flushSync(() => {
+        if (store.get().focusMode) return;
         if (layout === 'wide') changePanes({ readerCollapsed: false });
         else showReader();
       });
@@ -310,10 +347,12 @@ function makeFrame(session: Session, layout: Layout, parts: FrameParts): Frame {
       else parts.reader.current?.focusReader();
     },
     toggleViews() {
+      store.set({ focusMode: false });
       if (layout === 'slim') store.set({ drawer: !store.get().drawer });
       else changePanes({ viewsCollapsed: !store.get().settings.panes.viewsCollapsed });
     },
     toggleReader() {
+      store.set({ focusMode: false });
       if (layout === 'wide') changePanes({ readerCollapsed: !store.get().settings.panes.readerCollapsed });
       else store.set({ covering: !store.get().covering && store.get().currentId !== null });
     },

@@ -22,6 +22,8 @@ const changing = new Set<CommandId>([
   'toggleStar',
   'editTags',
   'editNote',
+  'highlight',
+  'quoteInNote',
   'mergePapers',
 ]);
 

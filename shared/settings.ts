@@ -48,12 +48,21 @@ export type WindowBounds = z.infer<typeof windowBoundsSchema>;
 /** A language as BCP 47 names it: `en-GB`. */
 export const languageSchema = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/);
 
+/** Bounds of the size of the type, in percent of the usual one, and by how much a command changes it. */
+export const leastReadingSize = 70;
+export const mostReadingSize = 200;
+export const readingSizeStep = 10;
+
+/** Bounds of the width of the text, in characters. */
+export const leastMeasure = 40;
+export const mostMeasure = 100;
+
 /** How abstracts and notes are set. */
 export const readingSchema = z.object({
   /** Size of the type, in percent of the usual one. */
-  size: z.int().min(70).max(200).default(100),
+  size: z.int().min(leastReadingSize).max(mostReadingSize).default(100),
   /** Width of the text, in characters of about the average width. */
-  measure: z.int().min(40).max(100).default(66),
+  measure: z.int().min(leastMeasure).max(mostMeasure).default(66),
 });
 
 /** See {@link readingSchema}. */

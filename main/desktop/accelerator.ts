@@ -13,6 +13,8 @@ const electronNames: Readonly<Record<string, string>> = {
  */
 export function acceleratorOf(key: string): string | null {
   if (key.includes(' ')) return null;
+  // The sign that joins the parts has a name of its own.
+  if (key === '+') return 'Plus';
   return key
     .split('+')
     .map((part) => electronNames[part] ?? (part.length === 1 ? part.toUpperCase() : part))

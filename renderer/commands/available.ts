@@ -1,6 +1,7 @@
 import { changesLibrary } from '../../shared/changing-commands.ts';
 import { type CommandDescription, type CommandId, commands } from '../../shared/commands.ts';
 import type { Host } from '../../shared/host-calls.ts';
+import { leastReadingSize, mostReadingSize } from '../../shared/settings.ts';
 import type { AppState } from '../state/app-state.ts';
 import { sizeOf } from '../state/ranges.ts';
 import { canGiveWay } from './give-way.ts';
@@ -18,6 +19,17 @@ const needPapers = new Set<CommandId>([
   'focusReader',
 ]);
 
+/** Commands about the paper in the reader, which need not be in the list. */
+const ofShownPaper = new Set<CommandId>([
+  'nextMatch',
+  'previousMatch',
+  'focusMode',
+  'showOriginal',
+  'highlight',
+  'quoteInNote',
+  'related',
+]);
+
 /** Whether a command is of any use in this program. What is not is not offered: neither listed nor in the help. */
 export function isOffered(id: CommandId, { kind, logs }: Host): boolean {
   if (id === 'showLogs') return logs;
@@ -26,12 +38,17 @@ export function isOffered(id: CommandId, { kind, logs }: Host): boolean {
 }
 
 /** Whether a command would do something now. */
-export function isAvailable(id: CommandId, { library, list, triage, currentId }: AppState): boolean {
+export function isAvailable(id: CommandId, state: AppState): boolean {
+  const { library, list, triage, currentId, settings, wayBack } = state;
   if ((library?.readOnly ?? null) !== null && changesLibrary(id)) return false;
   if (id === 'undo') return triage !== null || (library?.undo ?? null) !== null;
   if (id === 'redo') return triage !== null || (library?.redo ?? null) !== null;
   if (id === 'mergePapers') return sizeOf(list.selection) > 1;
   if (id === 'print' || id === 'savePdf') return (triage ? triage.current : currentId) !== null;
+  if (id === 'goBack') return wayBack.length > 0;
+  if (ofShownPaper.has(id)) return currentId !== null;
+  if (id === 'largerText') return settings.reading.size < mostReadingSize;
+  if (id === 'smallerText') return settings.reading.size > leastReadingSize;
   const section = all.find((command) => command.id === id)?.section;
   if (needPapers.has(id) || (section === 'Paper' && id !== 'backToList')) return list.total > 0 && list.focus >= 0;
   return true;
@@ -45,6 +62,9 @@ const besideDialog = new Set<CommandId>([
   'themeSystem',
   'themeLight',
   'themeDark',
+  'largerText',
+  'smallerText',
+  'usualText',
   'showLogs',
   'showData',
 ]);

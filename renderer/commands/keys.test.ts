@@ -71,7 +71,7 @@ describe('KeyReader', () => {
   it('takes a key that does not continue the sequence by itself', () => {
     const reader = new KeyReader(commands);
     reader.press('g', 0);
-    expect(reader.press('j', 1)).toBe('next');
+    expect(reader.press('k', 1)).toBe('previous');
     reader.press('g', 2);
     reader.forget();
     expect(reader.press('i', 3)).toBeNull();
@@ -90,6 +90,7 @@ describe('how keys are shown', () => {
     ['Mod+Shift+z', false, [['Ctrl', 'Shift', 'Z']]],
     ['Mod+o', true, [['⌘', 'O']]],
     ['g i', false, [['g'], ['i']]],
+    ['+', false, [['+']]],
     ['ArrowDown', false, [['↓']]],
   ] as const)('%s', (key, mac, caps) => {
     expect(capsOf(key, mac)).toEqual(caps);

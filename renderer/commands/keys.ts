@@ -102,7 +102,7 @@ const names: Record<string, string> = {
  */
 export function capsOf(key: string, mac: boolean): string[][] {
   return key.split(' ').map((stroke) => {
-    const parts = stroke.split('+');
+    const parts = stroke === '+' ? ['+'] : stroke.split('+');
     return parts.map((part) => {
       if (part === 'Mod') return mac ? '⌘' : 'Ctrl';
       if (part === 'Shift') return mac ? '⇧' : 'Shift';

@@ -2,8 +2,9 @@ import { changesLibrary } from '../../shared/changing-commands.ts';
 import type { CommandId } from '../../shared/commands.ts';
 import type { BuiltInViewId } from '../../shared/views.ts';
 import type { Session } from '../state/session.ts';
-
+import { askToEdit } from './edit-event.ts';
 import { importClipboard } from './paste.ts';
+import { type PageActions, readingActions } from './run-reading.ts';
 import { runInTriage } from './run-triage.ts';
 
 /** What commands need of the window itself: panes to focus and files to choose. */
@@ -19,6 +20,12 @@ export interface Frame {
   toggleReader(): void;
   /** Scrolls the abstract by a page; false when it is at that end or not to be seen. */
   scrollReader(direction: 1 | -1): boolean;
+  /** The page of the paper that is shown; null where none is. */
+  page(): PageActions | null;
+  /** Shows nothing but the paper and its note, and puts the focus on it. */
+  enterFocusMode(): void;
+  /** Shows the other panes again, and puts the focus on the list. */
+  leaveFocusMode(): void;
   chooseFiles(): void;
   chooseFolder(): void;
 }
@@ -112,11 +119,28 @@ const actions: Record<Exclude<CommandId, GoCommand>, Action> = {
   noteHistory: (session) => session.notes.showHistory(),
   openOnWeb: (session) => void session.papers.openOnWeb(),
   backToList: (session, frame) => {
+    if (session.store.get().focusMode) {
+      // From the note it is one step back to the page.
+      if (document.activeElement?.closest('.note')) frame.focusReader('abstract');
+      else frame.leaveFocusMode();
+      return;
+    }
     const wasCovering = session.store.get().covering;
     session.store.set({ covering: false });
     // The second press, when the list already has the focus, leaves a selection of many.
     if (!wasCovering && document.activeElement?.matches('[role="grid"]')) session.papers.selectOne();
     frame.focusList();
+  },
+
+  ...readingActions,
+  related: (session, frame) => {
+    if (session.store.get().focusMode) frame.leaveFocusMode();
+    frame.focusReader('abstract');
+    session.store.set({ relatedAsked: session.store.get().relatedAsked + 1 });
+  },
+  goBack: (session, frame) => {
+    const isInReader = document.activeElement?.closest('[data-pane="reader"]') !== null;
+    if (session.wayBack.back() && isInReader) frame.focusReader('abstract');
   },
 
   help: (session) => session.dialog({ kind: 'help' }),
@@ -135,6 +159,8 @@ export function editText(id: CommandId, target: Element | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   const field = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
   if (!field && !target.isContentEditable) return false;
+  const isOwn = !field && (id === 'undo' || id === 'redo' || id === 'selectAll') && askToEdit(target, id);
+  if (isOwn) return true;
   if (id === 'selectAll' && field) target.select();
   // Deprecated, and still the only way to a text field's own history.
   else if (id === 'undo' || id === 'redo' || id === 'selectAll') document.execCommand(id);

@@ -5,6 +5,7 @@ import type { Client } from '../../shared/client.ts';
 import { triageCommands } from '../../shared/commands.ts';
 import { Session } from '../state/session.ts';
 import type { Frame } from './run.ts';
+import type { PageActions } from './run-reading.ts';
 import { useKeyboard } from './use-keyboard.ts';
 
 let fromMenu: (payload: { id: string }) => void = () => {};
@@ -25,6 +26,9 @@ const frame = {
   toggleViews: vi.fn(),
   toggleReader: vi.fn(),
   scrollReader: vi.fn(() => true),
+  page: vi.fn(() => null as PageActions | null),
+  enterFocusMode: vi.fn(),
+  leaveFocusMode: vi.fn(),
   chooseFiles: vi.fn(),
   chooseFolder: vi.fn(),
 } satisfies Frame;

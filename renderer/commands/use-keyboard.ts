@@ -6,6 +6,7 @@ import type { Session } from '../state/session.ts';
 import { canGiveWay } from './give-way.ts';
 import { isMac, KeyReader, strokeOf } from './keys.ts';
 import { editText, type Frame, runCommand } from './run.ts';
+import { meantInPage } from './run-reading.ts';
 import { runTriage } from './run-triage.ts';
 import { isTyping, ownsStroke } from './typing.ts';
 
@@ -81,7 +82,7 @@ export function useKeyboard(session: Session, frame: Frame, rowsPerPage: () => n
       if (answer === 'pending') return;
       // Held keys may move, but must not mark paper after paper.
       if (event.repeat && !repeatable.has(answer)) return;
-      runCommand(answer, session, frame);
+      runCommand(meantInPage(answer, event.target, frame.page()), session, frame);
     }
 
     window.addEventListener('keydown', holdBack, true);
@@ -101,14 +102,19 @@ export function useKeyboard(session: Session, frame: Frame, rowsPerPage: () => n
 const floating = 'dialog:modal, [popover]:popover-open';
 
 /** What means the same while a view is gone through as anywhere. */
-const alsoInTriage = commands.filter(({ id }) => id === 'help' || id === 'palette' || id === 'noteHistory');
+const alsoInTriage = commands.filter(({ id }) =>
+  ['help', 'palette', 'noteHistory', 'largerText', 'smallerText', 'usualText'].includes(id),
+);
 
 /** The commands for going through a view stand in no menu; their keys are read like those of all others. */
 function inMenu<Id extends string>({ id, keys }: { id: Id; keys: readonly string[] }) {
   return { id, keys, label: id, section: 'Paper' as const };
 }
 
-const repeatable = new Set<CommandId | TriageCommandId>(['next', 'previous', 'pageOn', 'pageBack', 'undo', 'redo']);
+const repeatable = new Set<CommandId | TriageCommandId>([
+  ...(['next', 'previous', 'pageOn', 'pageBack', 'undo', 'redo', 'nextMatch', 'previousMatch'] as const),
+  ...(['largerText', 'smallerText'] as const),
+]);
 
 function pick(event: KeyboardEvent) {
   const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event;

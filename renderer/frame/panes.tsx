@@ -21,9 +21,10 @@ export function Panes({ views, list, reader }: PanesProps) {
   const panes = useApp((state) => state.settings.panes);
   const covering = useApp((state) => state.covering);
   const drawer = useApp((state) => state.drawer);
-  const showViews = layout !== 'slim' && !panes.viewsCollapsed;
-  const showList = layout === 'wide' || !covering;
-  const showReader = layout === 'wide' ? !panes.readerCollapsed : covering;
+  const focusMode = useApp((state) => state.focusMode);
+  const showViews = layout !== 'slim' && !panes.viewsCollapsed && !focusMode;
+  const showList = (layout === 'wide' || !covering) && !focusMode;
+  const showReader = focusMode || (layout === 'wide' ? !panes.readerCollapsed : covering);
 
   return (
     <main className="pane-content">

@@ -1,6 +1,7 @@
+import type { ComponentProps, ReactNode, Ref } from 'react';
 import type { Paper } from '../../shared/paper.ts';
-import { LinkedText } from '../text/linked-text.tsx';
-import { MarkedText } from '../text/marked-text.tsx';
+import { ShownWords } from '../text/shown-text.tsx';
+import { type AbstractHandle, AbstractText } from './abstract-text.tsx';
 import { AuthorList } from './author-list.tsx';
 import { PaperDetails } from './paper-details.tsx';
 import { PaperFacts } from './paper-facts.tsx';
@@ -16,6 +17,10 @@ export interface PaperPageProps {
   /** Shows the papers of a source. */
   onSource(source: number): void;
   onNotice(message: string, kind: 'info' | 'error'): void;
+  /** What stands over the title, and at the end of the page. */
+  around?: { before: ReactNode; after: ReactNode } | undefined;
+  /** What the abstract needs besides. */
+  reading: Omit<ComponentProps<typeof AbstractText>, 'ref' | 'paper' | 'onNotice'> & { handle: Ref<AbstractHandle> };
 }
 
 /** A title that is only an id: the paper came from a list of ids and has no text yet. */
@@ -24,11 +29,12 @@ function hasNoText({ title, abstract }: Paper): boolean {
 }
 
 /** The page of a paper: title, authors, what is known of it, tags, abstract, and the details that came with it. */
-export function PaperPage({ paper, titleId, onEditTags, onTag, onSource, onNotice }: PaperPageProps) {
+export function PaperPage({ paper, titleId, onEditTags, onTag, onSource, onNotice, around, reading }: PaperPageProps) {
   return (
     <article className="paper" aria-labelledby={titleId}>
+      {around?.before}
       <h2 className="paper-title" id={titleId} dir="auto">
-        <MarkedText text={paper.title} ranges={paper.titleMatches} />
+        <ShownWords text={paper.title} ranges={paper.titleMatches} />
       </h2>
       <AuthorList key={paper.id} authors={paper.authors} />
       <PaperFacts paper={paper} />
@@ -40,11 +46,17 @@ export function PaperPage({ paper, titleId, onEditTags, onTag, onSource, onNotic
             : 'This paper came without an abstract.'}
         </p>
       ) : (
-        <div className="abstract">
-          <LinkedText text={paper.abstract} ranges={paper.abstractMatches} />
-        </div>
+        <Abstract paper={{ ...paper, abstract: paper.abstract }} onNotice={onNotice} {...reading} />
       )}
       <PaperDetails key={`details ${paper.id}`} paper={paper} onSource={onSource} onNotice={onNotice} />
+      {around?.after}
     </article>
   );
+}
+
+function Abstract({
+  handle,
+  ...props
+}: PaperPageProps['reading'] & Pick<ComponentProps<typeof AbstractText>, 'paper' | 'onNotice'>) {
+  return <AbstractText key={`abstract ${props.paper.id}`} ref={handle} {...props} />;
 }

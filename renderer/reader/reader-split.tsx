@@ -11,6 +11,10 @@ interface ReaderSplitProps {
   /** The note's share in percent, kept between what leaves both parts usable. */
   noteSize: number;
   onNoteSize(percent: number): void;
+  /** True when nothing else of the window is shown: the page then has the focus that a paper before it had. */
+  alone: boolean;
+  /** Leaves the note out, which says nothing. */
+  hideNote: boolean;
   note: ReactNode;
   children: ReactNode;
 }
@@ -19,7 +23,17 @@ interface ReaderSplitProps {
 const wideFrom = 1000;
 
 /** The page and the note, with the divider between them: below each other, or side by side in a wide pane. */
-export function ReaderSplit({ page, pageOf, titleId, noteSize, onNoteSize, note, children }: ReaderSplitProps) {
+export function ReaderSplit({
+  page,
+  pageOf,
+  titleId,
+  noteSize,
+  onNoteSize,
+  alone,
+  hideNote,
+  note,
+  children,
+}: ReaderSplitProps) {
   const frame = useRef<HTMLDivElement>(null);
   const group = useGroupRef();
   const wide = useWide(frame, wideFrom);
@@ -35,6 +49,10 @@ export function ReaderSplit({ page, pageOf, titleId, noteSize, onNoteSize, note,
   useLayoutEffect(() => {
     if (page.current) page.current.scrollTop = 0;
   }, [page, pageOf]);
+
+  useEffect(() => {
+    if (alone && document.activeElement === document.body) page.current?.focus();
+  }, [alone, page]);
 
   return (
     <div className="reader-split" ref={frame}>
@@ -58,10 +76,14 @@ export function ReaderSplit({ page, pageOf, titleId, noteSize, onNoteSize, note,
             {children}
           </section>
         </Panel>
-        <Separator className="note-divider" aria-label="Size of the note" />
-        <Panel id="note" minSize={wide ? 240 : 72}>
-          {note}
-        </Panel>
+        {!hideNote && (
+          <>
+            <Separator className="note-divider" aria-label="Size of the note" />
+            <Panel id="note" minSize={wide ? 240 : 72}>
+              {note}
+            </Panel>
+          </>
+        )}
       </Group>
     </div>
   );

@@ -29,6 +29,9 @@ const handlers = {
   onNoteSize: vi.fn(),
   onNotice: vi.fn(),
   onNoteHistory: vi.fn(),
+  onLeaveAlone: vi.fn(),
+  onOriginal: vi.fn(),
+  onDid: vi.fn(),
 };
 const ref = createRef<ReaderHandle>();
 
@@ -49,6 +52,9 @@ function reader(props: Shown) {
       query=""
       revision={0}
       covering={false}
+      alone={false}
+      original={false}
+      canChange
       noteSize={28}
       mayWrite={always}
       {...handlers}

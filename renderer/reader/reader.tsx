@@ -1,18 +1,38 @@
-import { type Ref, useEffect, useId, useImperativeHandle, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { flushSync } from 'react-dom';
 import type { Client } from '../../shared/client.ts';
 import type { MarkChange } from '../../shared/contract.ts';
-import type { PaperId, TextRange } from '../../shared/paper.ts';
+import type { Paper, PaperId, TextRange } from '../../shared/paper.ts';
+import type { PageActions } from '../commands/run-reading.ts';
 import { webAddress } from '../state/paper-links.ts';
+import type { AbstractHandle } from './abstract-text.tsx';
+import { FocusBar } from './focus-bar.tsx';
+import { MatchCount } from './match-count.tsx';
 import { NotePanel } from './note-panel.tsx';
 import { noteSaverOf } from './note-saver-of.ts';
 import { PaperPage } from './paper-page.tsx';
+import { quoteOf, withQuote } from './quote.ts';
 import { ReaderSplit } from './reader-split.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { useHighlights } from './use-highlights.ts';
+import { useMatches } from './use-matches.ts';
 import { type LoadedPaper, usePaper } from './use-paper.ts';
 import './reader.css';
 
 /** What the window asks of the reader pane. */
 export interface ReaderHandle {
+  /** What commands do with the page; null where no paper is shown. */
+  page(): PageActions | null;
   /** Scrolls the page by about its height. Answers false when it was at that end already. */
   scrollPage(direction: 1 | -1): boolean;
   /** Puts the focus on the page. */
@@ -48,6 +68,16 @@ export interface ReaderProps {
   onBack(): void;
   /** True when the reader covers the list, and so needs a way back. */
   covering: boolean;
+  /** True when nothing else of the window is shown. */
+  alone: boolean;
+  onLeaveAlone(): void;
+  /** Whether the text of the paper is shown as it came. */
+  original: boolean;
+  onOriginal(): void;
+  /** False where nothing can be changed. */
+  canChange: boolean;
+  /** Says that something was done which Undo takes back. */
+  onDid(label: string): void;
   /** The note's share of the page, in percent. */
   noteSize: number;
   onNoteSize(percent: number): void;
@@ -56,6 +86,8 @@ export interface ReaderProps {
   mayWrite(): boolean;
   /** Shows what the note said before. */
   onNoteHistory(): void;
+  /** What stands around a paper on its page; see `PaperPageProps`. */
+  around?(paper: Paper): { before: ReactNode; after: ReactNode };
   /** Told of the paper that is shown, whole, and of its going. */
   onShow?(shown: LoadedPaper | null): void;
 }
@@ -87,6 +119,22 @@ export function Reader(props: ReaderProps) {
 
   useUnsavedNotice(saver.failed(), shownId, props.onNotice);
 
+  const { onNotice } = props;
+  const onFailure = useCallback((message: string) => onNotice(message, 'error'), [onNotice]);
+  const highlighting = useHighlights(client, paper, onFailure);
+  const matches = useMatches(root, paper);
+  const abstract = useRef<AbstractHandle>(null);
+
+  /** Puts a quote at the end of the note, and the caret behind it. */
+  const quote = (text: string) => {
+    if (!paper || !loaded || !mayWrite()) return;
+    const now = saver.text(paper.id, { note: paper.note, stamp: loaded.stamp });
+    // A note that is being written is begun anew with the quote in it, at its end.
+    flushSync(() => setEditing(null));
+    saver.edit(paper.id, withQuote(now, quoteOf(text)), now);
+    setEditing(paper.id);
+  };
+
   useImperativeHandle(
     ref,
     () => ({
@@ -95,25 +143,39 @@ export function Reader(props: ReaderProps) {
       focusNote: () => {
         if (several || !mayWrite()) return;
         setEditing(paperId);
-        root.current?.querySelector<HTMLTextAreaElement>('.note-text')?.focus();
+        root.current?.querySelector<HTMLElement>('[data-note-field]')?.focus();
       },
       flush: () => saver.flush(),
+      page: () =>
+        shownId === null
+          ? null
+          : {
+              stepMatch: matches.step,
+              hasMatches: matches.any,
+              hasSelection: () => abstract.current?.hasSelection() ?? false,
+              highlight: () => abstract.current?.highlight(),
+              quote: () => abstract.current?.quote() ?? false,
+            },
     }),
-    [saver, paperId, several, mayWrite],
+    [saver, paperId, several, mayWrite, shownId, matches],
   );
 
   const note = paper && loaded ? saver.text(paper.id, { note: paper.note, stamp: loaded.stamp }) : '';
   const marks = paper ?? (several ? { status: null, starred: false } : null);
   return (
-    <section className="reader" data-pane="reader" aria-label="Reader" ref={root}>
-      <Toolbar
-        marks={marks}
-        address={paper && webAddress(paper)}
-        covering={covering}
-        onMark={onMark}
-        onEditTags={onEditTags}
-        onBack={onBack}
-      />
+    <section className="reader" data-pane="reader" data-alone={props.alone} aria-label="Reader" ref={root}>
+      {props.alone ? (
+        <FocusBar marks={marks} onLeave={props.onLeaveAlone} />
+      ) : (
+        <Toolbar
+          marks={marks}
+          address={paper && webAddress(paper)}
+          covering={covering}
+          onMark={onMark}
+          onEditTags={onEditTags}
+          onBack={onBack}
+        />
+      )}
       {failure !== null && !several && (
         <div className="reader-failure" role="alert">
           <p className="failure-words">The paper could not be read. {failure}</p>
@@ -129,6 +191,8 @@ export function Reader(props: ReaderProps) {
           titleId={titleId}
           noteSize={props.noteSize}
           onNoteSize={props.onNoteSize}
+          alone={props.alone}
+          hideNote={props.alone && note === '' && editing !== paper.id}
           note={
             <NotePanel
               id={paper.id}
@@ -138,6 +202,7 @@ export function Reader(props: ReaderProps) {
               saver={saver}
               editing={editing === paper.id}
               onEdit={() => mayWrite() && setEditing(paper.id)}
+              mayWrite={mayWrite}
               onDone={() => setEditing(null)}
               onLeave={() => {
                 setEditing(null);
@@ -154,8 +219,19 @@ export function Reader(props: ReaderProps) {
             onEditTags={onEditTags}
             onTag={props.onTag}
             onSource={props.onSource}
-            onNotice={props.onNotice}
+            onNotice={onNotice}
+            around={props.around?.(paper)}
+            reading={{
+              handle: abstract,
+              highlighting,
+              original: props.original,
+              onOriginal: props.onOriginal,
+              canChange: props.canChange,
+              onQuote: quote,
+              onRemoved: props.onDid,
+            }}
           />
+          <MatchCount matches={matches} />
         </ReaderSplit>
       ) : (
         <div className="reader-empty">{emptyWords({ several, selectionCount, slow, paperId })}</div>

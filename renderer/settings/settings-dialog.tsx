@@ -5,6 +5,7 @@ import { DataSection } from './data-section.tsx';
 import { MarkReadAfter } from './mark-read-after.tsx';
 import { Section } from './section.tsx';
 import { SpellingSection } from './spelling-section.tsx';
+import { TextSize } from './text-size.tsx';
 import { UpdatesSection } from './updates-section.tsx';
 import './settings.css';
 
@@ -45,6 +46,7 @@ export function SettingsDialog({ at, onClose }: SettingsDialogProps) {
         </div>
       </Section>
       <Section title="Reading">
+        <TextSize />
         <MarkReadAfter />
         {host.badge && (
           <label className="settings-option">

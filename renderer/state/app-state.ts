@@ -10,6 +10,7 @@ import type { PrintedPaper } from './printing.ts';
 import { plainHost } from './program.ts';
 import { noRows, type Ranges } from './ranges.ts';
 import type { ViewDraft } from './view-draft.ts';
+import type { Step } from './way-back.ts';
 
 /** What a list of papers is made from. */
 export interface ListRequest {
@@ -120,12 +121,20 @@ export interface AppState {
   arrangement: Arrangement;
   /** The paper in the reader. */
   currentId: PaperId | null;
+  /** The steps from paper to paper that can be gone back, the last one last. */
+  wayBack: readonly Step[];
+  /** Grows whenever the reader asks for the papers related to the one that is shown. */
+  relatedAsked: number;
   /** Grows when shown papers may have changed. */
   revision: number;
   toasts: readonly Toast[];
   dialog: OpenDialog | null;
   /** In a narrow window: the reader lies over the list. */
   covering: boolean;
+  /** Nothing is shown but the paper and its note. */
+  focusMode: boolean;
+  /** Papers of which the text is shown as it came, mathematics not made out. */
+  originals: ReadonlySet<PaperId>;
   /** In a very narrow window: the drawer of views is open. */
   drawer: boolean;
   /** The mode for going through a view, while it is open. */
@@ -172,10 +181,14 @@ export function initialState(): AppState {
     },
     arrangement: noArrangement,
     currentId: null,
+    wayBack: [],
+    relatedAsked: 0,
     revision: 0,
     toasts: [],
     dialog: null,
     covering: false,
+    focusMode: false,
+    originals: new Set(),
     drawer: false,
     triage: null,
     importing: null,

@@ -1,5 +1,6 @@
 import { render } from '@testing-library/react';
 import fc from 'fast-check';
+import { createElement } from 'react';
 import { describe, expect, test } from 'vitest';
 import { LinkedText } from './linked-text.tsx';
 import { shownRange, storedRange, wholesIn } from './text-places.ts';
@@ -11,9 +12,7 @@ function Shown() {
       <span data-from="0" data-to="3">
         {'We '}
       </span>
-      <math data-from="3" data-to="6">
-        <mi>x</mi>
-      </math>
+      {createElement('math', { 'data-from': 3, 'data-to': 6 }, createElement('mi', null, 'x'))}
       <span data-from="6" data-to="12">
         {' show '}
       </span>
