@@ -78,7 +78,6 @@ function trySetting(latex: string, display: boolean): ReactElement | null {
       macros: macros(),
     });
     const children = toElements(tree.children);
-    if (!showsAnything(tree)) return null;
     return createElement('math', { alttext: latex, display: display ? 'block' : 'inline' }, ...children);
   } catch {
     // Whatever went wrong, the formula is shown as it is written.
@@ -95,9 +94,4 @@ function depthOf(latex: string): number {
     deepest = Math.max(deepest, depth);
   }
   return deepest;
-}
-
-/** False for a formula of which nothing would be seen, so that no text vanishes. */
-function showsAnything(tree: { toText?: () => string }): boolean {
-  return (tree.toText?.() ?? '').trim() !== '';
 }

@@ -13,6 +13,9 @@ const mostElements = 3000;
 /** Nesting deeper than this is no formula either. */
 const deepest = 80;
 
+/** Where elements of MathML cannot be styled, they are not known either. */
+const canBeStyled = 'MathMLElement' in globalThis;
+
 /** A node of the tree that Temml builds; of its properties nothing is taken for granted. */
 interface TreeNode {
   type?: unknown;
@@ -29,25 +32,32 @@ export class NotShown extends Error {}
 /**
  * Turns the parts of a formula that Temml built into React elements: only elements, attributes, classes and styles that
  * are on the lists, and text. No markup is made on the way.
- * @throws {NotShown} where an element is none of these, or there is too much of it
+ * @throws {NotShown} where an element is none of these, there is too much of it, or nothing of it would be seen
  */
 export function toElements(children: unknown): ReactNode[] {
   let count = 0;
+  let isSeen = false;
   const convert = (node: TreeNode, depth: number): ReactNode => {
     count += 1;
     if (count > mostElements || depth > deepest) throw new NotShown('Too much for one formula');
-    if (typeof node.text === 'string') return node.text;
+    if (typeof node.text === 'string') {
+      isSeen ||= node.text.trim() !== '';
+      return node.text;
+    }
     const inner = listOf(node.children).map((child) => convert(child, depth + 1));
     if (node.type === undefined) return inner.length === 1 ? inner[0] : createElement('mrow', null, ...inner);
     if (typeof node.type !== 'string' || !allowedElements.has(node.type))
       throw new NotShown(`No part of a formula: ${node.type}`);
     return createElement(node.type, propertiesOf(node), ...inner);
   };
-  return listOf(children).map((child) => convert(child, 0));
+  const elements = listOf(children).map((child) => convert(child, 0));
+  if (!isSeen) throw new NotShown('Nothing of it would be seen');
+  return elements;
 }
 
 function listOf(children: unknown): TreeNode[] {
-  return Array.isArray(children) ? children : [];
+  if (Array.isArray(children)) return children;
+  return typeof children === 'object' && children !== null ? [children] : [];
 }
 
 function propertiesOf({ attributes, classes, style }: TreeNode): Record<string, unknown> {
@@ -60,6 +70,6 @@ function propertiesOf({ attributes, classes, style }: TreeNode): Record<string, 
   const styles = Object.entries(style ?? {}).filter(
     ([name, value]) => allowedStyles.has(name) && allowedStyleValue.test(String(value)),
   );
-  if (styles.length > 0) properties['style'] = Object.fromEntries(styles);
+  if (styles.length > 0 && canBeStyled) properties['style'] = Object.fromEntries(styles);
   return properties;
 }

@@ -3,7 +3,7 @@ import type { PlacedHighlight } from '../../shared/highlighting/edit.ts';
 import type { TextRange } from '../../shared/paper.ts';
 import { hasLatex } from '../../shared/reading/has-latex.ts';
 import { useMathematics } from '../mathematics/use-mathematics.ts';
-import { LinkedText, linkedPart, paragraphsOf } from './linked-text.tsx';
+import { LinkedText, paragraphsOf } from './linked-text.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { tidyRanges } from './spans.ts';
 

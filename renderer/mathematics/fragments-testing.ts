@@ -1,3 +1,5 @@
+/** LaTeX of the kinds that titles and abstracts hold, one fragment a line, under headings; written for the purpose. */
+const written = String.raw`
 # Letters, digits, sub- and superscripts
 x
 n
@@ -553,12 +555,10 @@ n!
 a:b
 a;b
 "x"
-`x'
 x?
 a\phantom{b}c
 \vphantom{x}y
 \smash{x}
-\rule{1em}{1pt}
 \mathstrut x
 {x}
 {{x}}
@@ -670,3 +670,7 @@ AdS_5\times S^5
 \textstyle\frac{1}{2}
 \text{d}t
 \eta=\SI{50}{\percent}
+`;
+
+/** Fragments of LaTeX to be set: what one finds between the dollars of abstracts. */
+export const fragments: readonly string[] = written.split('\n').filter((line) => line !== '' && !line.startsWith('# '));
