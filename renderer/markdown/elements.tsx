@@ -7,12 +7,15 @@ import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 import { createElement, Fragment, type ReactNode } from 'react';
+import { imageNameIn } from '../../shared/note-images.ts';
 import type { TextRange } from '../../shared/paper.ts';
 import { LinkedWords, OutsideLink } from '../text/linked-text.tsx';
 import { MarkedText } from '../text/marked-text.tsx';
 import { safeHref } from '../text/safe-href.ts';
 import { tidyRanges } from '../text/spans.ts';
 import { headingLevels } from './heading-levels.ts';
+import { KeptPicture, PaperLink, TagLink } from './note-elements.tsx';
+import { type NotePart, notePartSyntax, partsOf } from './note-parts.ts';
 import { rangesShown } from './ranges-shown.ts';
 
 /** Longer texts are shown as they were written: parsing them would hold the window up. */
@@ -29,14 +32,20 @@ interface Context {
   levels: ReadonlyMap<Nodes, number>;
   /** True inside a link, where no other link may stand. */
   inLink: boolean;
+  /** See {@link elementsOf}. */
+  onTick: OnTick | null;
 }
+
+/** Given where a task stands in the source, at its bullet or number. */
+type OnTick = (at: number) => void;
 
 /**
  * Turns Markdown (CommonMark with tables, strikes and task lists) into React elements; no HTML is
  * made on the way. Never throws: what cannot be parsed is shown as written.
  * @param ranges search matches in `text`, in UTF-16 units
+ * @param onTick told of a task whose box was ticked; null where none can be
  */
-export function elementsOf(text: string, ranges: readonly TextRange[]): ReactNode {
+export function elementsOf(text: string, ranges: readonly TextRange[], onTick: OnTick | null = null): ReactNode {
   const matches = tidyRanges(ranges, text.length);
   const asWritten = (
     <p className="as-written">
@@ -45,15 +54,29 @@ export function elementsOf(text: string, ranges: readonly TextRange[]): ReactNod
   );
   if (text.length > longestRendered) return asWritten;
   try {
+    const parts = notePartSyntax(partsOf(text));
     const root = fromMarkdown(text, {
-      extensions: [gfmTable(), gfmStrikethrough(), gfmTaskListItem()],
-      mdastExtensions: [gfmTableFromMarkdown(), gfmStrikethroughFromMarkdown(), gfmTaskListItemFromMarkdown()],
+      extensions: [gfmTable(), gfmStrikethrough(), gfmTaskListItem(), parts.syntax],
+      mdastExtensions: [
+        gfmTableFromMarkdown(),
+        gfmStrikethroughFromMarkdown(),
+        gfmTaskListItemFromMarkdown(),
+        parts.tree,
+      ],
     });
     const definitions = new Map<string, Definition>();
     for (const node of root.children) {
       if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node);
     }
-    const context = { source: text, matches, definitions, levels: headingLevels(root), inLink: false };
+    const context = {
+      source: text,
+      matches,
+      definitions,
+      levels: headingLevels(root),
+      inLink: false,
+      onTick,
+      parts: partsOf(text),
+    };
     return childrenOf(root, context, 0);
   } catch {
     return asWritten;
@@ -81,6 +104,8 @@ function elementOf(node: RootContent, context: Context, depth: number): ReactNod
     case 'text':
       if (context.inLink) return marked(node, node.value, context);
       return <LinkedWords text={node.value} ranges={rangesShown(node, node.value, context.source, context.matches)} />;
+    case 'notePart':
+      return notePart(node.part, context);
     case 'paragraph':
       return <p>{childrenOf(node, context, depth)}</p>;
     case 'heading':
@@ -108,7 +133,11 @@ function elementOf(node: RootContent, context: Context, depth: number): ReactNod
         <ul>{childrenOf(node, context, depth)}</ul>
       );
     case 'listItem':
-      return <ListItem checked={node.checked ?? null}>{childrenOf(node, context, depth)}</ListItem>;
+      return (
+        <ListItem checked={node.checked ?? null} at={node.position?.start.offset ?? null} onTick={context.onTick}>
+          {childrenOf(node, context, depth)}
+        </ListItem>
+      );
     case 'break':
       return <br />;
     case 'thematicBreak':
@@ -122,11 +151,11 @@ function elementOf(node: RootContent, context: Context, depth: number): ReactNod
         : marked(node, written(node, context), context);
     }
     case 'image':
-      return context.inLink ? imageWords(node.alt) : linkTo(node.url, imageWords(node.alt));
+      return picture(node.url, node.alt, context);
     case 'imageReference': {
       const definition = context.definitions.get(node.identifier);
       if (!definition) return marked(node, written(node, context), context);
-      return context.inLink ? imageWords(node.alt) : linkTo(definition.url, imageWords(node.alt));
+      return picture(definition.url, node.alt, context);
     }
     case 'table':
       return <Table rows={node.children.map((row) => row.children)} align={node.align ?? []} context={context} />;
@@ -139,8 +168,32 @@ function elementOf(node: RootContent, context: Context, depth: number): ReactNod
   }
 }
 
+/** A link to a paper or a tag, with what of its words was searched for marked. */
+function notePart(part: NotePart, { source, matches, inLink }: Context): ReactNode {
+  const { wordsFrom, wordsTo } = part;
+  const words = (
+    <MarkedText
+      text={source.slice(wordsFrom, wordsTo)}
+      ranges={matches.map(([from, to]): TextRange => [from - wordsFrom, to - wordsFrom])}
+    />
+  );
+  if (inLink) return words;
+  return part.kind === 'paper' ? (
+    <PaperLink id={part.id}>{words}</PaperLink>
+  ) : (
+    <TagLink tag={part.tag}>{words}</TagLink>
+  );
+}
+
 function imageWords(alt: string | null | undefined): string {
   return alt ? `Picture: ${alt}` : 'Picture';
+}
+
+/** A picture of the note's own; of any other, a link to it: nothing is fetched that the reader did not ask for. */
+function picture(url: string, alt: string | null | undefined, { inLink }: Context): ReactNode {
+  const name = imageNameIn(url);
+  if (name !== null) return <KeptPicture name={name} words={alt ?? ''} />;
+  return inLink ? imageWords(alt) : linkTo(url, imageWords(alt));
 }
 
 /** True for a link of which the words are the address already. */
@@ -160,11 +213,29 @@ function linkTo(url: string, words: ReactNode, isNamed = false): ReactNode {
   );
 }
 
-function ListItem({ checked, children }: { checked: boolean | null; children: ReactNode }) {
+interface ListItemProps {
+  /** Null for an item that is no task. */
+  checked: boolean | null;
+  /** Where it stands in the source. */
+  at: number | null;
+  onTick: OnTick | null;
+  children: ReactNode;
+}
+
+function ListItem({ checked, at, onTick, children }: ListItemProps) {
   if (checked === null) return <li>{children}</li>;
+  const tick = onTick && at !== null ? () => onTick(at) : null;
   return (
     <li className="task">
-      <input type="checkbox" checked={checked} disabled aria-label={checked ? 'Done' : 'To do'} /> {children}
+      <input
+        type="checkbox"
+        checked={checked}
+        disabled={tick === null}
+        aria-label={checked ? 'Done' : 'To do'}
+        // What it shows is what the note says.
+        onChange={() => tick?.()}
+      />{' '}
+      {children}
     </li>
   );
 }

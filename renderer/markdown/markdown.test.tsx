@@ -1,7 +1,10 @@
-import { render } from '@testing-library/react';
+import { act, render } from '@testing-library/react';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import type { Client } from '../../shared/client.ts';
 import type { TextRange } from '../../shared/paper.ts';
+import { NoteActionsContext } from '../notes/note-actions.ts';
+import { tickedTask } from '../notes/ticked-task.ts';
 import { longestRendered } from './elements.tsx';
 import Markdown from './markdown.tsx';
 
@@ -150,9 +153,13 @@ describe('what a note cannot do', () => {
       '[x]',
       'https://a.org',
       '&#106;avascript:x',
+      '[[arxiv:2306.12345|',
+      ']]',
+      ' #tag ',
+      `images/${'0a'.repeat(16)}.png)`,
     );
     const known = new Set(
-      'p em strong del code pre blockquote ol ul li br hr a table thead tbody tr th td input h4 h5 h6'.split(' '),
+      'p em strong del code pre blockquote ol ul li br hr a table thead tbody tr th td input h4 h5 h6 span img'.split(' '),
     );
     fc.assert(
       fc.property(fc.array(fc.oneof(piece, fc.string({ unit: 'binary' })), { maxLength: 20 }), (pieces) => {
@@ -162,7 +169,9 @@ describe('what a note cannot do', () => {
         complaint.mockRestore();
         for (const element of container.querySelectorAll('.markdown *')) {
           expect(known).toContain(element.tagName.toLowerCase());
-          for (const { name } of element.attributes) expect(name).not.toMatch(/^on|^style$|^src$/);
+          for (const { name } of element.attributes) expect(name).not.toMatch(/^on|^style$/);
+          const source = element.getAttribute('src');
+          if (source !== null) expect(source).toMatch(/^images\/[0-9a-f]{32}\.png$/);
           const href = element.getAttribute('href');
           if (href !== null) expect(href).toMatch(/^(https?|mailto):/);
         }
@@ -170,5 +179,87 @@ describe('what a note cannot do', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('links to papers, tags, tasks and pictures', () => {
+  const client = {} as Client;
+  const actions = { client, tags: () => [], openPaper: vi.fn(), showTag: vi.fn(), onNotice: vi.fn() };
+
+  function shown(text: string, ranges: TextRange[] = [], onTick?: (at: number) => void) {
+    return render(
+      <NoteActionsContext value={actions}>
+        <Markdown text={text} ranges={ranges} {...(onTick && { onTick })} />
+      </NoteActionsContext>,
+    ).container;
+  }
+
+  test('a link to a paper shows its words, whatever signs are in them, and leads to it', () => {
+    const container = shown('See [[arxiv:2306.12345|On *this* `x` $a_b$]] and [[2306.00001]].');
+    const [one, other] = container.querySelectorAll('button');
+    expect([one?.textContent, other?.textContent]).toEqual(['On *this* `x` $a_b$', '2306.00001']);
+    expect(container.textContent).toBe('See On *this* `x` $a_b$ and 2306.00001.');
+    one?.click();
+    other?.click();
+    expect(actions.openPaper.mock.calls).toEqual([['arxiv:2306.12345'], ['arxiv:2306.00001']]);
+  });
+
+  test('a tag leads to what has it; a heading, code and an address have none', () => {
+    const container = shown('# Head #in\n\n#ml/vision `#code` https://a.org/#part\n\n[#there](https://b.org)');
+    expect([...container.querySelectorAll('button')].map((button) => button.textContent)).toEqual([
+      '#in',
+      '#ml/vision',
+    ]);
+    container.querySelectorAll('button')[1]?.click();
+    expect(actions.showTag).toHaveBeenLastCalledWith('ml/vision');
+  });
+
+  test('what was searched for is marked in their words', () => {
+    const text = '[[arxiv:2306.12345|a weak paper]] #weak';
+    const ranges = [...text.matchAll(/weak/g)].map(({ index }): TextRange => [index, index + 4]);
+    const container = shown(text, ranges);
+    expect([...container.querySelectorAll('button mark')].map((mark) => mark.textContent)).toEqual(['weak', 'weak']);
+  });
+
+  test.each([
+    '[[x" onclick=alert(1)]]',
+    '[[arxiv:2306.12345" onclick="alert(1)|x]]',
+    '[[javascript:alert(1)]]',
+    '[[arxiv:2306.12345|<img src=x onerror=alert(1)>]]',
+  ])('a hostile link is text: %s', (text) => {
+    const container = shown(text);
+    expect(container.querySelector('img, [onclick]')).toBeNull();
+    for (const link of container.querySelectorAll('a')) expect(link.href).toBe('https://arxiv.org/abs/2306.12345');
+  });
+
+  test('where a note is only to be read they are words', () => {
+    const { container } = render(<Markdown text="[[arxiv:2306.12345|words]] #tag" />);
+    expect([container.textContent, container.querySelector('button, a')]).toEqual(['words #tag', null]);
+  });
+
+  test('a box says where its task stands, in lists and in quotations', () => {
+    const text = '- [ ] one\n  - [x] two\n\n> 1. [ ] three';
+    const ticked: (string | null)[] = [];
+    const container = shown(text, [], (at) => ticked.push(tickedTask(text, at)));
+    for (const box of container.querySelectorAll('input')) box.click();
+    expect(ticked).toEqual([
+      '- [x] one\n  - [x] two\n\n> 1. [ ] three',
+      '- [ ] one\n  - [ ] two\n\n> 1. [ ] three',
+      '- [ ] one\n  - [x] two\n\n> 1. [x] three',
+    ]);
+    expect(tickedTask(text, 3)).toBeNull();
+    expect([...render(<Markdown text={text} />).container.querySelectorAll('input')].every((box) => box.disabled)).toBe(
+      true,
+    );
+  });
+
+  test('a kept picture is shown, one that is gone is said so, and no other is ever fetched', () => {
+    const name = `${'0a'.repeat(16)}.png`;
+    const container = shown(`![chart](images/${name}) ![far](https://a.org/images/${name}) ![up](images/../${name})`);
+    const images = [...container.querySelectorAll('img')];
+    expect(images.map((image) => [image.getAttribute('src'), image.alt])).toEqual([[`images/${name}`, 'chart']]);
+    act(() => void images[0]?.dispatchEvent(new Event('error')));
+    expect(container.querySelector('img')).toBeNull();
+    expect(container.textContent).toContain('This picture is missing: chart');
   });
 });

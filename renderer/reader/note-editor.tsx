@@ -1,7 +1,9 @@
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PaperId, TextRange } from '../../shared/paper.ts';
-import { MarkedText } from '../text/marked-text.tsx';
+import type { NoteCaret } from './note-field.ts';
 import type { NoteSaver } from './note-saver.ts';
+import { PlainNoteField } from './plain-note-field.tsx';
+import { useRichField } from './use-rich-field.ts';
 
 interface NoteEditorProps {
   id: PaperId;
@@ -17,36 +19,20 @@ interface NoteEditorProps {
   onLeave(): void;
 }
 
+const noMatches: readonly TextRange[] = [];
+
 /**
- * The note as text to be written. Mounted anew for every paper; takes the focus, at the end. A text
- * field can mark nothing in its text: the matches are marked behind it, on a copy that scrolls with it.
+ * The note as text to be written. Mounted anew for every paper; takes the focus, at the end. A plain text field is there
+ * at once; the editor takes its place when it has been loaded, with what was typed meanwhile.
  */
 export function NoteEditor({ id, text, matches, saver, labelledBy, onDone, onLeave }: NoteEditorProps) {
   const [typed, setTyped] = useState(text);
   const [turns, setTurns] = useState(saver.turns);
-  const field = useRef<HTMLTextAreaElement>(null);
-  const behind = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    const { current } = field;
-    if (!current) return;
-    current.focus();
-    current.setSelectionRange(current.value.length, current.value.length);
-    current.scrollTop = current.scrollHeight;
-  }, []);
-
-  useLayoutEffect(() => {
-    if (behind.current && field.current) behind.current.scrollTop = field.current.scrollTop;
-  });
+  const [composing, setComposing] = useState(false);
+  const RichField = useRichField();
+  const caret = useRef<NoteCaret>(null);
 
   useEffect(() => () => saver.settle(id), [saver, id]);
-
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    event.stopPropagation();
-    onLeave();
-  }
 
   const { kind } = saver.state(id);
   const changedElsewhere = typed !== text && (kind === 'saved' || kind === 'untouched');
@@ -56,6 +42,17 @@ export function NoteEditor({ id, text, matches, saver, labelledBy, onDone, onLea
     setTurns(saver.turns);
     setTyped(text);
   }
+  const field = {
+    ...{ text: typed, matches: typed === text ? matches : noMatches, labelledBy, onLeave },
+    onChange(changed: string) {
+      setTyped(changed);
+      saver.edit(id, changed, text);
+    },
+    onBlur(target: EventTarget | null) {
+      saver.settle(id);
+      if (isElsewhere(target)) onDone();
+    },
+  };
   return (
     <>
       {changedElsewhere && (
@@ -67,34 +64,18 @@ export function NoteEditor({ id, text, matches, saver, labelledBy, onDone, onLea
         </div>
       )}
       <div className="note-writing">
-        {matches.length > 0 && typed === text && (
-          <div ref={behind} className="note-behind" aria-hidden="true" dir="auto">
-            <MarkedText text={`${text}\n`} ranges={matches} />
-          </div>
+        {RichField && !composing ? (
+          <RichField {...field} caret={caret} />
+        ) : (
+          <PlainNoteField
+            {...field}
+            caret={caret}
+            onComposing={setComposing}
+            onGone={(place) => {
+              caret.current = place;
+            }}
+          />
         )}
-        <textarea
-          ref={field}
-          className="note-text"
-          dir="auto"
-          aria-labelledby={labelledBy}
-          placeholder="Write in Markdown. It saves itself."
-          spellCheck
-          // Else browsers write what is typed into their own files, to bring it back after a restart.
-          autoComplete="off"
-          value={typed}
-          onScroll={({ currentTarget }) => {
-            if (behind.current) behind.current.scrollTop = currentTarget.scrollTop;
-          }}
-          onChange={(event) => {
-            setTyped(event.target.value);
-            saver.edit(id, event.target.value, text);
-          }}
-          onBlur={(event) => {
-            saver.settle(id);
-            if (isElsewhere(event.relatedTarget)) onDone();
-          }}
-          onKeyDown={onKeyDown}
-        />
       </div>
     </>
   );

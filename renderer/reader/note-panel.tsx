@@ -1,7 +1,10 @@
-import { type MouseEvent, useId } from 'react';
+import { type MouseEvent, useCallback, useEffect, useId, useRef } from 'react';
 import type { PaperId, TextRange } from '../../shared/paper.ts';
 import { Keys, withKey } from '../frame/key-hint.tsx';
 import { WarningIcon } from '../icons/icons.tsx';
+import { NoteActionsContext } from '../notes/note-actions.ts';
+import { tickedTask } from '../notes/ticked-task.ts';
+import { useNoteActions } from '../notes/use-note-actions.ts';
 import { MarkedText } from '../text/marked-text.tsx';
 import { NoteConflict } from './note-conflict.tsx';
 import { NoteEditor } from './note-editor.tsx';
@@ -17,6 +20,8 @@ interface NotePanelProps {
   saver: NoteSaver;
   editing: boolean;
   onEdit(): void;
+  /** Asked before a task is ticked; says itself why nothing may be written. */
+  mayWrite(): boolean;
   /** The writing is over: the focus has gone elsewhere. */
   onDone(): void;
   /** The reader leaves the note by Escape. */
@@ -32,6 +37,7 @@ export function NotePanel(props: NotePanelProps) {
   const headingId = useId();
   // While it is written, too: when the writing is over, and for a browser that prints it, it is at hand.
   useMarkdown(text !== '');
+  const actions = useNoteActions(onNotice);
   const state = saver.state(id);
   const others = saver.failed().filter((failed) => failed !== id).length;
 
@@ -42,6 +48,14 @@ export function NotePanel(props: NotePanelProps) {
     } catch {
       onNotice('The system did not let Offprint use the clipboard. Select the text and copy it by hand.', 'error');
     }
+  }
+
+  /** Ticks a task of the note, or takes the tick away. */
+  function tick(at: number): void {
+    const ticked = props.mayWrite() ? tickedTask(text, at) : null;
+    if (ticked === null) return;
+    saver.edit(id, ticked, text);
+    saver.settle(id);
   }
 
   return (
@@ -93,20 +107,22 @@ export function NotePanel(props: NotePanelProps) {
           </button>
         </div>
       )}
-      {editing ? (
-        <NoteEditor
-          key={id}
-          id={id}
-          text={text}
-          matches={matches}
-          saver={saver}
-          labelledBy={headingId}
-          onDone={onDone}
-          onLeave={onLeave}
-        />
-      ) : (
-        <RenderedNote text={text} matches={matches} labelledBy={headingId} onEdit={onEdit} />
-      )}
+      <NoteActionsContext value={actions}>
+        {editing ? (
+          <NoteEditor
+            key={id}
+            id={id}
+            text={text}
+            matches={matches}
+            saver={saver}
+            labelledBy={headingId}
+            onDone={onDone}
+            onLeave={onLeave}
+          />
+        ) : (
+          <RenderedNote text={text} matches={matches} labelledBy={headingId} onEdit={onEdit} onTick={tick} />
+        )}
+      </NoteActionsContext>
     </div>
   );
 }
@@ -120,10 +136,17 @@ function stateInWords(state: NoteState, text: string): string {
 interface RenderedNoteProps extends Pick<NotePanelProps, 'text' | 'matches'> {
   labelledBy: string;
   onEdit(): void;
+  onTick(at: number): void;
 }
 
-function RenderedNote({ text, matches, labelledBy, onEdit }: RenderedNoteProps) {
+function RenderedNote({ text, matches, labelledBy, onEdit, onTick }: RenderedNoteProps) {
   const Markdown = useMarkdown(text !== '');
+  const latest = useRef(onTick);
+  useEffect(() => {
+    latest.current = onTick;
+  });
+  // The same at all times: a text is parsed anew with another.
+  const tick = useCallback((at: number) => latest.current(at), []);
   if (text === '') {
     return (
       <button type="button" className="note-empty" onClick={onEdit}>
@@ -133,7 +156,7 @@ function RenderedNote({ text, matches, labelledBy, onEdit }: RenderedNoteProps) 
   }
 
   function onClick(event: MouseEvent<HTMLElement>): void {
-    const onLink = event.target instanceof Element && event.target.closest('a') !== null;
+    const onLink = event.target instanceof Element && event.target.closest('a, button, input, img') !== null;
     if (!onLink && (getSelection()?.isCollapsed ?? true)) onEdit();
   }
 
@@ -151,7 +174,7 @@ function RenderedNote({ text, matches, labelledBy, onEdit }: RenderedNoteProps) 
       }}
     >
       {Markdown ? (
-        <Markdown text={text} ranges={matches} />
+        <Markdown text={text} ranges={matches} onTick={tick} />
       ) : (
         <p className="as-written">
           <MarkedText text={text} ranges={matches} />

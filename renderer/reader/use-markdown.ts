@@ -1,7 +1,12 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import type { TextRange } from '../../shared/paper.ts';
 
-type MarkdownComponent = ComponentType<{ text: string; ranges?: readonly TextRange[] }>;
+type MarkdownComponent = ComponentType<{
+  text: string;
+  ranges?: readonly TextRange[];
+  /** Given where a task stands in the text whose box was ticked; without it no box can be. */
+  onTick?: (at: number) => void;
+}>;
 
 let loaded: MarkdownComponent | null = null;
 

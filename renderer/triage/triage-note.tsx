@@ -34,6 +34,7 @@ export function TriageNote({ id, note, stamp, matches, saver, open }: TriageNote
         saver={saver}
         editing={open}
         onEdit={() => session.triage.openNote(true)}
+        mayWrite={() => !session.isReadOnly()}
         onDone={close}
         onLeave={close}
         onHistory={() => session.notes.showHistory()}

@@ -1,0 +1,37 @@
+import { useContext, useMemo } from 'react';
+import { failureOf } from '../../shared/outcome.ts';
+import type { PaperId } from '../../shared/paper.ts';
+import { SessionContext } from '../frame/session-context.ts';
+import type { Session } from '../state/session.ts';
+import type { NoteActions } from './note-actions.ts';
+
+/** What a note can ask of this window; null outside of it. */
+export function useNoteActions(onNotice: NoteActions['onNotice']): NoteActions | null {
+  const context = useContext(SessionContext);
+  return useMemo(() => context && noteActions(context.session, onNotice), [context, onNotice]);
+}
+
+function noteActions(session: Session, onNotice: NoteActions['onNotice']): NoteActions {
+  return {
+    client: session.client,
+    tags: () => session.store.get().library?.tags.map(({ name }) => name) ?? [],
+    openPaper: (id) => void openPaper(session, id),
+    showTag(tag) {
+      session.triage.leave();
+      session.tags.show(tag);
+    },
+    onNotice,
+  };
+}
+
+/** Goes to a paper by any of its ids. */
+async function openPaper({ client, papers, toasts, triage }: Session, id: PaperId): Promise<void> {
+  try {
+    const paper = await client.call('paper.get', { id, query: '' });
+    triage.leave();
+    await papers.goTo(paper.id);
+  } catch (error) {
+    if (failureOf(error).code !== 'not-found') toasts.fail(error);
+    else toasts.show('notice', `This paper is not in your library: ${id}`, { topic: 'opening' });
+  }
+}
