@@ -19,6 +19,7 @@ import { useReadingStyle } from './frame/use-reading-style.ts';
 import { ViewsIcon } from './icons/icons.tsx';
 import { ListPane } from './list/list-pane.tsx';
 import type { PaperListHandle } from './list/paper-list.tsx';
+import { loadMathematics } from './mathematics/use-mathematics.ts';
 import { PrintedPapers } from './print/printed-papers.tsx';
 import { noteSaverOf } from './reader/note-saver-of.ts';
 import { Reader, type ReaderHandle, scrollByPage } from './reader/reader.tsx';
@@ -69,7 +70,12 @@ export function App({ client }: { client: Client }) {
   useEffect(() => {
     if (!listed) return;
     const timer = setTimeout(() => {
-      requestIdleCallback(() => void preloadDialogs().then(() => TriageLayer.preload()));
+      requestIdleCallback(
+        () =>
+          void loadMathematics()
+            .then(preloadDialogs)
+            .then(() => TriageLayer.preload()),
+      );
     }, settled);
     return () => clearTimeout(timer);
   }, [listed]);

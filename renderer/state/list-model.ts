@@ -20,6 +20,15 @@ interface PendingMark {
   change: MarkChange;
 }
 
+/** A list as it was, to be brought back. */
+export interface KeptList {
+  readonly list: ListState;
+  readonly request: ListRequest | null;
+  readonly cache: RowCache;
+  /** Lets its result set go; it cannot be brought back after that. */
+  release(): void;
+}
+
 /**
  * The open result set: asks for it, fetches its rows by window, and keeps what the reader is
  * looking at in its place. Answers that come after a newer question are dropped.
@@ -306,6 +315,34 @@ export class ListModel {
         if (this.#store.get().list.result !== result) this.#close(result);
       }
     };
+  }
+
+  /** Keeps the list as it is, however many others are opened, until it is brought back or released. */
+  keep(): KeptList {
+    const { list } = this.#store.get();
+    const release = list.result === null ? () => {} : this.hold(list.result);
+    return { list, request: this.#request, cache: this.#cache, release };
+  }
+
+  /** Shows a kept list again: the same rows, also those that would not be found any more, and the same selection. */
+  bringBack({ list, request, cache, release }: KeptList): void {
+    // Whatever has been asked for meanwhile is overtaken.
+    this.#asked += 1;
+    const now = this.#store.get().list;
+    const isSame = now.result === list.result;
+    const grown = isSame ? { total: now.total, complete: now.complete, counting: now.counting } : { counting: false };
+    const { rowsVersion, opened, revealed } = now;
+    this.#request = request;
+    this.#cache = cache;
+    cache.expire();
+    this.#dropInFlight();
+    if (!isSame) this.#pending.clear();
+    this.#set({ ...list, ...grown, rowsVersion: rowsVersion + 1, opened: opened + 1, revealed, slow: false });
+    release();
+    const { result: old } = now;
+    if (old !== null && !isSame) setTimeout(() => this.#close(old));
+    if (list.result !== null && !isSame) this.#counted = list.complete ? Promise.resolve() : this.#count(list.result);
+    this.want(...this.#wanted);
   }
 
   #close(result: number): void {

@@ -32,6 +32,7 @@ import type { TabMemory } from './tab-memory.ts';
 import { TagActions } from './tag-actions.ts';
 import { Toasts } from './toasts.ts';
 import { namedView, viewExists } from './view-names.ts';
+import { WayBack } from './way-back.ts';
 
 /**
  * One window's work with its library: the state that the window shows and everything that can be
@@ -59,6 +60,7 @@ export class Session {
   /** Null for a window that has no memory. */
   readonly drafts: Drafts | null;
   readonly opening: Opening;
+  readonly wayBack: WayBack;
   /** Commands chosen from the palette, the last one first. */
   recent: readonly CommandId[] = [];
   readonly #memory: TabMemory | null;
@@ -86,6 +88,7 @@ export class Session {
     this.printing = new Printing(this);
     this.drafts = memory && new Drafts(this, memory);
     this.opening = new Opening(this);
+    this.wayBack = new WayBack(this);
   }
 
   /** Reads the library and opens the remembered view. Never rejects: a failure becomes the state. */
