@@ -2,13 +2,15 @@ import { noteLinks } from '../../shared/note-syntax.ts';
 import type { ExportedPaper } from '../../shared/offprint-export.ts';
 import type { PaperId } from '../../shared/paper.ts';
 import { closedMarkdown } from './closed-markdown.ts';
+import { ownValuesOf } from './front-matter.ts';
+import { managedBegin, managedEndFor } from './markdown-marks.ts';
 import { markdownLine, markdownLink, markdownParagraphs } from './markdown-text.ts';
 import { yamlList, yamlText } from './yaml-text.ts';
 
-/** The lines that the part of a file stands between that Offprint writes; Obsidian shows neither. */
-export const managedBegin = '%% offprint:begin %%';
-/** See {@link managedBegin}. */
-export const managedEnd = '%% offprint:end %%';
+/** Every property of front matter that is ours. */
+export const ownProperties: ReadonlySet<string> = new Set(
+  'title aliases authors year published venue citekey id arxiv doi url status starred tags'.split(' '),
+);
 
 /** A property of front matter: its name, and the text that stands behind `name:`, which may have further lines. */
 export interface FrontMatterProperty {
@@ -115,6 +117,34 @@ function noteOf(note: string, fileOf: MarkdownPaperOptions['fileOf']): string {
   return closedMarkdown(text + note.slice(at));
 }
 
+/** How the text of a paper is said. */
+export interface MarkdownTextOptions extends MarkdownPaperOptions {
+  /** Level of the heading that is the title; those within are one deeper. */
+  level: number;
+  /** Lines of facts that stand under the authors, in Markdown. */
+  facts?: readonly string[];
+}
+
+/** A paper as Markdown: title, authors, where it appeared, abstract and note, each behind an empty line. */
+export function markdownText(paper: ExportedPaper, { level, notes, fileOf, facts = [] }: MarkdownTextOptions): string {
+  const heading = '#'.repeat(level);
+  const links = linksOf(paper).map(({ words, address }) => markdownLink(words, address));
+  const where = [paper.published ?? '', paper.venue ?? ''].filter((fact) => fact !== '').map(markdownLine);
+  const note = notes ? paper.note.trim() : '';
+  const quotes = notes ? paper.highlights.map(({ quote }) => `> ${markdownLine(quote)}`) : [];
+  const blocks = [
+    `${heading} ${markdownLine(paper.title)}`,
+    paper.authors.map(markdownLine).join(', '),
+    [...where, ...links].join(' · '),
+    ...facts,
+    ...(paper.abstract === null ? [] : [`${heading}# Abstract`, markdownParagraphs(paper.abstract)]),
+    ...(paper.comment === null ? [] : [`*${markdownLine(paper.comment)}*`]),
+    ...(quotes.length === 0 ? [] : [`${heading}# Highlights`, ...quotes]),
+    ...(note === '' ? [] : [`${heading}# Note`, noteOf(note, fileOf)]),
+  ];
+  return blocks.filter((block) => block !== '').join('\n\n');
+}
+
 /**
  * A paper as a Markdown file of its own, in the parts that are ours: front matter that Obsidian and Zettlr read, and
  * the text. What the reader writes into the file besides is not touched by anybody who puts these into it.
@@ -125,34 +155,16 @@ export function markdownPaper(
   key: string,
   options: MarkdownPaperOptions = { notes: true },
 ): MarkdownPaper {
-  const links = linksOf(paper).map(({ words, address }) => markdownLink(words, address));
-  const facts = [paper.published, paper.venue]
-    .filter((fact) => fact !== null && fact !== '')
-    .map((fact) => markdownLine(fact ?? ''));
-  const note = options.notes ? paper.note.trim() : '';
-  const quotes = options.notes ? paper.highlights.map(({ quote }) => `> ${markdownLine(quote)}`) : [];
-  const blocks = [
-    `# ${markdownLine(paper.title)}`,
-    paper.authors.map(markdownLine).join(', '),
-    [...facts, ...links].join(' · '),
-    ...(paper.abstract === null ? [] : ['## Abstract', markdownParagraphs(paper.abstract)]),
-    ...(paper.comment === null ? [] : [`*${markdownLine(paper.comment)}*`]),
-    ...(quotes.length === 0 ? [] : ['## Highlights', ...quotes]),
-    ...(note === '' ? [] : ['## Note', noteOf(note, options.fileOf)]),
-  ];
   return {
     name: fileNameOf(key),
     frontMatter: frontMatterOf(paper, key, options.notes),
-    managed: blocks
-      .filter((block) => block !== '')
-      .join('\n\n')
-      // No note may end our part.
-      .replaceAll('%% offprint:', '%%  offprint:'),
+    // No note may end our part.
+    managed: markdownText(paper, { ...options, level: 1 }).replaceAll('%% offprint:', '%%  offprint:'),
   };
 }
 
 /** A new file of a paper, as {@link markdownPaper} has it: front matter, our part between its marks, and room behind it. */
 export function markdownFile({ frontMatter, managed }: MarkdownPaper): string {
   const properties = frontMatter.map(({ name, yaml }) => `${name}:${yaml}\n`).join('');
-  return `---\n${properties}---\n\n${managedBegin}\n\n${managed}\n\n${managedEnd}\n`;
+  return `---\n${properties}---\n\n${managedBegin}\n\n${managed}\n\n${managedEndFor(managed, ownValuesOf({ frontMatter }))}\n`;
 }

@@ -85,7 +85,7 @@ export function paperOfEntry(type: string, key: string, fields: BibtexFields): I
     doi: publishersDoiOf(entry.plain('doi')) ?? publishersDoiOf(entry.plain('url')),
     categories: arxivId === null ? [] : wordsInText(entry.plain('primaryclass', 'eprintclass')),
     venue: venueOf(entry, titled.title),
-    journalReference: journalReferenceOf(entry),
+    journalReference: journalReferenceOf(entry) ?? entry.text('journalref'),
     comment: note === null || isArxivIdAlone(note) ? null : note,
     links: linksOf(addressesOf(fields).map((address) => linkOf(address))),
     keywords: keywordsOf(fields),

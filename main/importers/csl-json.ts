@@ -1,11 +1,25 @@
 import { arxivIdOf, doiOf } from '../../shared/identifiers.ts';
+import { statusSchema } from '../../shared/paper.ts';
+import { isArxivItself } from './arxiv-mentions.ts';
+import { withoutControls } from './clean-text.ts';
 import { markupToLine, markupToText } from './html-text.ts';
-import { type ImportedPaper, paperOf } from './importer.ts';
+import { type ImportedMarks, type ImportedPaper, paperOf } from './importer.ts';
 import { firstRecords } from './json-elements.ts';
 import { jsonImporter } from './json-importer.ts';
 import { firstTextOf, isObject, type JsonObject, listOf, objectOf, textOf, wordOf } from './json-values.ts';
-import { linkOf, linksOf } from './links.ts';
-import { abstractOf, lineOf, nameOf, namesOf, noTitle, placeInJournal, titleOf, wordsInText } from './paper-fields.ts';
+import { linkBesideArxiv, linksOf } from './links.ts';
+import {
+  abstractOf,
+  lineOf,
+  nameOf,
+  namesOf,
+  noTitle,
+  noteOf,
+  placeInJournal,
+  tagsOf,
+  titleOf,
+  wordsInText,
+} from './paper-fields.ts';
 import { dateOf, readDate } from './read-date.ts';
 import { extraOf } from './zotero-extra.ts';
 
@@ -73,16 +87,33 @@ function paper(item: JsonObject): ImportedPaper | string {
     doi,
     categories: extra.categories,
     venue: lineOf(
-      firstTextOf(item['container-title']) ?? firstTextOf(item['event-title']) ?? textOf(item['publisher']),
+      firstTextOf(item['container-title']) ?? firstTextOf(item['event-title']) ?? publisherOf(item),
       markupToLine,
     ),
     journalReference: placeInJournal(wordOf(item['volume']), wordOf(item['issue']), wordOf(item['page'])),
     comment: lineOf(extra.rest, markupToLine),
-    links: linksOf([linkOf(url)]),
+    links: linksOf([linkBesideArxiv(url, arxivId)]),
     keywords: wordsInText(textOf(item['keyword']) ?? ''),
     citationKey: lineOf(key),
     kind: kinds[type] ?? null,
+    marks: marksOf(item),
   };
+}
+
+/** arXiv is no place of publication. */
+function publisherOf(item: JsonObject): string | null {
+  const publisher = textOf(item['publisher']);
+  return publisher !== null && isArxivItself(publisher) ? null : publisher;
+}
+
+/** What a reader said: in `annote`, and in `custom` as Offprint's own export has it. */
+function marksOf(item: JsonObject): ImportedMarks | null {
+  const custom = objectOf(item['custom']);
+  const note = noteOf(withoutControls(textOf(item['annote']) ?? '').trim());
+  const tags = tagsOf(listOf(custom['tags']).map((tag) => textOf(tag)));
+  const { data: status = null } = statusSchema.exclude(['unread']).safeParse(custom['status']);
+  const starred = custom['starred'] === true;
+  return note === '' && tags.length === 0 && status === null && !starred ? null : { note, tags, status, starred };
 }
 
 /** An item's id is often a number or an address that says nothing; a citation key has letters. */

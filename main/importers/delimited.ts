@@ -1,3 +1,4 @@
+import { statusSchema } from '../../shared/paper.ts';
 import { publishersDoiOf } from './arxiv-mentions.ts';
 import { oneLine } from './clean-text.ts';
 import { DelimitedRows, firstRows, type Row } from './delimited-rows.ts';
@@ -154,10 +155,16 @@ class Table {
   }
 }
 
+/** A cell without the apostrophe that exports put before what spreadsheets would take for a formula. */
+function textOfCell(cell: string): string {
+  const text = cell.trim();
+  return /^'+[=+\-@\t\r＝＋－＠]/.test(text) ? text.slice(1) : text;
+}
+
 function paperOfCells(columns: readonly string[], cells: Row): ImportedPaper | string {
   const values = new Map<string, string>();
   for (const [index, name] of columns.entries()) {
-    const cell = cells[index]?.trim() ?? '';
+    const cell = textOfCell(cells[index] ?? '');
     if (cell !== '' && !values.has(name)) values.set(name, cell);
   }
   const paper = paperOfRecord(Object.fromEntries(values));
@@ -177,12 +184,15 @@ function paperOfCells(columns: readonly string[], cells: Row): ImportedPaper | s
     keywords: wordsOf([...paper.keywords, ...words], markupToLine),
     citationKey: paper.citationKey ?? extra.citationKey,
     kind: paper.kind ?? kinds.get(plainName(text('itemtype') || text('documenttype'))) ?? null,
-    marks: marksOf(text('notes') || text('note'), wordsInText(text('manualtags'))),
+    marks: marksOf(text('notes') || text('note'), wordsInText(text('manualtags')), text('status'), text('starred')),
   };
 }
 
-function marksOf(html: string, words: readonly string[]): ImportedMarks | null {
+function marksOf(html: string, words: readonly string[], state: string, star: string): ImportedMarks | null {
   const note = noteOf(htmlToMarkdown(html));
   const tags = tagsOf(words);
-  return note === '' && tags.length === 0 ? null : { note, tags, status: null, starred: false };
+  // Other tables have other words there, or the same for other things.
+  const { data: status = null } = statusSchema.exclude(['unread']).safeParse(state);
+  const starred = star === 'yes';
+  return note === '' && tags.length === 0 && status === null && !starred ? null : { note, tags, status, starred };
 }

@@ -60,6 +60,11 @@ export function linkOf(text: string, kind?: PaperLink['kind'], label?: string): 
   return { kind: known, label: label || labels[known] || url.hostname.replace(/^www\./, ''), url: url.href };
 }
 
+/** A link unless it is but the page of the paper's own arXiv id, which exports name where nothing else leads to it. */
+export function linkBesideArxiv(address: string, arxivId: string | null): PaperLink | null {
+  return arxivId !== null && address === `https://arxiv.org/abs/${arxivId}` ? null : linkOf(address);
+}
+
 /** The links that there are of `candidates`, each address once. */
 export function linksOf(candidates: readonly (PaperLink | null)[]): PaperLink[] {
   const found = new Map<string, PaperLink>();

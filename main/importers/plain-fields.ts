@@ -105,9 +105,13 @@ export function plainWords(value: unknown): (string | null)[] {
   });
 }
 
-/** Links however they are given: one address, addresses, or objects with addresses. */
+/** Links however they are given: one address, addresses in a text or a list, or objects with addresses. */
 export function plainLinks(value: unknown, kind?: PaperLink['kind']): (PaperLink | null)[] {
-  if (typeof value === 'string') return [linkOf(value, kind)];
+  if (typeof value === 'string')
+    return value
+      .trim()
+      .split(/\s+/, 100)
+      .map((address) => linkOf(address, kind));
   const list = isObject(value) ? [value] : listOf(value);
   return list.slice(0, 100).map((each) => {
     if (typeof each === 'string') return linkOf(each, kind);

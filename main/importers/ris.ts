@@ -3,7 +3,7 @@ import { isArxivIdAlone, isArxivItself, mentionedArxivId, publishersDoiOf } from
 import { oneLine, paragraphs } from './clean-text.ts';
 import { htmlToMarkdown, markupToLine, markupToText } from './html-text.ts';
 import { type ImportedMarks, type ImportedPaper, type ImportedRecord, type Importer, paperOf } from './importer.ts';
-import { linkOf, linksOf } from './links.ts';
+import { linkBesideArxiv, linkOf, linksOf } from './links.ts';
 import { notOfFormat } from './not-of-format.ts';
 import { abstractOf, lineOf, namesOf, noteOf, placeInJournal, titleOf, wordsOf } from './paper-fields.ts';
 import { dateOf, readDate } from './read-date.ts';
@@ -105,6 +105,7 @@ function paperOfTags(title: string, tags: Tags): ImportedPaper {
   const addresses = tags
     .all('UR', 'L1', 'L2', 'LK', 'L3')
     .flatMap((value) => value.split('\n').flatMap((line) => line.split(/;\s*(?=https?:)/)));
+  const arxivId = arxivIdIn(tags, addresses);
   return {
     ...paperOf(title),
     abstract: abstractOf([...tags.all('AB'), ...tags.all('N2')][0] ?? null, (text) => markupToText(paragraphs(text))),
@@ -114,13 +115,13 @@ function paperOfTags(title: string, tags: Tags): ImportedPaper {
         .map(nameAsRead),
     ),
     published: dateIn(tags),
-    arxivId: arxivIdIn(tags, addresses),
+    arxivId,
     doi: firstOf([...tags.all('DO', 'DI', 'L3', 'M3'), ...addresses].map(oneLine), publishersDoiOf),
     venue: venueIn(tags, title),
     journalReference: placeInJournal(tags.line('VL', 'VO'), tags.line('IS', 'CP'), pagesIn(tags)),
     links: linksOf([
       ...tags.all('L1').map((address) => linkOf(address, /\.pdf$|\/pdf\//i.test(address) ? 'pdf' : undefined)),
-      ...addresses.map((address) => linkOf(address)),
+      ...addresses.map((address) => linkBesideArxiv(address, arxivId)),
     ]),
     keywords: wordsOf(
       tags.all('KW', 'K1').flatMap((words) => words.split(/[\n;]/)),
