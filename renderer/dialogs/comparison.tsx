@@ -1,7 +1,8 @@
 import type { CSSProperties } from 'react';
-import type { Paper } from '../../shared/paper.ts';
+import type { Paper, TextRange } from '../../shared/paper.ts';
 import { type ComparedField, compared } from '../state/duplicates.ts';
 import { ownWords, type TextPiece } from '../state/own-words.ts';
+import { ShownWords } from '../text/shown-text.tsx';
 
 /** Papers side by side, field by field. A field that differs has a sign that says so, and its words a line under them. */
 export function Comparison({ papers }: { papers: readonly Paper[] }) {
@@ -51,10 +52,10 @@ function Differs({ field }: { field: ComparedField | undefined }) {
 }
 
 function Pieces({ pieces }: { pieces: readonly TextPiece[] }) {
-  return pieces.map(({ text, own }, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change their order
-    <span key={at} className={own ? 'own-words' : undefined}>
-      {text}
-    </span>
-  ));
+  let at = 0;
+  const own = pieces.flatMap((piece): TextRange[] => {
+    at += piece.text.length;
+    return piece.own ? [[at - piece.text.length, at]] : [];
+  });
+  return <ShownWords text={pieces.map(({ text }) => text).join('')} ranges={own} />;
 }

@@ -6,6 +6,7 @@ import { counted, previewSentence, progressOf } from '../state/import-words.ts';
 import type { ImportState } from '../state/importing.ts';
 import { Dialog } from './dialog.tsx';
 import './import-dialog.css';
+import { ShownWords } from '../text/shown-text.tsx';
 import { ReportTables } from './report-tables.tsx';
 
 /** What is done sooner than this, in milliseconds, shows no progress: it would only flash. */
@@ -123,7 +124,7 @@ function Sample({ sample, of }: { sample: ImportPreview['sample']; of: number })
           // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
           <li key={at}>
             <p className="sample-title" dir="auto">
-              {title} {outcome === 'merged' && <span className="sample-merged">filled in</span>}
+              <ShownWords text={title} /> {outcome === 'merged' && <span className="sample-merged">filled in</span>}
             </p>
             <p className="sample-facts" dir="auto" title={where}>
               {[shortened(authors), published === null ? '' : publishedDate(published)]
@@ -132,7 +133,7 @@ function Sample({ sample, of }: { sample: ImportPreview['sample']; of: number })
             </p>
             {excerpt !== '' && (
               <p className="sample-excerpt" dir="auto">
-                {excerpt}
+                <ShownWords text={excerpt} />
               </p>
             )}
           </li>

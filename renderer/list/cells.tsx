@@ -3,7 +3,7 @@ import { type Row, statusLabels } from '../../shared/paper.ts';
 import type { ColumnId } from '../../shared/settings.ts';
 import { NoteIcon, StarIcon, StatusIcon } from '../icons/icons.tsx';
 import { TagName } from '../tags/tag-name.tsx';
-import { MarkedText } from '../text/marked-text.tsx';
+import { ShownWords } from '../text/shown-text.tsx';
 import { longDate, publishedDate, shortDate } from './dates.ts';
 
 /** Tags shown in a row before the rest is a number. */
@@ -38,11 +38,11 @@ export const cells: Record<ColumnId, (row: Row, context: CellContext) => ReactNo
   title: ({ title, titleMatches, excerpt }, { comfortable }) => (
     <>
       <span className="title clip" title={title} dir="auto">
-        <MarkedText text={title} ranges={titleMatches} />
+        <ShownWords text={title} ranges={titleMatches} />
       </span>
       {comfortable && (
         <span className="excerpt clip" dir="auto">
-          {excerpt}
+          <ShownWords text={excerpt} />
         </span>
       )}
     </>

@@ -6,7 +6,7 @@ import { KeyCaps } from '../frame/key-hint.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { SearchIcon } from '../icons/icons.tsx';
 import { shortAuthors } from '../list/cells.tsx';
-import { MarkedText } from '../text/marked-text.tsx';
+import { ShownWords } from '../text/shown-text.tsx';
 import { type Entry, type EntryGroup, entriesFor } from './entries.ts';
 import { useFoundPapers } from './use-found-papers.ts';
 import './palette.css';
@@ -159,7 +159,7 @@ export function PaletteDialog({ onClose }: { onClose(): void }) {
             {papers.map((paper) => (
               <div key={paper.id} {...option(place++)}>
                 <span className="palette-title clip" dir="auto">
-                  <MarkedText text={paper.title} ranges={paper.titleMatches} />
+                  <ShownWords text={paper.title} ranges={paper.titleMatches} />
                 </span>
                 <span className="palette-kind clip">
                   {[shortAuthors(paper.authors), paper.published?.slice(0, 4)].filter(Boolean).join(', ')}

@@ -1,11 +1,13 @@
-import { type Paper, statusLabels } from '../../shared/paper.ts';
+import { type Paper, statusLabels, type TextRange } from '../../shared/paper.ts';
 import { useApp } from '../frame/session-context.ts';
 import { publishedDate } from '../list/dates.ts';
 import { useMarkdown } from '../reader/use-markdown.ts';
 import { webAddress } from '../state/paper-links.ts';
 import type { PrintedPaper } from '../state/printing.ts';
-import { paragraphsOf } from '../text/linked-text.tsx';
+import { ShownText, ShownWords } from '../text/shown-text.tsx';
 import './print.css';
+
+const noRanges: readonly TextRange[] = [];
 
 /**
  * What the page prints instead of the window: each paper with its note, from the head of a sheet on. On the
@@ -30,7 +32,9 @@ function Sheet({ paper, note }: PrintedPaper) {
   return (
     <article className="printed-paper">
       <header>
-        <h1 dir="auto">{paper.title}</h1>
+        <h1 dir="auto">
+          <ShownWords text={paper.title} />
+        </h1>
         {paper.authors.length > 0 && (
           <p className="printed-authors" dir="auto">
             {paper.authors.join(', ')}
@@ -56,9 +60,7 @@ function Sheet({ paper, note }: PrintedPaper) {
       </header>
       {abstract.trim() !== '' && (
         <section className="printed-abstract" dir="auto">
-          {paragraphsOf(abstract).map(([from, to]) => (
-            <p key={from}>{abstract.slice(from, to)}</p>
-          ))}
+          <ShownText text={abstract} ranges={noRanges} links={false} />
         </section>
       )}
       {note.trim() !== '' && (

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
-import type { Paper } from '../../shared/paper.ts';
+import type { Paper, TextRange } from '../../shared/paper.ts';
 import { longDate, publishedDate, shortDate } from '../list/dates.ts';
-import { LinkedText } from '../text/linked-text.tsx';
+import { ShownText } from '../text/shown-text.tsx';
 import type { PaperPageProps } from './paper-page.tsx';
 import './paper-details.css';
+
+const noRanges: readonly TextRange[] = [];
 
 /** Sources named before the rest is folded away. */
 const mostSources = 6;
@@ -20,7 +22,7 @@ export function PaperDetails({ paper, onSource, onNotice }: Pick<PaperPageProps,
       {paper.summary !== null && (
         <section className="machine-summary" aria-label="Summary written by a machine">
           <h3>Summary written by a machine</h3>
-          <LinkedText text={paper.summary} ranges={[]} />
+          <ShownText text={paper.summary} ranges={noRanges} />
         </section>
       )}
       {details.length > 0 && (
@@ -39,7 +41,7 @@ export function PaperDetails({ paper, onSource, onNotice }: Pick<PaperPageProps,
             Earlier abstract, from {source}, {shortDate(importedAt, Date.now()).toLowerCase()}
           </summary>
           <div className="abstract">
-            <LinkedText text={abstract} ranges={[]} />
+            <ShownText text={abstract} ranges={noRanges} />
           </div>
         </details>
       ))}

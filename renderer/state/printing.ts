@@ -1,4 +1,5 @@
 import type { Paper, PaperId } from '../../shared/paper.ts';
+import { loadMathematics } from '../mathematics/use-mathematics.ts';
 import { noteSaverOf } from '../reader/note-saver-of.ts';
 import { loadMarkdown } from '../reader/use-markdown.ts';
 import { sizeOf } from './ranges.ts';
@@ -150,9 +151,11 @@ export class Printing {
   }
 }
 
-/** Loads what the page is set in; one that cannot be had is printed in the next best. */
+/** Loads what the page is set in, formulas too; a face that cannot be had is printed in the next best. */
 async function loadFaces(): Promise<void> {
+  await loadMathematics();
   const family = getComputedStyle(document.documentElement).getPropertyValue('--font-page').split(',')[0];
   if (!family || !('fonts' in document)) return;
-  await Promise.allSettled(faces.map((face) => document.fonts.load(`${face} ${family}`)));
+  const named = [...faces.map((face) => `${face} ${family}`), '16px "STIX Two Math"'];
+  await Promise.allSettled(named.map((face) => document.fonts.load(face)));
 }

@@ -6,8 +6,7 @@ import { publishedDate } from '../list/dates.ts';
 import { AuthorList } from '../reader/author-list.tsx';
 import { PaperFacts } from '../reader/paper-facts.tsx';
 import { TagName } from '../tags/tag-name.tsx';
-import { LinkedText } from '../text/linked-text.tsx';
-import { MarkedText } from '../text/marked-text.tsx';
+import { ShownText, ShownWords } from '../text/shown-text.tsx';
 import type { TriagePaper } from './triage-state.ts';
 
 /** One paper to decide on: its title, who wrote it, what is known of it, and the abstract. */
@@ -35,7 +34,7 @@ export function TriagePaperView({ current }: { current: TriagePaper }) {
       </p>
       {shown && (
         <h2 className="triage-title" dir="auto">
-          <MarkedText text={shown.title} ranges={shown.titleMatches} />
+          <ShownWords text={shown.title} ranges={shown.titleMatches} />
         </h2>
       )}
       {paper ? (
@@ -64,10 +63,12 @@ export function TriagePaperView({ current }: { current: TriagePaper }) {
       ) : (
         <div className="triage-abstract">
           {paper?.abstract ? (
-            <LinkedText text={paper.abstract} ranges={paper.abstractMatches} />
+            <ShownText text={paper.abstract} ranges={paper.abstractMatches} />
           ) : (
             // The beginning, until the rest is there.
-            <p dir="auto">{row?.excerpt}</p>
+            <p dir="auto">
+              <ShownWords text={row?.excerpt ?? ''} />
+            </p>
           )}
         </div>
       )}
