@@ -4,7 +4,8 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { describe, expect, test } from 'vitest';
 import { parse, parseDocument } from 'yaml';
 import { closedMarkdown } from './closed-markdown.ts';
-import { fileNameOf, managedBegin, managedEnd, markdownFile, markdownPaper, markdownTag } from './markdown-paper.ts';
+import { managedBegin, readManagedEnd } from './markdown-marks.ts';
+import { fileNameOf, markdownFile, markdownPaper, markdownTag } from './markdown-paper.ts';
 import { markdownLine, markdownLink } from './markdown-text.ts';
 import { exportedPaper, hostilePaper, hostileTexts } from './papers-for-tests.ts';
 import { yamlText } from './yaml-text.ts';
@@ -129,8 +130,9 @@ describe('a paper as a file', () => {
         expect(said.authors ?? []).toEqual(paper.authors);
         expect(said.status).toBe(notes ? paper.status : undefined);
         expect(rest.split(managedBegin)).toHaveLength(2);
-        expect(rest.split(managedEnd)).toHaveLength(2);
-        expect(rest.endsWith(`\n${managedEnd}\n`)).toBe(true);
+        const lines = rest.split('\n');
+        expect(lines.filter((line) => readManagedEnd(line) !== null)).toEqual([lines.at(-2)]);
+        expect(lines.at(-1)).toBe('');
       }),
     );
   });
@@ -151,7 +153,8 @@ describe('a paper as a file', () => {
       note: 'See [[arxiv:2306.99999|the other]] and [[arxiv:2301.00001]].',
     });
     const fileOf = (id: string) => (id === 'arxiv:2306.99999' ? 'other2023' : null);
-    expect(markdownFile(markdownPaper(paper, 'smith2023', { notes: true, fileOf }))).toBe(`---
+    const file = markdownFile(markdownPaper(paper, 'smith2023', { notes: true, fileOf }));
+    expect(file.replace(/end [^%]+ %%/, 'end DIGEST %%')).toBe(`---
 title: "On $k$-means: a *study*"
 aliases:
   - "On $k$-means: a *study*"
@@ -192,7 +195,7 @@ Second.
 
 See [[other2023|the other]] and [[arxiv:2301.00001]].
 
-%% offprint:end %%
+%% offprint:end DIGEST %%
 `);
   });
 
