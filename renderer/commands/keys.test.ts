@@ -31,6 +31,8 @@ describe('strokeOf', () => {
     [press('Щ', { code: 'KeyO', shiftKey: true }), 'Shift+o'],
     [press('1', { ctrlKey: true }), 'Mod+1'],
     [press('j', { altKey: true }), null],
+    [press('ArrowLeft', { altKey: true }), 'Alt+ArrowLeft'],
+    [press('ArrowLeft', { altKey: true, ctrlKey: true }), null],
     [press('j', { metaKey: true }), null],
     [press('Shift', { shiftKey: true }), null],
     [press('Dead'), null],

@@ -18,8 +18,8 @@ export function isMac(platform: string): boolean {
 }
 
 /**
- * A key press in the notation of `shared/commands.ts`: `j`, `Shift+g`, `Mod+z`, `?`. Null when
- * only a modifier was pressed or a modifier is held that no command uses. Shift is part of the
+ * A key press in the notation of `shared/commands.ts`: `j`, `Shift+g`, `Mod+z`, `Alt+ArrowLeft`, `?`. Null when
+ * only a modifier was pressed or a modifier is held that no command uses: Alt with a letter writes another one. Shift is part of the
  * name of letters and named keys; other characters already say what Shift made of them.
  * @param mac whether Mod is the command key
  */
@@ -30,7 +30,8 @@ export function strokeOf(press: KeyPress, mac: boolean): string | null {
   const printable = [...key].length === 1 && key !== ' ';
   const plain = printable && press.altGraph;
   const mod = !plain && (mac ? press.metaKey : press.ctrlKey);
-  const foreign = !plain && (press.altKey || (mac ? press.ctrlKey : press.metaKey));
+  const alt = !plain && press.altKey;
+  const foreign = (alt && (printable || mod)) || (!plain && (mac ? press.ctrlKey : press.metaKey));
   if (foreign) return null;
   let name = key === ' ' ? 'Space' : key;
   // A keyboard of another script: the letter is named by where the key is.
@@ -39,7 +40,7 @@ export function strokeOf(press: KeyPress, mac: boolean): string | null {
   const letter = /^[a-z]$/i.test(name);
   if (letter) name = name.toLowerCase();
   const shift = press.shiftKey && (letter || !printable);
-  return `${mod ? 'Mod+' : ''}${shift ? 'Shift+' : ''}${name}`;
+  return `${mod ? 'Mod+' : ''}${alt ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${name}`;
 }
 
 /** How long the second key of a sequence may take, in milliseconds. */
@@ -106,6 +107,7 @@ export function capsOf(key: string, mac: boolean): string[][] {
     return parts.map((part) => {
       if (part === 'Mod') return mac ? '⌘' : 'Ctrl';
       if (part === 'Shift') return mac ? '⇧' : 'Shift';
+      if (part === 'Alt') return mac ? '⌥' : 'Alt';
       if (part.length === 1 && parts.length > 1) return part.toUpperCase();
       return names[part] ?? part;
     });
