@@ -11,6 +11,7 @@ import {
 import type { HighlightColour } from '../../shared/highlights.ts';
 import type { Paper, TextRange } from '../../shared/paper.ts';
 import { hasLatex } from '../../shared/reading/has-latex.ts';
+import { mayBeDamaged } from '../../shared/reading/may-be-damaged.ts';
 import type { Piece } from '../../shared/reading/pieces.ts';
 import { onMac } from '../commands/use-keyboard.ts';
 import { useMathematics } from '../mathematics/use-mathematics.ts';
@@ -198,7 +199,7 @@ const asStored = (source: string): Piece[] => [{ kind: 'text', text: source, fro
 
 /** The pieces of a text that are shown of it; as it is stored until what reads LaTeX is there. */
 function usePieces(source: string): readonly Piece[] {
-  const tools = useMathematics(hasLatex(source));
+  const tools = useMathematics(hasLatex(source) || mayBeDamaged(source));
   return useMemo(() => tools?.piecesFor(source, true) ?? asStored(source), [tools, source]);
 }
 

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { PlacedHighlight } from '../../shared/highlighting/edit.ts';
 import type { TextRange } from '../../shared/paper.ts';
 import { hasLatex } from '../../shared/reading/has-latex.ts';
+import { mayBeDamaged } from '../../shared/reading/may-be-damaged.ts';
 import { useMathematics } from '../mathematics/use-mathematics.ts';
 import { LinkedText, paragraphsOf } from './linked-text.tsx';
 import { MarkedText } from './marked-text.tsx';
@@ -34,7 +35,7 @@ export const ShownText = memo(function ShownText({
   repair = true,
   links = true,
 }: ShownTextProps) {
-  const tools = useMathematics(hasLatex(text));
+  const tools = useMathematics(hasLatex(text) || (repair && mayBeDamaged(text)));
   const pieces = tools?.piecesFor(text, repair) ?? [];
   const layers = { matches: tidyRanges(ranges, text.length), highlights };
   if (tools === null || tools.isAsStored(text, pieces)) {
@@ -59,7 +60,7 @@ export const ShownWords = memo(function ShownWords({
   ranges?: readonly TextRange[];
   repair?: boolean;
 }) {
-  const tools = useMathematics(hasLatex(text));
+  const tools = useMathematics(hasLatex(text) || (repair && mayBeDamaged(text)));
   const pieces = tools?.piecesFor(text, repair) ?? [];
   if (tools === null || tools.isAsStored(text, pieces)) return <MarkedText text={text} ranges={ranges} />;
   const layers = { matches: tidyRanges(ranges, text.length), highlights: none };

@@ -44,6 +44,7 @@ add('relation', false, 'preceq succeq notin models vdash lll ggg coloneqq triang
 add('relation', true, 'sim equiv in ni le ge ne prec succ asymp mid parallel');
 add('arrow', false, 'rightarrow leftarrow Rightarrow Leftarrow leftrightarrow Leftrightarrow longrightarrow mapsto');
 add('arrow', false, 'uparrow downarrow longmapsto hookrightarrow rightharpoonup rightleftharpoons nearrow searrow');
+add('binary', true, 'colon');
 add('arrow', true, 'to gets iff implies');
 add('binary', false, 'cdot otimes oplus odot ominus setminus bigcirc boxtimes ltimes rtimes bullet');
 add('binary', true, 'pm mp times div cap cup wedge vee land lor');

@@ -1,43 +1,18 @@
-import { commandOf } from './repair-commands.ts';
+import { ArgumentFinder } from './repair-arguments.ts';
 import { canFollow, isDots, isUnknownWord, opensWith, operatorBetween, prefixProves } from './repair-operators.ts';
-import type { Token } from './repair-tokens.ts';
-
-/** What a run of tokens is that reads as mathematics. */
-export interface Extent {
-  /** Index after its last token. */
-  end: number;
-  /** How much in it can be nothing but mathematics that lost its marks. */
-  proofs: number;
-  /** How much in it is mathematics in a text that is known to be damaged. */
-  hints: number;
-  /** Names of its variables, each as written. */
-  symbols: readonly string[];
-  /** Where it is a single thing: which. */
-  kind: 'number' | 'letter' | 'greek' | 'scripted' | 'group' | 'sure' | 'operator' | 'whole';
-}
+import { type Extent, extent, merge } from './repair-reader.ts';
 
 /** Deepest brackets within brackets that are followed. */
 const deepest = 8;
-/** Longest argument in braces, in tokens. */
-const longestArgument = 120;
 /** Most parts of a list whose end is looked for beyond its commas. */
 const mostListed = 4;
 
-const notInArguments = /["`@#$\n;?“”]/;
 const functionLetters = /^[A-Za-z]$/;
 
 /** Finds how far mathematics reaches in a text cut into tokens. */
-export class ExtentFinder {
-  private readonly tokens: readonly Token[];
-  /** Places that may still be looked at: what is left undone beyond it stays as it is. */
-  private budget: number;
+export class ExtentFinder extends ArgumentFinder {
   /** How many brackets of functions are around: in them, short words are products of variables. */
   private called = 0;
-
-  constructor(tokens: readonly Token[]) {
-    this.tokens = tokens;
-    this.budget = 40 * tokens.length + 2000;
-  }
 
   /** The mathematics that starts at a token, as far as it reaches; null where none does. */
   from(start: number): Extent | null {
@@ -49,7 +24,7 @@ export class ExtentFinder {
   /** `f: mathbb{R}^d to mathbb{R}` */
   private mapping(start: number): Extent | null {
     const colon = this.skipSpace(start + 1);
-    if (this.at(start)?.text.length !== 1 || this.text(colon) !== ':') return null;
+    if (this.at(start)?.text.length !== 1 || !/^(?::|\\?colon)$/.test(this.text(colon))) return null;
     const domain = this.term(this.skipSpace(colon + 1), 0);
     if (domain === null) return null;
     const arrow = this.skipSpace(domain.end);
@@ -58,27 +33,13 @@ export class ExtentFinder {
     return image && merge(domain, image, 0, 1);
   }
 
-  private at(index: number): Token | undefined {
-    this.budget -= 1;
-    return this.budget > -5000 ? this.tokens[index] : undefined;
-  }
-
-  private text(index: number): string {
-    return this.at(index)?.text ?? '';
-  }
-
-  private role(index: number): string {
-    return this.at(index)?.command?.role ?? '';
-  }
-
-  private skipSpace(index: number): number {
-    const token = this.at(index);
-    return token?.kind === 'space' && token.text !== '\n' ? index + 1 : index;
-  }
-
   /** `x_1, ldots, x_n`: one list, however many commas. */
   private listed(first: Extent): Extent {
     if (first.kind === 'operator') return first;
+    // "N=1,2,4"
+    let end = first.end;
+    while (first.kind === 'whole' && this.isListedNumber(end)) end += 2;
+    if (end > first.end) return { ...first, end };
     let whole = first;
     for (let count = 0, dots = false; count < mostListed && this.text(whole.end) === ','; count += 1) {
       const start = this.skipSpace(whole.end + 1);
@@ -91,6 +52,11 @@ export class ExtentFinder {
       whole = merge(whole, next, 0);
     }
     return first;
+  }
+
+  private isListedNumber(end: number): boolean {
+    const isNumber = (index: number) => this.at(index)?.kind === 'number';
+    return this.text(end) === ',' && isNumber(end - 1) && isNumber(end + 1);
   }
 
   /** Terms with signs between them. */
@@ -186,7 +152,7 @@ export class ExtentFinder {
     if (base.kind === 'number') whole = { ...whole, end: this.unitEnd(start, whole.end) };
     for (;;) {
       const sign = this.text(whole.end);
-      if ((sign === "'" || sign === '′') && (whole.kind === 'scripted' || depth > 0) && whole.kind !== 'number') {
+      if ((sign === "'" || sign === '′') && depth > 0 && whole.kind !== 'number') {
         if (/^\w/.test(this.text(whole.end + 1))) return whole;
         whole = { ...whole, end: whole.end + 1 };
         continue;
@@ -227,71 +193,6 @@ export class ExtentFinder {
     if (sign !== '_' && sign !== '^') return base;
     const end = this.scriptEnd(base.end, base, start, depth);
     return end === -1 ? base : { ...merge(base, extent(end, 'scripted', 1), 0), kind: 'scripted' };
-  }
-
-  /** Variables below, above or inside: capital letters there are labels. */
-  private symbolsIn(from: number, to: number): string[] {
-    return this.tokens
-      .slice(from, to)
-      .flatMap((token) => (token.command?.role === 'greek' || /^[a-z]$/.test(token.text) ? [token.text] : []));
-  }
-
-  /** The end of what follows `_` or `^`; -1 where it is none. */
-  private scriptEnd(at: number, base: Extent, start: number, depth: number): number {
-    const sign = this.text(at);
-    const next = this.at(at + 1);
-    if (next === undefined) return -1;
-    const name = this.text(start);
-    if (next.text === '{') {
-      const end = this.argument(at + 1);
-      return end === -1 ||
-        (base.kind === 'number' && sign === '_' && depth === 0 && !/^(?:pm|mp)$/.test(this.text(at + 2)))
-        ? -1
-        : end;
-    }
-    if (base.kind === 'number' && sign === '_') return -1;
-    if (base.kind === 'operator' && !this.operatorTakes(name, sign, next)) return -1;
-    const after = this.at(at + 2);
-    if (next.kind === 'number') return next.text.includes(',') || /^[A-Za-z_]/.test(after?.text ?? '') ? -1 : at + 2;
-    if (next.kind === 'command') {
-      const role = next.command?.role;
-      return role === 'greek' || role === 'symbol' ? at + 2 : -1;
-    }
-    if (next.kind === 'word') return next.text.length === 1 ? at + 2 : -1;
-    if (sign === '_') return -1;
-    if (/^[*+−-]$/.test(next.text)) {
-      if (next.text === '*' && after?.text !== '*') return at + 2;
-      if (after?.kind === 'number') return at + 3;
-      return after === undefined || /^[\s,.;:)=\]}]/.test(after.text) ? at + 2 : -1;
-    }
-    // Written without LaTeX: 10^(-22)
-    if (next.text === '(' && next.partner > at && next.partner - at <= 4) {
-      const inside = this.tokens.slice(at + 2, next.partner);
-      const last = inside.at(-1);
-      if (last?.kind === 'number' && inside.slice(0, -1).every((token) => /^[+−-]$/.test(token.text))) {
-        return next.partner + 1;
-      }
-    }
-    return -1;
-  }
-
-  private operatorTakes(name: string, sign: string, next: Token): boolean {
-    if (sign === '^') return next.kind === 'number' || (/^(?:sum|prod|int)$/.test(name) && next.text.length === 1);
-    if (/^(?:log|ln)$/.test(name)) return next.kind === 'number';
-    if (/^(?:sum|prod|int|sup|inf|lim)$/.test(name)) return next.kind === 'word' || next.kind === 'number';
-    return /^arg(?:min|max)$/.test(name) && next.kind !== 'sign';
-  }
-
-  /** The end of a group in braces, whatever mathematics is in it; -1 where it is something else. */
-  private argument(open: number): number {
-    const brace = this.at(open);
-    if (brace === undefined || brace.partner <= open + 1 || brace.partner - open > longestArgument) return -1;
-    for (let index = open + 1; index < brace.partner; index += 1) {
-      const token = this.at(index);
-      if (token === undefined || token.kind === 'kept' || (token.kind === 'sign' && notInArguments.test(token.text)))
-        return -1;
-    }
-    return brace.partner + 1;
   }
 
   private base(start: number, depth: number): Extent | null {
@@ -354,62 +255,8 @@ export class ExtentFinder {
     return this.text(start + 1) === '(' || depth > 0 ? extent(start + 1, 'operator', 0) : null;
   }
 
-  private withArguments(start: number, role: string, sure: number): Extent | null {
-    const needed = role === 'fraction' ? 2 : 1;
-    const name = this.text(start).replace('\\', '');
-    let index = start + 1;
-    if (role === 'root' && this.text(index) === '[') {
-      const partner = this.at(index)?.partner ?? -1;
-      if (partner < index || partner - index > 6) return null;
-      index = partner + 1;
-    }
-    for (let count = 0; count < needed; count += 1) {
-      if (this.text(index) === '{') {
-        const end = this.argument(index);
-        if (end === -1) return null;
-        if (role === 'words' && this.tokens.slice(index, end).some((token) => /^[:;=<>^]$/.test(token.text)))
-          return null;
-        index = end;
-        continue;
-      }
-      const bare = this.bareArgument(index, role, name);
-      if (bare === -1) return null;
-      // frac12
-      if (role === 'fraction')
-        return bare === index + 1 && /^\d\d$/.test(this.text(index)) ? extent(bare, 'sure', 1) : null;
-      index = bare;
-    }
-    const only = this.text(index - 2);
-    const inside = role === 'font' && index - start === 4 ? [] : this.symbolsIn(start + 1, index);
-    return extent(
-      index,
-      'sure',
-      Math.max(1, sure),
-      0,
-      role === 'accent' && functionLetters.test(only) ? [only] : inside,
-    );
-  }
-
-  /** `mathbb R`, `sqrt n`, `tilde O`, `sqrt(n)`: one thing without braces; -1 where it is none. */
-  private bareArgument(index: number, role: string, name: string): number {
-    if (role === 'words') return -1;
-    if (role === 'root' && this.text(index) === '(') return this.group(index, 1, true)?.end ?? -1;
-    if (role === 'root' && this.at(index)?.kind === 'number') return index + 1;
-    if (role === 'fraction') return this.at(index)?.kind === 'number' ? index + 1 : -1;
-    const next = this.skipSpace(index);
-    if (next === index) return -1;
-    const token = this.at(next);
-    if (token?.kind === 'command' && role !== 'root') {
-      return role === 'accent' ? (this.withArguments(next, token.command?.role ?? '', 0)?.end ?? -1) : -1;
-    }
-    if (token?.kind !== 'word' || token.text.length !== 1) return -1;
-    // "hat x" may be of hats; "bar a" of bars.
-    if (role === 'accent' && commandOf(name)?.isWord && !/^[_^(]$/.test(this.text(next + 1))) return -1;
-    return role === 'font' && /^(?:bf|bm)$/.test(name) && /^[aAI]$/.test(token.text) ? -1 : next + 1;
-  }
-
   /** What stands in brackets, brackets included. */
-  group(open: number, depth: number, ofFunction: boolean): Extent | null {
+  protected group(open: number, depth: number, ofFunction: boolean): Extent | null {
     const bracket = this.at(open);
     if (bracket === undefined || bracket.partner <= open + 1 || depth >= deepest) return null;
     if (ofFunction) this.called += 1;
@@ -423,7 +270,8 @@ export class ExtentFinder {
     let whole: Extent = extent(start, 'group', 0);
     for (let index = this.skipSpace(start); ; ) {
       const dotted = isDots(this.tokens, index);
-      const next = dotted > index ? extent(dotted, 'sure', 0) : this.expression(index, depth);
+      const isProof = this.role(index) === 'dots' && index > start;
+      const next = dotted > index ? extent(dotted, 'sure', isProof ? 1 : 0) : this.expression(index, depth);
       if (next === null || next.end > end) return null;
       whole = merge(whole, next, 0);
       index = this.skipSpace(next.end);
@@ -470,18 +318,4 @@ export class ExtentFinder {
       index = this.skipSpace(index + 1);
     }
   }
-}
-
-function extent(end: number, kind: Extent['kind'], proofs: number, hints = 0, symbols: readonly string[] = []): Extent {
-  return { end, proofs, hints, symbols, kind };
-}
-
-function merge(left: Extent, right: Extent, proofs: number, hints = 0): Extent {
-  return {
-    end: right.end,
-    proofs: left.proofs + right.proofs + proofs,
-    hints: left.hints + right.hints + hints,
-    symbols: right.symbols.length === 0 ? left.symbols : [...left.symbols, ...right.symbols],
-    kind: 'whole',
-  };
 }

@@ -61,6 +61,8 @@ class Writer {
     if ((token.text === '{' || token.text === '}') && !token.isArgument) this.put(`\\${token.text}`);
     else if (this.dropped.has(index)) return index + 1;
     else if (token.text === '%') this.put('\\%');
+    // A negative space, whose backslash is lost.
+    else if (token.text === '!' && !/[\w)}\]']$/.test(this.written)) return index + 1;
     else if (token.text === '~' && this.text(index + 1) !== '') this.put('~');
     else if (token.text === '.' && this.text(index + 1) === '.' && this.text(index + 2) === '.') {
       this.put('\\ldots');
@@ -126,6 +128,10 @@ class Writer {
   }
 
   private word(index: number, token: Token): number {
+    if (token.text === 'x' && this.isTimesSign(index)) {
+      this.put('\\times');
+      return index + 1;
+    }
     if (this.isSuffix(index, token)) {
       this.put(token.text === 'x' ? '\\times' : `\\mathrm{${token.text}}`);
       return index + 1;
@@ -134,6 +140,11 @@ class Writer {
     if (isLabel) this.put(`\\mathrm{${token.text}}`);
     else this.put(token.text);
     return index + 1;
+  }
+
+  /** "4.4 x 10^3" */
+  private isTimesSign(index: number): boolean {
+    return this.tokens[index - 2]?.kind === 'number' && this.tokens[index + 2]?.text === '10' && index + 2 < this.last;
   }
 
   /** The K of "approx 10K", which is no variable. */

@@ -1,4 +1,4 @@
-import type { Extent } from './repair-extent.ts';
+import type { Extent } from './repair-reader.ts';
 import type { Token } from './repair-tokens.ts';
 
 /** A sign between two terms. */
@@ -53,6 +53,7 @@ export function operatorBetween(tokens: readonly Token[], at: number): Operator 
   if (token === undefined) return null;
   const name = token.kind === 'command' ? token.text.replace('\\', '') : token.text;
   const role = token.command?.role;
+  const isDefinition = name === ':' && tokens[index + 1]?.text === '=';
   const isCommand = role === 'relation' || role === 'binary' || role === 'arrow' || isStarOperator(name);
   const isTimesSign = name === 'x' && before && tokens[at - 1]?.kind === 'number';
   if (!isCommand && !isTimesSign && !(token.kind === 'sign' && signs.test(name))) return null;
@@ -64,7 +65,7 @@ export function operatorBetween(tokens: readonly Token[], at: number): Operator 
   const isPostfix =
     name === 'times' && !before && tokens[at - 1]?.kind === 'number' && !/^[\w{(\\]/.test(tokens[next]?.text ?? '');
   return {
-    name,
+    name: isDefinition ? '=' : name,
     next: after && !isPostfix ? next + 1 : next,
     isPostfix,
     spaces: { before, after },
@@ -97,7 +98,7 @@ export function canFollow(
   if (depth === 0) {
     // A dash, a slash or a colon of the sentence.
     if (/^[-–−+/:*]$/.test(name) && spaces.before !== spaces.after) return null;
-    if (/^[:–]$/.test(name)) return null;
+    if (/^(?:[:–]|colon)$/.test(name)) return null;
     if (spaces.after && /^[aAI]$/.test(start) && right.kind === 'letter') return null;
     if (
       spaces.before &&

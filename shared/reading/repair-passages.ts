@@ -103,7 +103,7 @@ export const damagedPassages: readonly Passage[] = [
   },
   { text: 'after 1.5times10^5 steps', meant: [['1.5times10^5', '1.5\\times 10^5']] },
   { text: 'within a tolerance of 10^-8', meant: [['10^-8', '10^{-8}']] },
-  { text: 'a rate of 4.39 x 10^(-22), measured over ten years', meant: [['4.39 x 10^(-22)', '4.39 x 10^{-22}']] },
+  { text: 'a rate of 4.39 x 10^(-22), measured over ten years', meant: [['4.39 x 10^(-22)', '4.39 \\times 10^{-22}']] },
   { text: 'reduces the cost by approx 40% on average', meant: [['approx 40%', '\\approx 40\\%']] },
   {
     text: 'training takes sim3 hours on sim10K examples',
@@ -394,6 +394,7 @@ export const soundPassages: readonly string[] = [
   'The code `x_1 = mathbb{R}` and `frac{1}{2}` stays.',
   'the flags --alpha_1=3 and --max-len_2',
   'an f-string "user_{name}" and "x_{i}.png"',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's variable, not a template
   'the template {name} and {{value}} with ${HOME}/bin',
   'a JSON object {"alpha": 0.5, "x": [1, 2]} is returned',
   'a rule such as span{color: red} or text{font-size: 3px}',

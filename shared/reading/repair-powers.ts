@@ -1,9 +1,7 @@
 import type { Token } from './repair-tokens.ts';
 
 /** Compounds that are written with capital letters alone, and other names with numbers below: no version of a model. */
-const shortNames = new Set(
-  'CO NO SO OH NH CH CF SF BN CN UO VO WO PO BO BF HO NF PF HNO AdS dS CFT SL GL SU SO Sp'.split(' '),
-);
+const shortNames = new Set('CO NO SO OH NH CH CF SF BN CN UO VO WO PO BO BF HO NF PF HNO AdS dS CFT'.split(' '));
 const elements = new RegExp(
   `^(?:${'Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Sc|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Rb|Sr|Zr|Nb|Mo|Ru|Rh|Pd|Ag|Cd|In|Sn|Sb|Te|Xe|Cs|Ba|La|Ce|Pr|Nd|Sm|Eu|Gd|Tb|Dy|Ho|Er|Yb|Lu|Hf|Ta|Re|Os|Ir|Pt|Au|Hg|Tl|Pb|Bi|Th|[HBCNOFPSKVYIWU]'}){1,3}$`,
 );

@@ -117,7 +117,7 @@ function pairUp(tokens: readonly Token[]): void {
   });
 }
 
-const rolesWithArgument = new Set(['font', 'words', 'accent', 'fraction', 'root']);
+const rolesWithArgument = new Set(['font', 'words', 'accent', 'fraction', 'root', 'operator', 'big']);
 
 function takesArgument(tokens: readonly Token[], index: number): boolean {
   const before = tokens[index - 1];

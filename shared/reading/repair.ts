@@ -1,8 +1,10 @@
 import { keptStretches } from './kept-stretches.ts';
 import { mathematicsIn, type Stretch } from './mathematics-spans.ts';
-import { type Extent, ExtentFinder } from './repair-extent.ts';
+import { mayBeDamaged } from './may-be-damaged.ts';
+import { ExtentFinder } from './repair-extent.ts';
 import { latexOf } from './repair-latex.ts';
 import { powerOfName } from './repair-powers.ts';
+import type { Extent } from './repair-reader.ts';
 import { symbolAlone } from './repair-symbols.ts';
 import { namesIn, type Token, tokensOf } from './repair-tokens.ts';
 
@@ -16,21 +18,6 @@ export interface Damaged {
   latex: string;
 }
 
-/** What no damage is without. */
-const traces = new RegExp(
-  [
-    '[_^|{]',
-    String.raw`\\[a-zA-Z]`,
-    String.raw`[\w)](?:pm|times|sim)(?![a-z])`,
-    String.raw`\b(?:pm|times|sim)\d`,
-    String.raw`\b(?:approx|sim|log|ln|pm|times|gg|ll|leq|geq|neq|propto|equiv|in|subset|circ|infty|nabla|sqrt|[lr]?arrow)\b`,
-    String.raw`\b[A-Za-z]{1,8}\(`,
-    'math|sqrt|frac|infty|nabla|arrow|ldots|cdot|var[a-z]{3}|floor|langle|otimes|oplus|subset|circ|simeq',
-    String.raw`(?:alpha|beta|gamma|delta|epsilon|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|chi|psi|omega|ell)(?:\s?[=<>,)]|\()`,
-    String.raw`\d[a-z]{0,3}(?:alpha|beta|gamma|delta|epsilon|theta|kappa|lambda|mu|pi|rho|sigma|tau|omega)`,
-  ].join('|'),
-);
-
 /**
  * The stretches of a title or abstract that lost its backslashes and dollars, as captures of web pages do, with the
  * LaTeX that was meant: `0.45pm0.15`, `mathcal{O}(nlog n)`, `m gg n`, `nu^1`, `64times64`. A word is only touched where
@@ -40,10 +27,10 @@ const traces = new RegExp(
  * linear in the text
  */
 export function damagedMathematics(source: string): Damaged[] {
-  if (!traces.test(source)) return [];
+  if (!mayBeDamaged(source)) return [];
   const kept = keptStretches(source);
   if (mathematicsIn(source, kept).length > 0) return [];
-  const names = [...kept, ...namesIn(source)].sort((one, other) => one.from - other.from);
+  const names = [...kept, ...namesIn(source)].sort((one, other) => one.from - other.from || other.to - one.to);
   const tokens = tokensOf(source, names);
   const certain = stretchesOf(tokens, null);
   if (certain.length === 0) return [];
