@@ -1,7 +1,8 @@
 import type { Handlers } from '../shared/contract.ts';
 import type { Draft } from '../shared/host-calls.ts';
 import { failureOf } from '../shared/outcome.ts';
-import { longestNote } from '../shared/paper.ts';
+import { longestNote, type PaperId } from '../shared/paper.ts';
+import { scratchNoteId } from '../shared/scratch-note.ts';
 import { joinedNotes, standingOf } from '../shared/unsaved-note.ts';
 
 /** What stands unsaved in the editors of the one window, for when its page cannot save it any more. */
@@ -58,17 +59,21 @@ export function keptDrafts(handlers: Handlers): KeptDrafts {
   };
 }
 
+async function savedNote(handlers: Handlers, id: PaperId): Promise<string> {
+  if (id === scratchNoteId) return (await handlers['scratch.get']({})).text;
+  try {
+    return (await handlers['paper.get']({ id, query: '' })).note;
+  } catch (error) {
+    // A paper that is gone can still have its note.
+    if (failureOf(error).code === 'not-found') return '';
+    throw error;
+  }
+}
+
 /** @throws whatever the library does when it cannot save it */
 async function saveAsNote(handlers: Handlers, draft: Draft): Promise<void> {
   const { id, text } = draft;
-  const saved = await handlers['paper.get']({ id, query: '' }).then(
-    ({ note }) => note,
-    (error: unknown) => {
-      // A paper that is gone can still have its note.
-      if (failureOf(error).code === 'not-found') return '';
-      throw error;
-    },
-  );
+  const saved = await savedNote(handlers, id);
   const standing = standingOf(draft, saved);
   if (standing === 'saved') return;
   const both = joinedNotes(saved, text);

@@ -4,6 +4,6 @@ import type { OpenDialog } from '../state/app-state.ts';
 export function canGiveWay(dialog: OpenDialog | null): boolean {
   return (
     dialog === null ||
-    ['help', 'columns', 'sources', 'changes', 'report', 'noteHistory', 'deletedNotes'].includes(dialog.kind)
+    ['help', 'columns', 'sources', 'changes', 'report', 'noteHistory', 'deletedNotes', 'allNotes'].includes(dialog.kind)
   );
 }

@@ -75,6 +75,8 @@ const actions: Record<Exclude<CommandId, GoCommand>, Action> = {
   palette: (session) => session.dialog({ kind: 'palette' }),
   copyCitation: (session) => void session.papers.copyCitation(),
   copyLink: (session) => void session.papers.copyLink(),
+  scratchNote: (session) => session.dialog({ kind: 'scratch' }),
+  allNotes: (session) => session.dialog({ kind: 'allNotes' }),
   deletedNotes: (session) => session.dialog({ kind: 'deletedNotes' }),
 
   focusViews: (_session, frame) => frame.focusViews(),

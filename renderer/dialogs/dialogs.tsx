@@ -1,3 +1,4 @@
+import { scratchNoteId } from '../../shared/scratch-note.ts';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { lazyDialog } from './lazy-dialog.tsx';
 
@@ -26,6 +27,11 @@ const DeletedNotesDialog = lazyDialog(() =>
   import('../notes/deleted-notes-dialog.tsx').then((module) => module.DeletedNotesDialog),
 );
 
+const ScratchDialog = lazyDialog(() => import('../notes/scratch-dialog.tsx').then((module) => module.ScratchDialog));
+const AllNotesDialog = lazyDialog(() =>
+  import('../notes/all-notes-dialog.tsx').then((module) => module.AllNotesDialog),
+);
+
 /** Every dialog but those that few readers ever see. */
 const common = [
   ...[PaletteDialog, TagsDialog, HelpDialog, ImportDialog, SettingsDialog, ColumnsDialog, SaveViewDialog],
@@ -42,6 +48,7 @@ export function Dialogs() {
   const { session } = useSession();
   const dialog = useApp((state) => state.dialog);
   const close = () => session.dialog(null);
+  const scratch = () => session.dialog({ kind: 'scratch' });
   switch (dialog?.kind) {
     case undefined:
       return null;
@@ -68,7 +75,11 @@ export function Dialogs() {
     case 'changes':
       return <ChangesDialog onClose={close} />;
     case 'noteHistory':
-      return <NoteHistoryDialog id={dialog.id} onClose={close} />;
+      return <NoteHistoryDialog id={dialog.id} onClose={dialog.id === scratchNoteId ? scratch : close} />;
+    case 'scratch':
+      return <ScratchDialog onClose={close} />;
+    case 'allNotes':
+      return <AllNotesDialog onClose={close} />;
     case 'deletedNotes':
       return <DeletedNotesDialog onClose={close} />;
     case 'duplicates':

@@ -5,6 +5,7 @@ import { useMarkdown } from '../reader/use-markdown.ts';
 import { webAddress } from '../state/paper-links.ts';
 import type { PrintedPaper } from '../state/printing.ts';
 import { ShownText, ShownWords } from '../text/shown-text.tsx';
+import { NotesSheet } from './printed-notes.tsx';
 import './print.css';
 
 const noRanges: readonly TextRange[] = [];
@@ -15,6 +16,14 @@ const noRanges: readonly TextRange[] = [];
  */
 export function PrintedPapers() {
   const printed = useApp((state) => state.printed);
+  const printedNotes = useApp((state) => state.printedNotes);
+  if (printedNotes !== null) {
+    return (
+      <main className="printed" lang="en">
+        <NotesSheet {...printedNotes} />
+      </main>
+    );
+  }
   if (printed === null) return null;
   return (
     <main className="printed" lang="en">

@@ -13,6 +13,8 @@ import { useMarkdown } from './use-markdown.ts';
 
 interface NotePanelProps {
   id: PaperId;
+  /** Its heading, where it is none of a paper. */
+  heading?: string;
   /** The note as it is to be shown. */
   text: string;
   /** Where the words that were searched for stand in the text. */
@@ -61,7 +63,7 @@ export function NotePanel(props: NotePanelProps) {
   return (
     <div className="note">
       <header className="note-head">
-        <h3 id={headingId}>Note</h3>
+        <h3 id={headingId}>{props.heading ?? 'Note'}</h3>
         <p className="note-state" role="status">
           {stateInWords(state, text)}
         </p>

@@ -7,6 +7,7 @@ import { type Arrangement, noArrangement } from './arrangement.ts';
 import type { RestoreState } from './backing-up.ts';
 import type { ImportState } from './importing.ts';
 import type { PrintedPaper } from './printing.ts';
+import type { PrintedNotes } from './printing-notes.ts';
 import { plainHost } from './program.ts';
 import { noRows, type Ranges } from './ranges.ts';
 import type { ViewDraft } from './view-draft.ts';
@@ -96,6 +97,10 @@ export type OpenDialog =
   /** What the note of a paper said before. */
   | { kind: 'noteHistory'; id: PaperId }
   | { kind: 'deletedNotes' }
+  /** The note of the whole library. */
+  | { kind: 'scratch' }
+  /** All notes by date. */
+  | { kind: 'allNotes' }
   /** Backups, and earlier states of the library. */
   | { kind: 'backups' }
   /** The backup that is being restored; see `AppState.restoring`. */
@@ -153,6 +158,8 @@ export interface AppState {
   dismissedUpdate: string | null;
   /** What the page prints instead of itself; null while nothing is printed. */
   printed: readonly PrintedPaper[] | null;
+  /** The same for notes without their papers. */
+  printedNotes: PrintedNotes | null;
   /** What a screen reader is told. */
   announcement: string;
 }
@@ -198,6 +205,7 @@ export function initialState(): AppState {
     updates: null,
     dismissedUpdate: null,
     printed: null,
+    printedNotes: null,
     announcement: '',
   };
 }

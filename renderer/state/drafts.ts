@@ -1,7 +1,8 @@
 import type { Draft } from '../../shared/host-calls.ts';
-import { failureOf } from '../../shared/outcome.ts';
 import type { PaperId } from '../../shared/paper.ts';
+import { scratchNoteId } from '../../shared/scratch-note.ts';
 import { noteSaverOf } from '../reader/note-saver-of.ts';
+import { noteOf } from './note-of.ts';
 import type { Session } from './session.ts';
 import type { TabMemory } from './tab-memory.ts';
 
@@ -50,13 +51,18 @@ export class Drafts {
   tell(): void {
     const [id] = this.#takenUp;
     if (id === undefined) return;
-    const { store, toasts, papers } = this.#session;
+    const { store, toasts } = this.#session;
     const { size } = this.#takenUp;
     const isShown = size === 1 && store.get().currentId === id;
     toasts.show('notice', `What was typed last is back in ${size === 1 ? 'the note' : `${size} notes`}.`, {
       topic: 'drafts',
-      action: isShown ? null : { label: 'Show', run: () => void papers.goTo(id) },
+      action: isShown ? null : { label: 'Show', run: () => this.#show(id) },
     });
+  }
+
+  #show(id: PaperId): void {
+    if (id === scratchNoteId) this.#session.dialog({ kind: 'scratch' });
+    else void this.#session.papers.goTo(id);
   }
 
   /** Whether the note of a paper was being written when the page before this one broke off. */
@@ -66,9 +72,9 @@ export class Drafts {
 
   /** What the note says now; where that cannot be read, what it said. The save then tells what is wrong. */
   async #savedNote({ id, base }: Draft): Promise<string> {
-    return await this.#session.client.call('paper.get', { id, query: '' }).then(
-      ({ note }) => note,
-      (error: unknown) => (failureOf(error).code === 'not-found' ? '' : base),
+    return noteOf(this.#session.client, id).then(
+      ({ text }) => text,
+      () => base,
     );
   }
 

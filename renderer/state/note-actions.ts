@@ -1,6 +1,6 @@
-import { failureOf } from '../../shared/outcome.ts';
 import type { PaperId } from '../../shared/paper.ts';
 import { noteSaverOf } from '../reader/note-saver-of.ts';
+import { noteOf } from './note-of.ts';
 import type { Session } from './session.ts';
 
 /** The note of a paper as it stands in this window, typed and not yet saved text included. */
@@ -35,12 +35,8 @@ export class NoteActions {
     const saver = noteSaverOf(this.#session.client);
     await saver.settled(id);
     const stamp = saver.stamp(id);
-    const paper = await this.#session.client.call('paper.get', { id, query: '' }).catch((error: unknown) => {
-      if (failureOf(error).code === 'not-found') return null;
-      throw error;
-    });
-    const text = saver.text(id, { note: paper?.note ?? '', stamp });
-    return { text, title: paper?.title ?? null, saved: !saver.unsaved().includes(id) };
+    const { text: note, title } = await noteOf(this.#session.client, id);
+    return { text: saver.text(id, { note, stamp }), title, saved: !saver.unsaved().includes(id) };
   }
 
   /**

@@ -2,6 +2,7 @@ import type { Paper, PaperId } from '../../shared/paper.ts';
 import { loadMathematics } from '../mathematics/use-mathematics.ts';
 import { noteSaverOf } from '../reader/note-saver-of.ts';
 import { loadMarkdown } from '../reader/use-markdown.ts';
+import { notesToPrint, type PrintedNotes, scratchToPrint } from './printing-notes.ts';
 import { sizeOf } from './ranges.ts';
 import type { Session } from './session.ts';
 
@@ -53,7 +54,7 @@ export class Printing {
     };
     const after = () => {
       this.#isPrepared = false;
-      if (!this.#isSaving) store.set({ printed: null });
+      store.set(this.#isSaving ? { printedNotes: null } : { printed: null, printedNotes: null });
     };
     window.addEventListener('beforeprint', before);
     window.addEventListener('afterprint', after);
@@ -61,6 +62,41 @@ export class Printing {
       window.removeEventListener('beforeprint', before);
       window.removeEventListener('afterprint', after);
     };
+  }
+
+  /** Prints the notes that have a text in them or in the title of their paper; with an empty one all of them. */
+  async printNotes(find: string): Promise<void> {
+    await this.#printNotes(async () => {
+      const { left, ...notes } = await notesToPrint(this.#session, find, Date.now());
+      if (left > 0) {
+        const message = `These are the last changed ${notes.notes.length} of the notes; ${left} more are not printed.`;
+        this.#session.toasts.show('notice', message, { topic: 'print' });
+      }
+      return notes;
+    });
+  }
+
+  /** Prints the scratch note. */
+  async printScratch(): Promise<void> {
+    await this.#printNotes(() => scratchToPrint(this.#session));
+  }
+
+  async #printNotes(read: () => Promise<PrintedNotes>): Promise<void> {
+    const { store, toasts } = this.#session;
+    if (this.#isSaving) return;
+    try {
+      const [notes] = await Promise.all([read(), loadMarkdown(), loadFaces()]);
+      if (notes.notes.length === 0) {
+        toasts.show('notice', 'There is nothing to print.', { topic: 'print' });
+        return;
+      }
+      store.set({ printedNotes: notes });
+    } catch (error) {
+      toasts.fail(error);
+      return;
+    }
+    this.#isPrepared = true;
+    window.print();
   }
 
   /** Prints the selected papers, or the one that is open, by the system's dialog. */
