@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Handlers, ImportReport, LibraryState } from '../shared/contract.ts';
 import { OffprintError } from '../shared/outcome.ts';
 import { Announcer, type OnLibraryEvent } from './announcer.ts';
+import { systemClock } from './backup/scheduled-copies.ts';
 import { BackupCalls, type ShowFolder } from './backup-calls.ts';
 import type { Backups, Reopen } from './backups.ts';
 import { Citations } from './citation-calls.ts';
@@ -10,6 +11,8 @@ import { openPapersWriter } from './corpus/open-papers-writer.ts';
 import type { FileToImport } from './corpus/papers-writer.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import { EarlierStates } from './earlier-states.ts';
+import { exportCalls } from './export-calls.ts';
+import { Exports } from './exports.ts';
 import { generationCalls } from './generation-calls.ts';
 import { GenerationKeeper } from './generation-keeper.ts';
 import { highlightCalls } from './highlight-calls.ts';
@@ -18,6 +21,7 @@ import { imageCalls } from './image-calls.ts';
 import { type ImportedInput, type ImportFilesOptions, Imports } from './imports.ts';
 import { Incoming } from './incoming.ts';
 import { type LibraryParts, openParts, whyReadOnly } from './library-parts.ts';
+import { MarkdownFolderCalls } from './markdown-folder-calls.ts';
 import { noteVersionCalls } from './note-version-calls.ts';
 import { notesCalls } from './notes-calls.ts';
 import { Notices } from './notices.ts';
@@ -89,6 +93,8 @@ export interface Library {
   papersBack(): Promise<void>;
   /** Backups by their paths, for hosts that have paths. */
   backups: Pick<Backups, 'write' | 'check' | 'compare' | 'restore'>;
+  /** Exports by their paths, and as text in pieces, for hosts that have paths. */
+  exports: Pick<Exports, 'write' | 'pieces'>;
   /** The real path of the data folder. */
   dataFolder: string;
   /** Takes no more changes, cancels an import, waits for all else that was asked for, then lets the folder go. */
@@ -144,6 +150,8 @@ class OpenLibrary implements ReplaceableLibrary {
   readonly #backupCalls: BackupCalls;
   readonly #mending: PapersMending;
   readonly #citations: Citations;
+  readonly exports: Exports;
+  readonly #markdown: MarkdownFolderCalls;
   readonly #host: HostKind;
   readonly #lock: FolderLock;
   readonly #announcer = new Announcer(() => this.#state());
@@ -182,6 +190,18 @@ class OpenLibrary implements ReplaceableLibrary {
     );
     const { handlers: showing } = this.#papers;
     this.#citations = new Citations({ store, paper: (id) => showing['paper.get']({ id, query: '' }) });
+    this.#markdown = new MarkdownFolderCalls({
+      ...{ store, corpus, dataFolder, keys: this.#citations.keys, clock: systemClock },
+      paper: (id) => showing['paper.get']({ id, query: '' }),
+      tell: (sentence) => {
+        this.#notices.tell(sentence);
+        this.#announcer.changed(false);
+      },
+    });
+    this.exports = new Exports({
+      ...{ dataFolder, corpus, handlers: showing, keys: () => this.#citations.keys.begin() },
+      onProgress: (progress) => this.#announcer.tell('export.progress', progress),
+    });
     this.#watched = new WatchedViews(corpus, () => store.views);
     corpus.onCounted(() => {
       if (!this.#closing) this.#announcer.changed(false);
@@ -208,6 +228,7 @@ class OpenLibrary implements ReplaceableLibrary {
       redoable: () => history.redoable,
       beforeImport: () => this.#keeper.before('import'),
       published: () => {
+        this.#markdown.keeper.papersChanged();
         // Those of a database that is being made anew are looked for when it is whole.
         if (!desk.isOccupied) void this.#findDuplicates();
       },
@@ -278,6 +299,8 @@ class OpenLibrary implements ReplaceableLibrary {
     // What papers there are is agreed on when all of them are back.
     if (!isRebuilding) await this.#agree(created || takesBundled);
     await this.#backupCalls.start();
+    // A command is over before it would be its turn.
+    if (this.#host !== 'command') this.#markdown.keeper.start();
   }
 
   /**
@@ -333,7 +356,9 @@ class OpenLibrary implements ReplaceableLibrary {
 
   async #close(): Promise<void> {
     try {
+      await this.exports.close();
       await this.#backupCalls.close();
+      await this.#markdown.keeper.close();
       await this.#mending.close();
       await this.#citations.close();
       await this.#desk.stop().catch(() => {});
@@ -368,7 +393,8 @@ class OpenLibrary implements ReplaceableLibrary {
       'library.state': () => this.#state(),
       ...this.#backupCalls.handlers,
       ...reading,
-      'settings.set': this.#backupCalls.following(reading['settings.set']),
+      'settings.set': this.#markdown.following(this.#backupCalls.following(reading['settings.set'])),
+      ...this.#markdown.handlers,
       ...imageCalls(this.dataFolder, (make) => this.#change(make, false)),
       ...generationCalls(this.#states, (make) => this.#change(() => order.make(make))),
       ...highlightCalls({
@@ -387,6 +413,7 @@ class OpenLibrary implements ReplaceableLibrary {
         recordOf: (id) => this.#store.record(id),
       }),
       ...this.#citations.handlers,
+      ...exportCalls(this.exports),
       ...relatedCalls(this.#corpus, (id) => this.#store.record(id)),
       'sources.remove': ({ source }) => this.#change(() => changes.removeSource(source)),
       'papers.merge': ({ ids }) => this.#change(() => changes.merge(ids)),
@@ -486,6 +513,7 @@ class OpenLibrary implements ReplaceableLibrary {
       return await changing;
     } finally {
       this.#changing.delete(changing);
+      this.#markdown.keeper.changed();
       this.#announcer.changed(rows);
     }
   }

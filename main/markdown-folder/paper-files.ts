@@ -1,0 +1,123 @@
+import type { Dirent } from 'node:fs';
+import { lstat, open, readdir, unlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { PaperId } from '../../shared/paper.ts';
+import { paperIdOfFile } from '../exporters/markdown-merge.ts';
+
+/** Bytes of a file that are read to find out whose it is: far more than front matter has. */
+const headLength = 64 * 1024;
+/** Folders within folders that are looked into. */
+const deepest = 20;
+/** Larger files are nobody's that we wrote. */
+const largestFile = 20 * 1024 * 1024;
+/** What a file of ours is called while it is written: hidden, so that no program takes it for a note. */
+const unfinished = /^\.offprint-[0-9a-f-]{36}\.tmp$/;
+const hour = 60 * 60_000;
+
+/** A name for a file that is being written. */
+export function unfinishedName(): string {
+  return `.offprint-${crypto.randomUUID()}.tmp`;
+}
+
+/** The Markdown files of papers in a folder and those within it, by the id that each says itself. */
+export class PaperFiles {
+  readonly #paths = new Map<PaperId, string>();
+  /** How often all of the folder was looked through, for tests. */
+  looks = 0;
+
+  pathOf(ids: Iterable<PaperId>): string | null {
+    for (const id of ids) {
+      const path = this.#paths.get(id);
+      if (path !== undefined) return path;
+    }
+    return null;
+  }
+
+  /** What a link of Obsidian's names the file by. */
+  nameOf(id: PaperId): string | null {
+    const path = this.#paths.get(id);
+    return path === undefined ? null : basename(path, '.md');
+  }
+
+  /** Notes that a file is a paper's. */
+  set(id: PaperId, path: string): void {
+    this.#paths.set(id, path);
+  }
+
+  forget(id: PaperId): void {
+    this.#paths.delete(id);
+  }
+
+  /**
+   * Looks through a folder. Hidden files and folders are left out, and no link is followed. Where several files say
+   * that they are one paper's, it is the first one by its path. Takes away what was left half written long ago.
+   * @param isStopped asked now and then
+   * @throws whatever the system throws where the folder itself cannot be read
+   */
+  async look(folder: string, isStopped: () => boolean): Promise<void> {
+    this.#paths.clear();
+    this.looks += 1;
+    await this.#lookInto(await readdir(folder, { withFileTypes: true }), folder, 0, isStopped);
+  }
+
+  async #lookInto(entries: Dirent[], folder: string, depth: number, isStopped: () => boolean): Promise<void> {
+    for (const entry of entries.toSorted((one, other) => (one.name < other.name ? -1 : 1))) {
+      if (isStopped()) return;
+      const path = join(folder, entry.name);
+      if (entry.isFile() && unfinished.test(entry.name)) await removeOld(path);
+      if (entry.name.startsWith('.')) continue;
+      if (entry.isDirectory() && depth < deepest) {
+        const within = await readdir(path, { withFileTypes: true }).catch(() => []);
+        await this.#lookInto(within, path, depth + 1, isStopped);
+      } else if (entry.isFile() && /\.md$/i.test(entry.name)) {
+        const id = await idOfFile(path);
+        if (id !== null && !this.#paths.has(id)) this.#paths.set(id, path);
+      }
+    }
+  }
+}
+
+/** The id that a file says; null where it is no paper's, or cannot be read. */
+async function idOfFile(path: string): Promise<PaperId | null> {
+  const file = await open(path).catch(() => null);
+  if (file === null) return null;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headLength), 0, headLength, 0);
+    return paperIdOfFile(buffer.toString('utf8', 0, bytesRead));
+  } catch {
+    return null;
+  } finally {
+    await file.close().catch(() => {});
+  }
+}
+
+/** A file's text, and when it was last changed; null where it is no file any more, too large, or no text. */
+export async function readPaperFile(path: string): Promise<{ text: string; stamp: string; mode: number } | null> {
+  const about = await lstat(path).catch(() => null);
+  if (!about?.isFile() || about.size > largestFile) return null;
+  const file = await open(path);
+  try {
+    const bytes = await file.readFile();
+    const text = bytes.toString('utf8');
+    // What is no UTF-8 would not be the same when it is written again.
+    if (!Buffer.from(text).equals(bytes)) return null;
+    return { text, stamp: stampOf(about), mode: about.mode & 0o777 };
+  } finally {
+    await file.close();
+  }
+}
+
+/** Whether a file is as it was when it was read. */
+export async function isAsRead(path: string, stamp: string): Promise<boolean> {
+  const about = await lstat(path).catch(() => null);
+  return about?.isFile() === true && stampOf(about) === stamp;
+}
+
+function stampOf({ mtimeMs, size, ino }: { mtimeMs: number; size: number; ino: number }): string {
+  return `${mtimeMs} ${size} ${ino}`;
+}
+
+async function removeOld(path: string): Promise<void> {
+  const about = await lstat(path).catch(() => null);
+  if (about && Date.now() - about.mtimeMs > hour) await unlink(path).catch(() => {});
+}
