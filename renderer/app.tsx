@@ -21,6 +21,7 @@ import { ListPane } from './list/list-pane.tsx';
 import type { PaperListHandle } from './list/paper-list.tsx';
 import { loadMathematics } from './mathematics/use-mathematics.ts';
 import { PrintedPapers } from './print/printed-papers.tsx';
+import { BacklinksSlot } from './reader/backlinks-slot.tsx';
 import { noteSaverOf } from './reader/note-saver-of.ts';
 import { Reader, type ReaderHandle, scrollByPage } from './reader/reader.tsx';
 import { RelatedSlot } from './reader/related-slot.tsx';
@@ -289,7 +290,12 @@ function ReaderPane({ reader }: Pick<Parts, 'reader'>) {
       onShow={session.printing.show}
       around={({ id, title }) => ({
         before: <WayBackLine paperId={id} />,
-        after: !alone && <RelatedSlot key={id} paperId={id} title={title} />,
+        after: !alone && (
+          <>
+            <BacklinksSlot key={`links ${id}`} paperId={id} title={title} />
+            <RelatedSlot key={id} paperId={id} title={title} />
+          </>
+        ),
       })}
     />
   );
