@@ -1,7 +1,13 @@
 import type { EventPayload, LibraryState } from '../shared/contract.ts';
 
 /** The events of the contract that come from the library itself, whichever the host. */
-export const libraryEvents = ['library.changed', 'import.progress', 'backup.progress', 'rebuild.progress'] as const;
+export const libraryEvents = [
+  'library.changed',
+  'import.progress',
+  'backup.progress',
+  'export.progress',
+  'rebuild.progress',
+] as const;
 
 /** One of {@link libraryEvents}. */
 export type LibraryEvent = (typeof libraryEvents)[number];

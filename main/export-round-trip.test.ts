@@ -142,11 +142,14 @@ const facts = fc.record({
   published: maybe(fc.constantFrom('2024', '2024-06', '2024-06-12')),
   arxivId: maybe(fc.constantFrom('2406.99001', 'math/0309136')),
   doi: maybe(fc.constantFrom('10.1000/x', '10.1000/a_b%c{d}\\e&f<g>', '10.1002/(sici)1096:x"y;2-1')),
-  categories: fc.constantFrom([], ['cs.LG']),
+  categories: fc.constantFrom<string[][]>([], ['cs.LG']),
   venue: maybe(fc.constantFrom('Journal of Things & More', 'Proc. of X', 'y 50% {z}')),
   journalReference: maybe(fc.constantFrom('12(3), 45–67', '12', '12, 45', '12(3)')),
   comment: maybe(fc.constantFrom('12 pages', '3 figures, 50% new & more_x')),
-  links: fc.constantFrom([], [{ kind: 'code' as const, label: 'Code', url: 'https://github.com/a/b_c~d?e=%7B&f#g' }]),
+  links: fc.constantFrom<ExportedPaper['links'][]>(
+    [],
+    [{ kind: 'code' as const, label: 'Code', url: 'https://github.com/a/b_c~d?e=%7B&f#g' }],
+  ),
   keywords: fc.uniqueArray(keyword, { maxLength: 3 }),
   citationKey: fc.constantFrom('smith2024', 'a_b:c-2'),
   kind: fc.constantFrom('article', 'inproceedings', 'book', 'phdthesis', 'misc'),
@@ -224,7 +227,7 @@ describe('what is exported comes back as far as the format has a place for it', 
   test.each(Object.keys(comesBack) as TextFormat[])('%s', async (format) => {
     await fc.assert(
       fc.asyncProperty(fc.array(facts, { minLength: 1, maxLength: 3 }), async (said) => {
-        const papers = said.map((each) => exportedPaper(each as Partial<ExportedPaper>));
+        const papers = said.map((each) => exportedPaper(each));
         expect(await readBack(format, papers)).toMatchObject(said.map((each) => comesBack[format]?.(each)));
       }),
       { numRuns: 30 },

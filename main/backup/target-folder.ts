@@ -11,15 +11,16 @@ function isWithin(folder: string, path: string): boolean {
 
 /**
  * Checks that backups may go into a folder: one that is there, by its whole path, outside of the data
- * folder, which they would otherwise be lost with.
+ * folder, which they would otherwise be lost with; and so may exports.
+ * @param so what follows where the system refuses, as a sentence
  * @throws OffprintError `bad-input` or `not-found`, naming it; `unreadable` when the system refuses
  */
-export async function checkTargetFolder(folder: string, dataFolder: string): Promise<void> {
+export async function checkTargetFolder(folder: string, dataFolder: string, so?: string): Promise<void> {
   if (!isAbsolute(folder)) {
     throw new OffprintError('bad-input', `${folder} is not a whole path. A folder is named from the top.`);
   }
   const { checkFolder } = await import('./write-backup.ts');
-  await checkFolder(systemFiles, folder);
+  await checkFolder(systemFiles, folder, so);
   const real = await realpath(folder).catch(() => folder);
   if (!isWithin(dataFolder, real)) return;
   const message = `${folder} lies in the data folder. Choose another one, at best on another disk.`;

@@ -75,14 +75,17 @@ export async function writeBackup(options: WriteBackupOptions): Promise<WrittenB
   }
 }
 
-/** @throws OffprintError `not-found`, `bad-input` or `unreadable` where a folder is none that can be looked into */
-export async function checkFolder(files: FileOperations, folder: string): Promise<void> {
+/**
+ * @param so what follows where the system refuses, as a sentence
+ * @throws OffprintError `not-found`, `bad-input` or `unreadable` where a folder is none that can be looked into
+ */
+export async function checkFolder(files: FileOperations, folder: string, so = 'No backup was made.'): Promise<void> {
   const isFolder = await files.stat(folder).then(
     (found) => found.isDirectory(),
     (error: unknown) => {
       if (systemCode(error) === 'ENOENT') throw new OffprintError('not-found', `There is no folder ${folder}.`);
       if (systemCode(error) === 'ENOTDIR') return false;
-      throw explained(error, folder, 'cannot be looked into', 'No backup was made.');
+      throw explained(error, folder, 'cannot be looked into', so);
     },
   );
   if (!isFolder) throw new OffprintError('bad-input', `${folder} is not a folder.`);

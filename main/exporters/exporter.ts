@@ -21,6 +21,13 @@ export type TextExporter = (
   options: ExportOptions,
 ) => AsyncGenerator<string, void>;
 
+/** The day of a moment by the clock on the wall: `2026-11-23`. */
+export function dayOf(instant: number): string {
+  const date = new Date(instant);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
 /** Text is given out in pieces of about this many UTF-16 units. */
 const pieceLength = 64 * 1024;
 

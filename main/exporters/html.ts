@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ExportedPaper } from '../../shared/offprint-export.ts';
 import { statusLabels } from '../../shared/paper.ts';
-import { inPieces, type TextExporter } from './exporter.ts';
+import { dayOf, inPieces, type TextExporter } from './exporter.ts';
 import { htmlLink, htmlOfMarkdown, htmlText } from './html-text.ts';
 
 const style = `
@@ -40,7 +40,7 @@ const policy = [
 ].join('; ');
 
 function head(exportedAt: number): string {
-  const day = new Date(exportedAt).toISOString().slice(0, 10);
+  const day = dayOf(exportedAt);
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

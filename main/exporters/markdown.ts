@@ -1,11 +1,11 @@
 import { statusLabels } from '../../shared/paper.ts';
-import { inPieces, type TextExporter } from './exporter.ts';
+import { dayOf, inPieces, type TextExporter } from './exporter.ts';
 import { markdownTag, markdownText } from './markdown-paper.ts';
 
 /** Papers as one Markdown file: a heading for each, with its citation key as Pandoc and Zettlr cite it. */
 export const markdown: TextExporter = (papers, { keys, notes, exportedAt }) =>
   inPieces(papers, {
-    begin: `# Papers, ${new Date(exportedAt).toISOString().slice(0, 10)}\n\n`,
+    begin: `# Papers, ${dayOf(exportedAt)}\n\n`,
     between: '\n\n',
     end: () => '\n',
     paper: (paper) => {
