@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
+import { cachedStems } from '../search/cached-stems.ts';
 import { type LikenessWeights, likenessWeights } from '../search/likeness.ts';
 import { RelatedPapers } from '../search/related-papers.ts';
 import { WordForms } from '../search/word-forms.ts';
@@ -67,54 +68,57 @@ export function labelledPairs(): LabelledPair[] {
   return [...found.values()];
 }
 
-/** Puts the bundled capture into a folder, and measures how many of the labelled neighbours are found in it. */
+/** Puts the bundled capture into an empty folder, and measures how many of the labelled neighbours are found in it. */
 export function measureRecall(
   folder: string,
-  half: Half | 'all',
   weights: LikenessWeights = likenessWeights,
-): Recall & { pairs: number; papers: number } {
+): Record<Half | 'all', Recall & { pairs: number; papers: number }> {
   const papers = capturedPapers();
   buildCorpus(folder, papers, papers.length);
   new LocalCorpus(folder).close();
-  const database = openTogether({ corpus: `${folder}/corpus.db`, marks: folder }, 'read');
+  const database = openTogether({ corpus: join(folder, 'corpus.db'), marks: folder }, 'read');
   const forms = new WordForms(tokenizer);
-  const related = new RelatedPapers(database, (words) => forms.stems(words), weights);
-  const bare = new DatabaseSync(`${folder}/corpus.db`, { readOnly: true });
-  const ranked = bare.prepare('SELECT rowid AS key FROM search WHERE search MATCH ? ORDER BY bm25(search) LIMIT 6');
-  const titles = new Map<number, string>();
-  for (const { key, title } of bare.prepare('SELECT key, title FROM papers').all()) {
-    titles.set(Number(key), String(title));
-  }
-  const together = neighboursOf(labelledPairs().filter((pair) => half === 'all' || pair.half === half));
-  const of = (find: (key: number, title: string) => number[]) => {
-    const shares: number[] = [];
-    for (const [key, title] of titles) {
-      const wanted = together.get(title);
-      if (!wanted) continue;
-      const first = find(key, title).slice(0, 5);
-      shares.push(first.filter((near) => wanted.has(titles.get(near) ?? '')).length / wanted.size);
-    }
-    return shares.reduce((sum, share) => sum + share, 0) / shares.length;
-  };
+  const related = new RelatedPapers(
+    database,
+    cachedStems((words) => forms.stems(words)),
+    weights,
+  );
+  const ranked = database.prepare('SELECT rowid AS key FROM search WHERE search MATCH ? ORDER BY bm25(search) LIMIT 6');
   try {
-    return {
-      ours: of((key) => runAtOnce(related.find(key, 5)).map((near) => near.key)),
-      titleQuery: of((key, title) => {
-        const words = title.match(/[\p{L}\p{N}]+/gu) ?? [];
-        const expression = words.map((word) => `"${word}"`).join(' OR ');
-        return ranked
-          .all(expression)
-          .map((row) => Number(row['key']))
-          .filter((near) => near !== key);
-      }),
-      pairs: [...together.values()].reduce((sum, wanted) => sum + wanted.size, 0) / 2,
-      papers: together.size,
+    const titles = new Map<number, string>();
+    for (const { key, title } of database.prepare('SELECT key, title FROM papers').all()) {
+      titles.set(Number(key), String(title));
+    }
+    const ours = new Map<string, string[]>();
+    const byTitle = new Map<string, string[]>();
+    const firstFive = (keys: number[]) => keys.slice(0, 5).map((key) => titles.get(key) ?? '');
+    for (const [key, title] of titles) {
+      ours.set(title, firstFive(runAtOnce(related.find(key, 5)).map((near) => near.key)));
+      const words = title.match(/[\p{L}\p{N}]+/gu) ?? [];
+      const found = ranked.all(words.map((word) => `"${word}"`).join(' OR ')).map((row) => Number(row['key']));
+      byTitle.set(title, firstFive(found.filter((near) => near !== key)));
+    }
+    const figures = (half: Half | 'all') => {
+      const together = neighboursOf(labelledPairs().filter((pair) => half === 'all' || pair.half === half));
+      const pairs = [...together.values()].reduce((sum, wanted) => sum + wanted.size, 0) / 2;
+      const recall = { ours: recallOf(ours, together), titleQuery: recallOf(byTitle, together) };
+      return { ...recall, pairs, papers: together.size };
     };
+    return { tuned: figures('tuned'), 'held-out': figures('held-out'), all: figures('all') };
   } finally {
-    bare.close();
     database.close();
     forms.close();
   }
+}
+
+function recallOf(
+  found: ReadonlyMap<string, readonly string[]>,
+  together: ReadonlyMap<string, ReadonlySet<string>>,
+): number {
+  const shares = [...together].map(
+    ([title, wanted]) => (found.get(title) ?? []).filter((near) => wanted.has(near)).length / wanted.size,
+  );
+  return shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
 
 function neighboursOf(pairs: readonly LabelledPair[]): Map<string, Set<string>> {

@@ -17,28 +17,28 @@ const words = `
   whole whose why widely will with within without would yet you your
   able according achieve achieved achieves achieving address addresses addressing aim aims allow allowing allows
   analysis analyze and approach approaches article available based baseline baselines benchmark benchmarks benefit best
-  better called capabilities capability capable case cases challenge challenges challenging code codes common commonly
+  better called capabilities capability capable case cases challenge challenges challenging common commonly
   compare compared comparable comparison competitive complex comprehensive conduct conducted consider consists contribute
   contribution contributions could crucial current currently data dataset datasets deal demonstrate demonstrated
   demonstrates demonstrating describe design designed develop developed development different difficult discuss
   effective effectively effectiveness effort efforts emerge emerged emerging empirical empirically employ enable
   enables enabling enhance enhanced enhances ensure evaluate evaluated evaluation existing experiment experimental
-  experiments explore explored extensive facilitate factor field finally find finding findings finds first five focus
+  experiments explore explored extensive facilitate finally find finding findings finds first five focus
   focuses following found four framework fully future gain gained gains general generally github good great greatly
   growing help helps high higher highlight highly https http hundred idea identify impact implement implementation
   important improve improved improvement improvements improves improving include includes including increase increased
   increasing increasingly insight insights interesting introduce introduced introduces introducing investigate
   investigated issue issues key known lack large larger largest latest lead leading leads leverage leveraging leverages
   limit limitation limitations limited low lower main major manner method methods model models multiple natural new
-  newly novel number numerous observe obtain obtained obtaining offer offers open order outperform outperforming
+  newly novel number numerous observe obtain obtained obtaining offer offers open outperform outperforming
   outperforms paper papers particular particularly perform performance performing performs potential potentially
   powerful practical present presented presents previous previously prior problem problems progress promising propose
   proposed proposes prove proven provide provided provides providing publicly quality range real recent recently
   reduce reduced reduces reducing related release released relevant reliable rely remain remains require required
   requires research researchers respectively result results reveal reveals robust scenario scenarios second set sets
   setting settings several show showed showing shown shows significant significantly similar simple simply single six
-  small solution solutions solve sota source standard state states strategies strategy strong studied studies study
-  studying substantial substantially success successful suffer suggest suggests superior system systems tackle task
+  small solution solutions solve sota standard state states strategies strategy studied studies study
+  studying substantial substantially success successful suffer suggest suggests superior tackle task
   tasks technique techniques test thorough three time times towards train trained training two typical typically
   understand understanding understood unique utilize utilized utilizes utilizing validate various verify version wide
   work works world year years art

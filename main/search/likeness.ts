@@ -147,16 +147,23 @@ function pairsOf({ tokens, text }: PaperTerms): Map<string, number> {
 function followerOf(tokens: readonly Token[], text: string, at: number): Token | null {
   const [one, next, second] = [tokens[at], tokens[at + 1], tokens[at + 2]];
   if (!one || !next) return null;
-  if (next.stem !== null) return /^[ \n-]$/.test(text.slice(one.to, next.from)) ? next : null;
+  if (next.stem !== null) return /^[ -]$/.test(text.slice(one.to, next.from)) ? next : null;
   if (!second || second.stem === null) return null;
   return text.slice(one.to, next.from) === '-' && text.slice(next.to, second.from) === '-' ? second : null;
 }
 
-/** How both papers write words, one after the other where there are two; null where each writes them otherwise. */
+/**
+ * How both papers write words, one after the other where there are two; in lower case where either does. Null where each
+ * writes them otherwise.
+ */
 function writtenAlike(own: PaperTerms, other: PaperTerms, stems: readonly string[]): string | null {
-  const theirs = new Set(writings(other, stems).map((text) => text.toLowerCase()));
-  const alike = writings(own, stems).filter((text) => theirs.has(text.toLowerCase()));
-  return alike.find((text) => text === text.toLowerCase()) ?? alike[0] ?? null;
+  const theirs = new Set(writings(other, stems));
+  const lower = new Set(Array.from(theirs, (text) => text.toLowerCase()));
+  const alike = writings(own, stems).filter((text) => lower.has(text.toLowerCase()));
+  // A capital may be there for beginning a sentence only.
+  return (
+    alike.map((text) => text.toLowerCase()).find((text) => alike.includes(text) || theirs.has(text)) ?? alike[0] ?? null
+  );
 }
 
 function writings({ tokens, text }: PaperTerms, [one, second]: readonly string[]): string[] {
@@ -164,8 +171,7 @@ function writings({ tokens, text }: PaperTerms, [one, second]: readonly string[]
   for (const [at, token] of tokens.entries()) {
     if (token.stem !== one) continue;
     const last = second === undefined ? token : followerOf(tokens, text, at);
-    if (last && (second === undefined || last.stem === second))
-      found.add(text.slice(token.from, last.to).replaceAll('\n', ' '));
+    if (last && (second === undefined || last.stem === second)) found.add(text.slice(token.from, last.to));
   }
   return [...found];
 }
