@@ -22,12 +22,13 @@ export function Panes({ views, list, reader }: PanesProps) {
   const covering = useApp((state) => state.covering);
   const drawer = useApp((state) => state.drawer);
   const focusMode = useApp((state) => state.focusMode);
-  const showViews = layout !== 'slim' && !panes.viewsCollapsed && !focusMode;
-  const showList = (layout === 'wide' || !covering) && !focusMode;
+  const showViews = layout !== 'slim' && !panes.viewsCollapsed;
+  const showList = layout === 'wide' || !covering;
   const showReader = focusMode || (layout === 'wide' ? !panes.readerCollapsed : covering);
 
   return (
-    <main className="pane-content">
+    // The other panes stay as they are under a paper that is shown alone, unseen and out of reach.
+    <main className="pane-content" data-alone={focusMode}>
       <h1 className="unseen">Offprint</h1>
       <Group
         className="panes"

@@ -71,11 +71,20 @@ export function AbstractText(props: AbstractTextProps) {
   const trimmed = selected && trimmedRange(source, selected);
   const current = trimmed && highlightAt(placed, trimmed);
 
-  function paint(colour: HighlightColour): void {
-    if (!trimmed || !canChange) return;
+  /** What is selected this moment, which may not have been shown yet. */
+  function selectedNow() {
+    const range = keys.current?.selected() ?? null;
+    const words = range && trimmedRange(source, range);
+    return { range, words, highlight: words && highlightAt(placed, words) };
+  }
+
+  function paint(colourFor: (colour: HighlightColour | null) => HighlightColour): void {
+    const { words, highlight } = selectedNow();
+    if (!words || !canChange) return;
+    const colour = colourFor(highlight?.colour ?? null);
     lastColour.current = colour;
     const given = { id: crypto.randomUUID(), colour, at: Date.now() };
-    set(current ? withColour(highlights, current.id, colour) : withHighlight(source, highlights, trimmed, given));
+    set(highlight ? withColour(highlights, highlight.id, colour) : withHighlight(source, highlights, words, given));
   }
 
   function remove(gone: string): void {
@@ -83,9 +92,9 @@ export function AbstractText(props: AbstractTextProps) {
   }
 
   function quote(): boolean {
-    if (!trimmed) return false;
-    onQuote(clean(trimmed));
-    return true;
+    const { words } = selectedNow();
+    if (words) onQuote(clean(words));
+    return words !== null;
   }
 
   async function copy(range: TextRange, what: string): Promise<void> {
@@ -98,10 +107,10 @@ export function AbstractText(props: AbstractTextProps) {
   }
 
   useImperativeHandle(ref, () => ({
-    hasSelection: () => trimmed !== null,
+    hasSelection: () => selectedNow().words !== null,
     highlight() {
-      if (!trimmed) onNotice(howToSelect, 'info');
-      else paint(current ? nextColour(current.colour) : lastColour.current);
+      if (selectedNow().words === null) onNotice(howToSelect, 'info');
+      else paint((colour) => (colour === null ? lastColour.current : nextColour(colour)));
     },
     quote,
   }));
@@ -125,10 +134,11 @@ export function AbstractText(props: AbstractTextProps) {
       const isHere = event.target === page || (event.target instanceof Node && text.current?.contains(event.target));
       if (!isHere || event.defaultPrevented || event.isComposing) return;
       const isDelete = event.key === 'Delete' || event.key === 'Backspace';
-      if (event.key === 'Escape' && kept.current) {
+      const { range, highlight } = selectedNow();
+      if (event.key === 'Escape' && range) {
         document.getSelection()?.removeAllRanges();
         setSelected(null);
-      } else if (isDelete && current) remove(current.id);
+      } else if (isDelete && highlight) remove(highlight.id);
       else if (!keys.current?.press(event)) return;
       event.preventDefault();
       event.stopPropagation();
@@ -155,8 +165,9 @@ export function AbstractText(props: AbstractTextProps) {
         id={id}
         lang={isEnglish(source) ? 'en' : ''}
         onCopy={(event) => {
-          if (!selected || !isWithin(text.current)) return;
-          event.clipboardData.setData('text/plain', clean(selected));
+          const { range } = selectedNow();
+          if (!range || !isWithin(text.current)) return;
+          event.clipboardData.setData('text/plain', clean(range));
           event.preventDefault();
         }}
       >
@@ -172,7 +183,7 @@ export function AbstractText(props: AbstractTextProps) {
           range={trimmed}
           colour={current?.colour ?? null}
           canChange={canChange}
-          onColour={paint}
+          onColour={(colour) => paint(() => colour)}
           onQuote={quote}
           onCopy={() => void copy(trimmed, 'Copied the selected words')}
           onRemove={() => current && remove(current.id)}

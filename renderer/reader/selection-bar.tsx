@@ -106,6 +106,8 @@ function usePlace(text: RefObject<HTMLElement | null>, bar: RefObject<HTMLElemen
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(frame);
+    // It is wider where there is more to be done.
+    if (bar.current) observer.observe(bar.current);
     return () => observer.disconnect();
   }, [text, bar, from, to]);
   return place;
