@@ -99,6 +99,11 @@ export class MarkdownFolderKeeper {
     return this.#update();
   }
 
+  /** Resolves when what is under way has ended. */
+  async settled(): Promise<void> {
+    await this.#updating;
+  }
+
   /** Stops before the next file, and waits for the one being written. */
   async close(): Promise<void> {
     this.#isClosed = true;

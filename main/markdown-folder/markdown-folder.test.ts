@@ -1,0 +1,239 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { OffprintError } from '../../shared/outcome.ts';
+import type { Paper, PaperId } from '../../shared/paper.ts';
+import { type MarkdownFolder, settingsSchema } from '../../shared/settings.ts';
+import { CitationKeys } from '../citations/citation-keys.ts';
+import { exportedPaper } from '../exporters/papers-for-tests.ts';
+import { type FileOperations, systemFiles } from '../store/durable-file.ts';
+import { type CitationKeys as Keys, type PaperRecord, withKeys } from '../store/library-data.ts';
+import { MarkdownFolderKeeper } from './markdown-folder.ts';
+
+let home: string;
+let vault: string;
+let setting: MarkdownFolder | null;
+let papers: Map<PaperId, Paper>;
+let records: Map<PaperId, PaperRecord>;
+let told: string[];
+let waiting: { milliseconds: number; call: () => void } | null;
+let files: FileOperations;
+let read: PaperId[];
+let keeper: MarkdownFolderKeeper;
+
+function paper(id: PaperId, said: Partial<Paper> = {}): void {
+  const { note = '' } = said;
+  papers.set(id, { ...exportedPaper({ id, title: `Paper ${id}`, authors: ['Ada Li'] }), ...said, note } as Paper);
+  records.set(id, { changedAt: 1, note });
+}
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'offprint-markdown-'));
+  vault = join(home, 'vault');
+  mkdirSync(vault);
+  setting = { folder: vault, papers: 'notes' };
+  papers = new Map();
+  records = new Map();
+  [told, read, waiting] = [[], [], null];
+  files = { ...systemFiles };
+  const store = {
+    citationKeys: new Map() as Keys,
+    readOnly: null,
+    settings: settingsSchema.parse({ citationKeys: 'key[auth]' }),
+    change: async ({ citationKeys }: { citationKeys?: Keys }) => {
+      if (citationKeys) store.citationKeys = withKeys(store.citationKeys, citationKeys);
+    },
+  };
+  const all = () => [...papers.keys()];
+  keeper = new MarkdownFolderKeeper({
+    setting: () => setting,
+    records: () => records,
+    corpus: {
+      resolve: async (ids) => new Map(ids.filter((id) => papers.has(id)).map((id) => [id, { id, markedAs: [] }])),
+      openList: async () => ({ result: 1, total: papers.size, complete: true, order: 'sort', rows: [] }),
+      settled: async () => papers.size,
+      ids: async (_, ranges) => ranges.flatMap(([from, to]) => all().slice(from, to)),
+      closeList: async () => {},
+    },
+    paper: async (id) => {
+      read.push(id);
+      const found = papers.get(id);
+      if (!found) throw new OffprintError('not-found', 'gone');
+      return found;
+    },
+    keys: new CitationKeys(store),
+    tell: (sentence) => told.push(sentence),
+    clock: {
+      now: () => 0,
+      later: (milliseconds, call) => {
+        waiting = { milliseconds, call };
+        return () => {
+          waiting = null;
+        };
+      },
+    },
+    files: {
+      ...systemFiles,
+      open: ((...input: Parameters<FileOperations['open']>) => files.open(...input)) as FileOperations['open'],
+    },
+  });
+});
+
+afterEach(async () => {
+  await keeper.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** Lets come what was put off, and waits for it. */
+async function wait(): Promise<void> {
+  const call = waiting?.call;
+  waiting = null;
+  call?.();
+  await keeper.settled();
+}
+
+const there = () => readdirSync(vault).toSorted();
+const textOf = (name: string) => readFileSync(join(vault, name), 'utf8');
+
+describe('the files', () => {
+  test('are those of papers with a note, named by their keys; once written they are left alone', async () => {
+    paper('arxiv:1', { note: 'Mine.' });
+    paper('arxiv:2', { note: 'Yours.' });
+    paper('arxiv:3');
+    expect(await keeper.updateAll()).toEqual({ written: 2, trouble: null });
+    expect(there()).toEqual(['keyLi.md', 'keyLia.md']);
+    expect(textOf('keyLi.md')).toContain('Mine.');
+    expect(await keeper.updateAll()).toEqual({ written: 0, trouble: null });
+  });
+
+  test('follow a change, which costs the papers that changed', async () => {
+    for (const number of [1, 2, 3, 4]) paper(`arxiv:${number}`, { note: 'x' });
+    await keeper.updateAll();
+    read = [];
+    paper('arxiv:3', { note: 'Changed.' });
+    keeper.changed();
+    keeper.changed();
+    await wait();
+    expect(read).toEqual(['arxiv:3']);
+    expect(
+      there()
+        .map(textOf)
+        .filter((text) => text.includes('Changed.')),
+    ).toHaveLength(1);
+  });
+
+  test('stay as they are when their paper is to have none any more', async () => {
+    paper('arxiv:1', { note: 'Mine.' });
+    await keeper.updateAll();
+    const before = textOf('keyLi.md');
+    paper('arxiv:1', { note: '' });
+    keeper.changed();
+    await wait();
+    expect(textOf('keyLi.md')).toBe(before);
+    papers.delete('arxiv:1');
+    expect(await keeper.updateAll()).toEqual({ written: 0, trouble: null });
+    expect(textOf('keyLi.md')).toBe(before);
+  });
+
+  test('are found wherever the reader moves them within the folder, and what is written there stays', async () => {
+    paper('arxiv:1', { note: 'Mine.' });
+    await keeper.updateAll();
+    mkdirSync(join(vault, 'Read/Deep'), { recursive: true });
+    renameSync(join(vault, 'keyLi.md'), join(vault, 'Read/Deep/My name.md'));
+    writeFileSync(join(vault, 'Read/Deep/My name.md'), `${textOf('Read/Deep/My name.md')}\nMy own line.`);
+    paper('arxiv:1', { note: 'Changed.' });
+    keeper.changed();
+    await wait();
+    expect(there()).toEqual(['Read']);
+    expect(textOf('Read/Deep/My name.md')).toMatch(/Changed\.[\s\S]*\nMy own line\.$/);
+  });
+
+  test('never take the place of what is there, and no link is followed', async () => {
+    const outside = join(home, 'outside');
+    mkdirSync(outside);
+    paper('arxiv:1', { note: 'Mine.' });
+    paper('arxiv:2', { note: 'Second.' });
+    await keeper.updateAll();
+    renameSync(join(vault, 'keyLia.md'), join(outside, 'theirs.md'));
+    const before = readFileSync(join(outside, 'theirs.md'), 'utf8');
+    symlinkSync(outside, join(vault, 'linked'));
+    symlinkSync(join(outside, 'theirs.md'), join(vault, 'keyLia.md'));
+    paper('arxiv:2', { note: 'Changed.' });
+    expect(await keeper.updateAll()).toEqual({ written: 1, trouble: null });
+    expect(readFileSync(join(outside, 'theirs.md'), 'utf8')).toBe(before);
+    expect(textOf('keyLia-2.md')).toContain('Changed.');
+  });
+
+  test('link to each other by name, also to one that comes later', async () => {
+    paper('arxiv:1', { note: 'See [[arxiv:2|this]].' });
+    paper('arxiv:2', { note: 'Second.' });
+    await keeper.updateAll();
+    expect(textOf('keyLi.md')).toContain('See [[keyLia|this]].');
+  });
+
+  test('are of all papers where that is wanted', async () => {
+    setting = { folder: vault, papers: 'all' };
+    for (let number = 1; number <= 120; number += 1) paper(`arxiv:${number}`);
+    expect(await keeper.updateAll()).toEqual({ written: 120, trouble: null });
+  });
+});
+
+describe('trouble', () => {
+  test('a folder that is not there is said once, with its path, and tried again', async () => {
+    setting = { folder: join(home, 'gone'), papers: 'notes' };
+    paper('arxiv:1', { note: 'Mine.' });
+    const { trouble } = await keeper.updateAll();
+    expect(trouble).toContain(`${join(home, 'gone')} could not be brought up to date: it is not there (ENOENT)`);
+    await keeper.updateAll();
+    expect(told).toEqual([trouble]);
+    expect(waiting?.milliseconds).toBe(300_000);
+    mkdirSync(join(home, 'gone'));
+    await wait();
+    expect(readdirSync(join(home, 'gone'))).toEqual(['keyLi.md']);
+  });
+
+  test('a full disk stops the writing and leaves nothing half', async () => {
+    paper('arxiv:1', { note: 'Mine.' });
+    paper('arxiv:2', { note: 'Second.' });
+    files.open = async () => {
+      throw Object.assign(new Error('full'), { code: 'ENOSPC', path: join(vault, '.offprint-x.tmp') });
+    };
+    const { written, trouble } = await keeper.updateAll();
+    expect([written, trouble]).toEqual([0, expect.stringContaining(`The Markdown folder ${vault} could not`)]);
+    expect(there()).toEqual([]);
+    files.open = systemFiles.open;
+    expect((await keeper.updateAll()).written).toBe(2);
+  });
+
+  test('one file that cannot be written does not keep the others from it', async () => {
+    paper('arxiv:1', { note: 'Mine.' });
+    paper('arxiv:2', { note: 'Second.' });
+    let refusals = 1;
+    files.open = async (...input) => {
+      refusals -= 1;
+      if (refusals === 0) throw Object.assign(new Error('no'), { code: 'EACCES', path: join(vault, 'a.md') });
+      return systemFiles.open(...input);
+    };
+    const { written, trouble } = await keeper.updateAll();
+    expect([written, trouble]).toEqual([1, expect.stringContaining('permission was denied')]);
+  });
+});
+
+test('what was written between our marks is moved, and said', async () => {
+  paper('arxiv:1', { note: 'Mine.' });
+  await keeper.updateAll();
+  writeFileSync(join(vault, 'keyLi.md'), textOf('keyLi.md').replace('Mine.\n', 'Mine.\n\nMy addition.\n'));
+  await keeper.updateAll();
+  expect(textOf('keyLi.md')).toMatch(/%% offprint:end[\s\S]*My addition\.\n/);
+  expect(told).toEqual([expect.stringContaining(join(vault, 'keyLi.md'))]);
+});
