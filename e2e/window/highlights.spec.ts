@@ -43,7 +43,7 @@ async function selectFirst(page: Page, words: number): Promise<void> {
 /** Selects the formula, which is one word, and the word after it. */
 async function selectSteam(page: Page): Promise<void> {
   await selectFirst(page, 1);
-  for (let word = 0; word < 5; word += 1) await page.keyboard.press('ArrowRight');
+  for (let word = 0; word < 6; word += 1) await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Shift+ArrowRight');
 }
 

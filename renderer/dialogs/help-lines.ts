@@ -19,6 +19,16 @@ const choosing: readonly HelpLine[] = [
   { id: 'open', label: 'Open the paper', keys: ['Enter'] },
 ];
 
+/** Keys of the page of a paper, where the focus is on it. */
+const onPage: readonly HelpLine[] = [
+  { id: 'selectWord', label: 'Select a word of the abstract', keys: ['ArrowRight', 'ArrowLeft'] },
+  { id: 'selectWords', label: 'Select more words', keys: ['Shift+ArrowRight', 'Shift+ArrowLeft'] },
+  { id: 'selectSentence', label: 'Select a sentence', keys: ['Mod+ArrowRight', 'Mod+ArrowLeft'] },
+  { id: 'selectLines', label: 'Select more lines', keys: ['Shift+ArrowDown', 'Shift+ArrowUp'] },
+  { id: 'removeHighlight', label: 'Remove the highlight', keys: ['Delete'] },
+  { id: 'matches', label: 'Next match, previous match', keys: ['n', 'Shift+n'] },
+];
+
 /** Sections of the commands in the order in which a reader needs them. */
 const order: readonly CommandSection[] = ['Paper', 'Go', 'View', 'Edit', 'File', 'Help'];
 
@@ -36,9 +46,9 @@ export function helpSections(inTriage: boolean): HelpSection[] {
     heading: section,
     lines: withKeys.filter((command) => command.section === section),
   }));
-  list.splice(2, 0, { heading: 'Choosing several', lines: choosing });
+  list.splice(2, 0, { heading: 'Choosing several', lines: choosing }, { heading: 'On the page', lines: onPage });
   if (inTriage) return [triage, ...list];
-  return [...list.slice(0, 3), triage, ...list.slice(3)];
+  return [...list.slice(0, 4), triage, ...list.slice(4)];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { placedIn } from '../../shared/highlighting/edit.ts';
 import { type Paper, statusLabels, type TextRange } from '../../shared/paper.ts';
 import { useApp } from '../frame/session-context.ts';
 import { publishedDate } from '../list/dates.ts';
@@ -38,6 +39,7 @@ export function PrintedPapers() {
 function Sheet({ paper, note }: PrintedPaper) {
   const Markdown = useMarkdown(note !== '');
   const abstract = paper.abstract ?? '';
+  const highlights = placedIn(abstract, paper.highlights).placed;
   return (
     <article className="printed-paper">
       <header>
@@ -69,7 +71,7 @@ function Sheet({ paper, note }: PrintedPaper) {
       </header>
       {abstract.trim() !== '' && (
         <section className="printed-abstract" dir="auto">
-          <ShownText text={abstract} ranges={noRanges} links={false} />
+          <ShownText text={abstract} ranges={noRanges} highlights={highlights} links={false} />
         </section>
       )}
       {note.trim() !== '' && (

@@ -4,6 +4,7 @@ import type { TextRange } from '../../shared/paper.ts';
 import { hasLatex } from '../../shared/reading/has-latex.ts';
 import { mayBeDamaged } from '../../shared/reading/may-be-damaged.ts';
 import { useMathematics } from '../mathematics/use-mathematics.ts';
+import { layeredPart } from './layered-text.tsx';
 import { LinkedText, paragraphsOf } from './linked-text.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { tidyRanges } from './spans.ts';
@@ -40,7 +41,7 @@ export const ShownText = memo(function ShownText({
   const layers = { matches: tidyRanges(ranges, text.length), highlights };
   if (tools === null || tools.isAsStored(text, pieces)) {
     if (links) return <LinkedText text={text} ranges={ranges} highlights={highlights} />;
-    return paragraphsOf(text).map(([from, to]) => <p key={from}>{text.slice(from, to)}</p>);
+    return paragraphsOf(text).map(([from, to]) => <p key={from}>{layeredPart(text, from, to, layers)}</p>);
   }
   return tools
     .paragraphsAround(text, pieces)

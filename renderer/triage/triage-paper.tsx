@@ -1,3 +1,5 @@
+import { useMemo } from 'react';
+import { placedIn } from '../../shared/highlighting/edit.ts';
 import { statusLabels } from '../../shared/paper.ts';
 import { useSession } from '../frame/session-context.ts';
 import { StarIcon, StatusIcon } from '../icons/icons.tsx';
@@ -14,6 +16,7 @@ export function TriagePaperView({ current }: { current: TriagePaper }) {
   const { session } = useSession();
   const { row, paper, marks, failure } = current;
   const shown = paper ?? row;
+  const highlights = useMemo(() => placedIn(paper?.abstract ?? '', paper?.highlights ?? []).placed, [paper]);
   return (
     <article className="triage-paper" aria-busy={paper === null && failure === null}>
       <p className="triage-marks">
@@ -63,7 +66,7 @@ export function TriagePaperView({ current }: { current: TriagePaper }) {
       ) : (
         <div className="triage-abstract">
           {paper?.abstract ? (
-            <ShownText text={paper.abstract} ranges={paper.abstractMatches} />
+            <ShownText text={paper.abstract} ranges={paper.abstractMatches} highlights={highlights} />
           ) : (
             // The beginning, until the rest is there.
             <p dir="auto">
