@@ -1,6 +1,7 @@
 import { type CommandDescription, type CommandId, type CommandSection, commands } from '../../shared/commands.ts';
 import type { LibraryState } from '../../shared/contract.ts';
 import type { TextRange } from '../../shared/paper.ts';
+import type { NoteTemplate } from '../../shared/settings.ts';
 import { builtInViews } from '../../shared/views.ts';
 import { isAvailable, isOffered } from '../commands/available.ts';
 import type { AppState } from '../state/app-state.ts';
@@ -13,7 +14,7 @@ export interface Entry {
   label: string;
   /** What it is, quietly beside it: a menu's name, `View`, `Tag`, `Source`. */
   kind: string;
-  what: { command: CommandId } | { view: string };
+  what: { command: CommandId } | { view: string } | { template: NoteTemplate };
   /** The key that does the same. */
   stroke: string | null;
   /** Why it cannot be done now is plain from what it is; it is shown all the same. */
@@ -61,7 +62,7 @@ export function entriesFor(typed: string, state: AppState, recent: readonly Comm
       })),
     ].filter((group) => group.entries.length > 0);
   }
-  const found = [...entries, ...placesOf(state.library)].flatMap((entry) => {
+  const found = [...entries, ...templatesOf(state), ...placesOf(state.library)].flatMap((entry) => {
     const match = fuzzyMatch(typed, entry.label);
     if (!match) return [];
     const recently = recent.slice(0, mostRecent).some((id) => id === entry.key) ? 2 : 0;
@@ -81,6 +82,19 @@ function commandEntry(command: CommandDescription & { id: CommandId }, state: Ap
     disabled: !isAvailable(command.id, state),
     ranges: [],
   };
+}
+
+/** The templates that the note of the paper in the reader may begin with. */
+function templatesOf({ settings, currentId, library }: AppState): Entry[] {
+  return settings.noteTemplates.map((template, at) => ({
+    key: `template ${at}`,
+    label: `New note: ${template.name}`,
+    kind: 'Template',
+    what: { template },
+    stroke: null,
+    disabled: currentId === null || (library?.readOnly ?? null) !== null,
+    ranges: [],
+  }));
 }
 
 /** Views, tags and sources to go to. The built-in views have a command each. */

@@ -62,7 +62,11 @@ export function PaletteDialog({ onClose }: { onClose(): void }) {
       return;
     }
     const { what } = choice.entry;
-    if ('view' in what) {
+    if ('template' in what) {
+      const { currentId } = session.store.get();
+      if (currentId === null) return;
+      void session.notes.begin(currentId, what.template).then((begun) => begun && run('editNote'));
+    } else if ('view' in what) {
       session.triage.leave();
       session.goTo(what.view);
       run('focusList');

@@ -3,6 +3,7 @@ import type { PaperId, TextRange } from '../../shared/paper.ts';
 import { Keys, withKey } from '../frame/key-hint.tsx';
 import { WarningIcon } from '../icons/icons.tsx';
 import { NoteActionsContext } from '../notes/note-actions.ts';
+import { TemplateChoice } from '../notes/template-choice.tsx';
 import { tickedTask } from '../notes/ticked-task.ts';
 import { useNoteActions } from '../notes/use-note-actions.ts';
 import { MarkedText } from '../text/marked-text.tsx';
@@ -125,6 +126,7 @@ export function NotePanel(props: NotePanelProps) {
           <RenderedNote text={text} matches={matches} labelledBy={headingId} onEdit={onEdit} onTick={tick} />
         )}
       </NoteActionsContext>
+      {text === '' && props.heading === undefined && <TemplateChoice id={id} onBegun={onEdit} />}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { DataSection } from './data-section.tsx';
 import { MarkReadAfter } from './mark-read-after.tsx';
 import { Section } from './section.tsx';
 import { SpellingSection } from './spelling-section.tsx';
+import { TemplatesSection } from './templates-section.tsx';
 import { TextSize } from './text-size.tsx';
 import { UpdatesSection } from './updates-section.tsx';
 import './settings.css';
@@ -60,6 +61,7 @@ export function SettingsDialog({ at, onClose }: SettingsDialogProps) {
           </label>
         )}
       </Section>
+      <TemplatesSection />
       {host.spelling.languages.length > 0 && <SpellingSection />}
       <UpdatesSection focused={at === 'updates'} />
       <DataSection />

@@ -1,6 +1,9 @@
-import type { PaperId } from '../../shared/paper.ts';
+import type { TemplateValues } from '../../shared/note-template.ts';
+import type { Paper, PaperId } from '../../shared/paper.ts';
+import type { NoteTemplate } from '../../shared/settings.ts';
 import { noteSaverOf } from '../reader/note-saver-of.ts';
 import { noteOf } from './note-of.ts';
+import { citationLink } from './paper-links.ts';
 import type { Session } from './session.ts';
 
 /** The note of a paper as it stands in this window, typed and not yet saved text included. */
@@ -48,6 +51,31 @@ export class NoteActions {
     await noteSaverOf(this.#session.client).replace(id, text);
   }
 
+  /**
+   * Makes an empty note begin with a template, as a step that Undo takes back.
+   * @returns whether it was; the reader is told why where it was not
+   */
+  async begin(id: PaperId, template: NoteTemplate): Promise<boolean> {
+    const { client, toasts } = this.#session;
+    if (this.#session.isReadOnly()) return false;
+    try {
+      const [paper, { text }] = await Promise.all([client.call('paper.get', { id, query: '' }), this.now(id)]);
+      if (text !== '') {
+        toasts.show('notice', 'This paper has a note already. A template begins an empty one.', { topic: 'template' });
+        return false;
+      }
+      // Whoever has no use for the key need not have one made.
+      const key = template.text.includes('key') ? (await client.call('citations.key', { id: paper.id })).key : '';
+      const { fillTemplate } = await import('../../shared/note-template.ts');
+      const filled = fillTemplate(template.text, { ...valuesOf(paper), key });
+      if (filled !== '') await this.restore(paper.id, filled);
+      return true;
+    } catch (error) {
+      toasts.fail(error);
+      return false;
+    }
+  }
+
   /** Puts a note's text on the clipboard; answers what to tell the reader. */
   async copy(text: string): Promise<{ done: string } | { problem: string }> {
     try {
@@ -57,4 +85,14 @@ export class NoteActions {
       return { problem: 'The system did not let Offprint use the clipboard.' };
     }
   }
+}
+
+function valuesOf(paper: Paper): Omit<TemplateValues, 'key'> {
+  const { title, authors, published, abstract } = paper;
+  const today = new Date();
+  const parts = [today.getFullYear(), today.getMonth() + 1, today.getDate()];
+  return {
+    ...{ title, authors, abstract: abstract ?? '', year: published?.slice(0, 4) ?? '' },
+    ...{ link: citationLink(paper) ?? '', today: parts.map((part) => String(part).padStart(2, '0')).join('-') },
+  };
 }
