@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { runOffprint, type Served, startServed } from '../served.ts';
-import { expectSaved, note, noteField } from '../window/note-parts.ts';
+import { expectNote, expectSaved, note, noteField } from '../window/note-parts.ts';
 import { expectReading, firstTitle, writeNote } from '../window/parts.ts';
 
 let folder: string;
@@ -31,7 +31,7 @@ test('on a full disk a note stays with its error, and is saved once there is roo
   writeFileSync(fullWhile, '');
   await page.keyboard.type('and while it was full');
   await expect(note(page).getByRole('alert')).toContainText(/Not saved\. .*ENOSPC.* The text is kept here\./);
-  await expect(noteField(page)).toHaveValue('before, and while it was full');
+  await expectNote(page, 'before, and while it was full');
   await page.keyboard.press('Escape');
   await expect(note(page)).toContainText('before, and while it was full');
   rmSync(fullWhile);
@@ -55,7 +55,7 @@ test('a note is saved when the program is back at its address', async ({ page, c
   // The page's key was that of the program before; it says what to do, and the text stays.
   await note(page).getByRole('button', { name: 'Retry' }).click();
   await expect(note(page).getByRole('alert')).toContainText('Open the one that Offprint printed.');
-  await expect(noteField(page)).toHaveValue('before, meanwhile, ');
+  await expectNote(page, 'before, meanwhile, ');
   const other = await context.newPage();
   await other.goto(served.url);
   await expectReading(other, firstTitle);

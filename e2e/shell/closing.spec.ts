@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures.ts';
+import { expectNote } from '../window/note-parts.ts';
 import { expectCount, writeNote } from '../window/parts.ts';
 import { answerQuestions, closeWindow, expectEnded, fillDisk } from './shell-parts.ts';
 
@@ -43,7 +44,6 @@ test('a machine that goes to sleep has what was typed on the disk', async ({ app
 
 test('a note that cannot be saved holds the window until the reader has decided', async ({ app }) => {
   const { page } = app;
-  const field = page.getByRole('textbox', { name: 'Note' });
   await writeNote(page, 'before');
   await expect(page.locator('.note-state')).toHaveText('Saved');
   await fillDisk(app, true);
@@ -52,7 +52,7 @@ test('a note that cannot be saved holds the window until the reader has decided'
   await closeWindow(app);
   await expect.poll(asked).toEqual(['A note could not be saved.']);
   // It stays, and the text with it; once there is room again, it closes as ever.
-  await expect(field).toHaveValue('before, and while the disk was full');
+  await expectNote(page, 'before, and while the disk was full');
   await fillDisk(app, false);
   await closeWindow(app);
   if (process.platform === 'darwin') await app.quit();

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { type App, expect, test } from '../fixtures.ts';
+import { expectNote } from '../window/note-parts.ts';
 import { expectReading, firstTitle, writeNote } from '../window/parts.ts';
 import { answerQuestions, entry, expectEnded, nextPage } from './shell-parts.ts';
 
@@ -47,7 +48,7 @@ test('a page that hangs is loaded again where the reader wants that, with what w
   const next = await nextPage(app, page);
   expect(await asked()).toEqual(['The window does not answer.']);
   await expectReading(next, firstTitle);
-  await expect(next.getByRole('textbox', { name: 'Note' })).toHaveValue('half a thought');
+  await expectNote(next, 'half a thought');
   await expect(next.locator('.note-state')).toHaveText('Saved');
 });
 

@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from '@playwright/test';
 import { type App, expect, test } from '../fixtures.ts';
 import { findings } from './axe.ts';
-import { expectSaved, note, noteField, rewriteNote } from './note-parts.ts';
+import { expectNote, expectSaved, note, noteField, rewriteNote } from './note-parts.ts';
 import { expectReading, firstTitle, row, secondTitle, writeNote } from './parts.ts';
 
 /** Lets no timer of the page fire any more, so that nothing typed is saved by the pause after it. */
@@ -76,7 +76,9 @@ test.describe('in a browser', () => {
     // The same tab, which Playwright gives up: so it is asked by the protocol alone.
     await session.send('Page.reload');
     const read = async (expression: string) => (await session.send('Runtime.evaluate', { expression })).result.value;
-    await expect.poll(() => read(`document.activeElement?.value`)).toBe('typed a moment ago');
+    await expect
+      .poll(() => read(`document.activeElement?.matches('.cm-content') && document.activeElement.textContent`))
+      .toBe('typed a moment ago');
     await expect.poll(() => read(`document.querySelector('.note-state')?.textContent`)).toBe('Saved');
     expect(await read(`document.querySelector('.paper-title').textContent`)).toBe(secondTitle);
     expect(await read(`JSON.stringify([{ ...localStorage }, { ...sessionStorage }])`)).not.toContain('typed');
@@ -101,7 +103,7 @@ test.describe('in a browser', () => {
       const question = note(again).getByRole('alert');
       await expect(question).toContainText('not saved, and the note has been changed');
       await expect(question.getByText('changed meanwhile')).toBeHidden();
-      await expect(noteField(again)).toHaveValue('first, and mine');
+      await expectNote(again, 'first, and mine');
       await expect(noteField(again)).toBeFocused();
       expect(await findings(again)).toEqual([]);
       // By the keyboard: the question stands before the text.
@@ -117,7 +119,7 @@ test.describe('in a browser', () => {
       await again.keyboard.press('Enter');
       await expect(question).toHaveCount(0);
       await expectSaved(again);
-      await expect(noteField(again)).toHaveValue(expected);
+      await expectNote(again, expected);
       await again.keyboard.press('Escape');
       if (choice === 'Take the saved one') {
         await again.keyboard.press('ControlOrMeta+z');

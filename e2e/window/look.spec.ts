@@ -39,7 +39,7 @@ for (const colorScheme of schemes) {
     await page.keyboard.press('Enter');
     await expectCount(page, 'tools', 1);
     await expect(page.getByRole('dialog')).toHaveCount(0);
-    await writeNote(page, '# Heading\n\nA [link](https://example.org), `code` and a list:\n\n- one\n- two');
+    await writeNote(page, '# Heading\n\nA [link](https://example.org), `code` and a list:\n\n- one\ntwo');
     await expect(page.locator('.note-state')).toHaveText('Saved');
     expect(await findings(page)).toEqual([]);
     await page.keyboard.press('Escape');

@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 import { findings } from './axe.ts';
-import { expectSaved, note, noteField, rewriteNote } from './note-parts.ts';
+import { expectNote, expectSaved, note, noteField, rewriteNote } from './note-parts.ts';
 import {
   expectCount,
   expectReading,
@@ -59,7 +59,7 @@ test('a note that is being written takes the text that is brought back, and is w
   // What was typed last is what the text is compared with, and can be brought back by Undo.
   await expect(text(page).locator('del').last()).toContainText('Unsaved so far');
   await page.keyboard.press('Enter');
-  await expect(noteField(page)).toHaveValue(one);
+  await expectNote(page, one);
   await expect(noteField(page)).toBeFocused();
   await expectSaved(page);
   await page.keyboard.press('ControlOrMeta+End');

@@ -1,6 +1,6 @@
 import { type App, expect, test } from '../fixtures.ts';
 import { findings } from './axe.ts';
-import { expectSaved, note, noteField } from './note-parts.ts';
+import { expectNote, expectSaved, note } from './note-parts.ts';
 import { expectCount, expectReading, firstTitle, leaveDialog, row, secondTitle, writeNote } from './parts.ts';
 
 /** Lets no timer of the page fire any more: what is saved from here on is saved by something else than the pause. */
@@ -95,7 +95,7 @@ test.describe('in a browser', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('precious');
     await alert.getByRole('button', { name: 'Retry' }).click();
     await expect(alert).toContainText('Not saved');
-    await expect(noteField(page)).toHaveValue('precious');
+    await expectNote(page, 'precious');
     await row(page, secondTitle).click();
     await expectReading(page, secondTitle);
     await expect(note(page).getByRole('alert')).toContainText('The note of another paper is not saved.');

@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { type CommandDescription, commands } from '../../shared/commands.ts';
 import { expect, test } from '../fixtures.ts';
 import { findings } from './axe.ts';
+import { expectNote } from './note-parts.ts';
 import { expectCount, expectReading, goToSearch, grid, openTags, writeNote } from './parts.ts';
 
 const all: readonly CommandDescription[] = commands;
@@ -155,7 +156,7 @@ test('opens over a note that is being written, and over the help', async ({ app 
   await page.keyboard.press('Escape');
   const note = page.getByRole('textbox', { name: 'Note' });
   await expect(note).toBeFocused();
-  await expect(note).toHaveValue('half a thought');
+  await expectNote(page, 'half a thought');
   await page.keyboard.press('Escape');
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();

@@ -63,10 +63,10 @@ export async function resize(page: Page, width: number, height: number): Promise
   await expect(page.getByRole('region', { name: 'Reader' })).toBeVisible({ visible: width >= 900 });
 }
 
-/** Opens the note of the current paper, and writes at its end. */
+/** Opens the note of the current paper, and writes at its end, once its editor is there. */
 export async function writeNote(page: Page, text: string): Promise<void> {
   await page.keyboard.press('n');
-  await expect(page.getByRole('textbox', { name: 'Note' })).toBeFocused();
+  await expect(page.locator('.cm-content')).toBeFocused();
   await page.keyboard.type(text);
 }
 

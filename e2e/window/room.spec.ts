@@ -56,7 +56,7 @@ for (const [width, height] of [
     }).toPass();
     await writeNote(page, 'seen while it is written');
     await expect(async () => {
-      const field = await boxOf(page.locator('.note-text'));
+      const field = await boxOf(page.locator('.note-rich'));
       const box = await boxOf(toast);
       const over = box.x < field.x + field.width && box.x + box.width > field.x && box.y + box.height > field.y;
       expect(over).toBe(false);

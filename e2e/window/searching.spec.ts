@@ -258,12 +258,12 @@ test('finds notes, and marks what was found in them', async ({ app }) => {
   const note = page.getByRole('region', { name: 'Note' });
   await expect(note.locator('em mark')).toHaveText('hedgehogs');
   await page.keyboard.press('Enter');
-  await page.keyboard.press('n');
-  const behind = page.locator('.note-behind mark');
-  await expect(behind).toHaveText('hedgehogs');
+  await writeNote(page, '');
+  const marked = page.locator('.cm-content mark');
+  await expect(marked).toHaveText('hedgehogs');
   expect(await findings(page)).toEqual([]);
   await page.keyboard.type('!');
-  await expect(behind).toHaveCount(0);
+  await expect(marked).toHaveCount(0);
 });
 
 /** How many rows what is typed finds, once it is what the list shows. */

@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures.ts';
+import { expectNote } from './note-parts.ts';
 import {
   expectCount,
   expectReading,
@@ -67,7 +68,7 @@ test.describe('in a browser', () => {
     await expect(page.getByRole('alert').filter({ hasText: 'Not saved' })).toContainText(
       'start it again and open the address that it prints',
     );
-    await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('before, and after');
+    await expectNote(page, 'before, and after');
     await page.keyboard.press('Escape');
     await page.keyboard.press('m');
     await expect(page.locator('.toast[data-kind=error]')).toContainText('Offprint is not answering');
