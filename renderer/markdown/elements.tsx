@@ -13,6 +13,7 @@ import { LinkedWords, OutsideLink } from '../text/linked-text.tsx';
 import { MarkedText } from '../text/marked-text.tsx';
 import { safeHref } from '../text/safe-href.ts';
 import { tidyRanges } from '../text/spans.ts';
+import { FormulaInNote, formulaSyntax } from './formulas.tsx';
 import { headingLevels } from './heading-levels.ts';
 import { KeptPicture, PaperLink, TagLink } from './note-elements.tsx';
 import { type NotePart, notePartSyntax, partsOf } from './note-parts.ts';
@@ -55,13 +56,15 @@ export function elementsOf(text: string, ranges: readonly TextRange[], onTick: O
   if (text.length > longestRendered) return asWritten;
   try {
     const parts = notePartSyntax(partsOf(text));
+    const formulas = formulaSyntax(text);
     const root = fromMarkdown(text, {
-      extensions: [gfmTable(), gfmStrikethrough(), gfmTaskListItem(), parts.syntax],
+      extensions: [gfmTable(), gfmStrikethrough(), gfmTaskListItem(), parts.syntax, formulas.syntax],
       mdastExtensions: [
         gfmTableFromMarkdown(),
         gfmStrikethroughFromMarkdown(),
         gfmTaskListItemFromMarkdown(),
         parts.tree,
+        formulas.tree,
       ],
     });
     const definitions = new Map<string, Definition>();
@@ -159,6 +162,11 @@ function elementOf(node: RootContent, context: Context, depth: number): ReactNod
     }
     case 'table':
       return <Table rows={node.children.map((row) => row.children)} align={node.align ?? []} context={context} />;
+    case 'formula': {
+      const isMarked = rangesShown(node, written(node, context), context.source, context.matches).length > 0;
+      const formula = <FormulaInNote span={node.span} written={written(node, context)} />;
+      return isMarked ? <mark>{formula}</mark> : formula;
+    }
     case 'definition':
       return null;
     case 'html':

@@ -7,6 +7,9 @@ let loaded: MathematicsTools | null = null;
 let onItsWay: Promise<void> | null = null;
 const listeners = new Set<() => void>();
 
+/** True once the window has asked for it, or the reader has done anything: the first rows do not share the line with it. */
+const mayLoad = () => onItsWay !== null || (navigator.userActivation?.hasBeenActive ?? true);
+
 /**
  * Loads what shows mathematics, so that {@link useMathematics} has it at once. Never rejects: where it cannot be had,
  * texts are shown as they are written, and it is asked for again when the next one wants it.
@@ -39,7 +42,7 @@ function subscribe(listener: () => void): () => void {
 export function useMathematics(wanted: boolean): MathematicsTools | null {
   const tools = useSyncExternalStore(subscribe, () => loaded);
   useEffect(() => {
-    if (wanted && tools === null) void loadMathematics();
+    if (wanted && tools === null && mayLoad()) void loadMathematics();
   }, [wanted, tools]);
   return tools;
 }
