@@ -1,5 +1,6 @@
 import { type CommandDescription, type CommandId, type CommandSection, commands } from '../../shared/commands.ts';
 import type { LibraryState } from '../../shared/contract.ts';
+import { type CitationStyle, citationStyles } from '../../shared/export-formats.ts';
 import type { TextRange } from '../../shared/paper.ts';
 import type { NoteTemplate } from '../../shared/settings.ts';
 import { builtInViews } from '../../shared/views.ts';
@@ -14,7 +15,7 @@ export interface Entry {
   label: string;
   /** What it is, quietly beside it: a menu's name, `View`, `Tag`, `Source`. */
   kind: string;
-  what: { command: CommandId } | { view: string } | { template: NoteTemplate };
+  what: { command: CommandId } | { view: string } | { template: NoteTemplate } | { cite: CitationStyle | 'key' };
   /** The key that does the same. */
   stroke: string | null;
   /** Why it cannot be done now is plain from what it is; it is shown all the same. */
@@ -62,12 +63,16 @@ export function entriesFor(typed: string, state: AppState, recent: readonly Comm
       })),
     ].filter((group) => group.entries.length > 0);
   }
-  const found = [...entries, ...templatesOf(state), ...placesOf(state.library)].flatMap((entry) => {
-    const match = fuzzyMatch(typed, entry.label);
-    if (!match) return [];
-    const recently = recent.slice(0, mostRecent).some((id) => id === entry.key) ? 2 : 0;
-    return [{ entry: { ...entry, ranges: match.ranges }, score: match.score + recently - (entry.disabled ? 100 : 0) }];
-  });
+  const found = [...entries, ...citationsOf(state), ...templatesOf(state), ...placesOf(state.library)].flatMap(
+    (entry) => {
+      const match = fuzzyMatch(typed, entry.label);
+      if (!match) return [];
+      const recently = recent.slice(0, mostRecent).some((id) => id === entry.key) ? 2 : 0;
+      return [
+        { entry: { ...entry, ranges: match.ranges }, score: match.score + recently - (entry.disabled ? 100 : 0) },
+      ];
+    },
+  );
   const best = found.toSorted((a, b) => b.score - a.score).slice(0, mostFound);
   return best.length === 0 ? [] : [{ heading: 'Commands and views', entries: best.map(({ entry }) => entry) }];
 }
@@ -82,6 +87,23 @@ function commandEntry(command: CommandDescription & { id: CommandId }, state: Ap
     disabled: !isAvailable(command.id, state),
     ranges: [],
   };
+}
+
+/** Every style of citations, and citation keys. */
+function citationsOf(state: AppState): Entry[] {
+  const cite = (what: CitationStyle | 'key', label: string): Entry => ({
+    key: `cite ${what}`,
+    label,
+    kind: 'Edit',
+    what: { cite: what },
+    stroke: null,
+    disabled: !isAvailable('copyCitation', state),
+    ranges: [],
+  });
+  return [
+    ...citationStyles.map(({ id, label }) => cite(id, `Copy citation as ${label}`)),
+    cite('key', 'Copy citation key'),
+  ];
 }
 
 /** The templates that the note of the paper in the reader may begin with. */

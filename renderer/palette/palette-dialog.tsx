@@ -6,6 +6,7 @@ import { KeyCaps } from '../frame/key-hint.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { SearchIcon } from '../icons/icons.tsx';
 import { shortAuthors } from '../list/cells.tsx';
+import { copyCitationKeys, copyCitations } from '../state/citing.ts';
 import { ShownWords } from '../text/shown-text.tsx';
 import { type Entry, type EntryGroup, entriesFor } from './entries.ts';
 import { useFoundPapers } from './use-found-papers.ts';
@@ -66,6 +67,8 @@ export function PaletteDialog({ onClose }: { onClose(): void }) {
       const { currentId } = session.store.get();
       if (currentId === null) return;
       void session.notes.begin(currentId, what.template).then((begun) => begun && run('editNote'));
+    } else if ('cite' in what) {
+      void (what.cite === 'key' ? copyCitationKeys(session) : copyCitations(session, what.cite));
     } else if ('view' in what) {
       session.triage.leave();
       session.goTo(what.view);

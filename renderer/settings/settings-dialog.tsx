@@ -1,8 +1,10 @@
 import { Dialog } from '../dialogs/dialog.tsx';
 import { Choice, densities, themes } from '../frame/choice.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
+import { CitationsSection } from './citations-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { MarkReadAfter } from './mark-read-after.tsx';
+import { MarkdownFolderSection } from './markdown-folder-section.tsx';
 import { Section } from './section.tsx';
 import { SpellingSection } from './spelling-section.tsx';
 import { TemplatesSection } from './templates-section.tsx';
@@ -12,7 +14,7 @@ import './settings.css';
 
 interface SettingsDialogProps {
   /** Opened where it says what is known of newer versions, else at its beginning. */
-  at: 'updates' | null;
+  at: 'updates' | 'citations' | null;
   onClose(): void;
 }
 
@@ -63,6 +65,8 @@ export function SettingsDialog({ at, onClose }: SettingsDialogProps) {
       </Section>
       <TemplatesSection />
       {host.spelling.languages.length > 0 && <SpellingSection />}
+      <CitationsSection focused={at === 'citations'} />
+      <MarkdownFolderSection />
       <UpdatesSection focused={at === 'updates'} />
       <DataSection />
       <p className="settings-version">Offprint {version}</p>

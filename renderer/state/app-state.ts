@@ -82,7 +82,7 @@ export interface OnlyTags {
 export type OpenDialog =
   | { kind: 'help' }
   /** The settings, opened at their beginning or where it says what is known of newer versions. */
-  | { kind: 'settings'; at: 'updates' | null }
+  | { kind: 'settings'; at: 'updates' | 'citations' | null }
   | { kind: 'palette' }
   | { kind: 'columns' }
   /** The tags of selected rows; with `only`, of one paper that is looked at elsewhere. */
@@ -128,8 +128,8 @@ export interface AppState {
   currentId: PaperId | null;
   /** The steps from paper to paper that can be gone back, the last one last. */
   wayBack: readonly Step[];
-  /** Grows whenever the reader asks for the papers related to the one that is shown. */
-  relatedAsked: number;
+  /** The paper of which the reader wants to go to the related ones, until they are there; null for none. */
+  relatedAsked: PaperId | null;
   /** Grows when shown papers may have changed. */
   revision: number;
   toasts: readonly Toast[];
@@ -189,7 +189,7 @@ export function initialState(): AppState {
     arrangement: noArrangement,
     currentId: null,
     wayBack: [],
-    relatedAsked: 0,
+    relatedAsked: null,
     revision: 0,
     toasts: [],
     dialog: null,

@@ -1,12 +1,13 @@
 import type { MarkChange } from '../../shared/contract.ts';
 import { paperLink } from '../../shared/offprint-links.ts';
 import type { Paper, PaperId, Status } from '../../shared/paper.ts';
+import { copyCitations } from './citing.ts';
 import { copyText } from './clipboard.ts';
-import { citationLink, webAddress } from './paper-links.ts';
+import { webAddress } from './paper-links.ts';
 import { between, firstOf, includes, lastOf, noRows, type Ranges, sizeOf, toggle } from './ranges.ts';
 import type { Session } from './session.ts';
 
-/** Papers whose citations are copied at once, at most. */
+/** Papers whose links are copied at once, at most. */
 const mostCopied = 200;
 
 /** How a row was chosen: alone, with everything from the anchor to it, or besides the others. */
@@ -198,24 +199,9 @@ export class PaperActions {
     if (paper) window.open(webAddress(paper), '_blank', 'noopener');
   }
 
-  /** Copies title and link of the chosen papers. */
-  async copyCitation(): Promise<void> {
-    const { client, list, toasts } = this.#session;
-    try {
-      const ids = (await list.rowsOf(this.chosen(), mostCopied)).map((row) => row.id);
-      const papers = await Promise.all(ids.map((id) => client.call('paper.get', { id, query: '' })));
-      if (papers.length === 0) return;
-      const texts = papers.map((paper) =>
-        [paper.title, citationLink(paper)].filter((line) => line !== null).join('\n'),
-      );
-      await navigator.clipboard.writeText(texts.join('\n\n'));
-      const left = sizeOf(this.chosen()) - papers.length;
-      const what = papers.length === 1 ? 'Copied title and link' : `Copied ${papers.length} titles and links`;
-      toasts.show('done', left > 0 ? `${what}; ${left} more were not copied` : what, { topic: 'copy' });
-    } catch (error) {
-      if (error instanceof DOMException) toasts.show('error', 'The system did not let Offprint use the clipboard.');
-      else toasts.fail(error);
-    }
+  /** Copies citations of the chosen papers in the reader's style. */
+  copyCitation(): Promise<void> {
+    return copyCitations(this.#session);
   }
 
   /** Copies links that open the chosen papers in Offprint, one a line. */

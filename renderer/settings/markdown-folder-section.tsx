@@ -1,0 +1,158 @@
+import { type FormEvent, useId, useState } from 'react';
+import { failureOf } from '../../shared/outcome.ts';
+import type { MarkdownFolder } from '../../shared/settings.ts';
+import { FolderField } from '../backup/folder-field.tsx';
+import { folderProblem } from '../backup/folders.ts';
+import { Path } from '../backup/path.tsx';
+import { useApp, useSession } from '../frame/session-context.ts';
+import { Section } from './section.tsx';
+
+const which = {
+  notes: 'papers with a note',
+  touched: 'papers with a note, tag, star or status',
+  all: 'all papers',
+} as const;
+
+/** A folder with a Markdown file for each paper: whether, where, of which papers, and how it went last. */
+export function MarkdownFolderSection() {
+  const { session } = useSession();
+  const folder = useApp((state) => state.library?.settings.markdownFolder ?? null);
+  const isReadOnly = useApp((state) => (state.library?.readOnly ?? null) !== null);
+  const [editing, setEditing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [done, setDone] = useState('');
+
+  async function attempt(work: () => Promise<string>): Promise<void> {
+    setBusy(true);
+    setProblem(null);
+    setDone('');
+    try {
+      setDone(await work());
+    } catch (error) {
+      setProblem(failureOf(error).message);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  async function update(): Promise<string> {
+    const { written, trouble } = await session.client.call('markdownFolder.update', {});
+    setProblem(trouble);
+    if (trouble !== null) return '';
+    if (written === 0) return 'Everything is up to date';
+    return written === 1 ? '1 file written' : `${written} files written`;
+  }
+
+  const save = (markdownFolder: MarkdownFolder | null) =>
+    attempt(async () => {
+      await session.client.call('settings.set', { markdownFolder });
+      setEditing(false);
+      return markdownFolder === null ? 'Turned off. The files stay.' : update();
+    });
+
+  return (
+    <Section title="Markdown folder">
+      {editing ? (
+        <Fields
+          folder={folder}
+          problem={problem}
+          busy={busy}
+          onSave={(wanted) => void save(wanted)}
+          onCancel={() => {
+            setProblem(null);
+            setEditing(false);
+          }}
+        />
+      ) : (
+        <>
+          {folder === null ? (
+            <p>
+              A file for each paper, for Obsidian, Zettlr and other programs, kept up to date in a folder of yours. What
+              you write in it stays.
+            </p>
+          ) : (
+            <>
+              <p>A file for each of {which[folder.papers]}, in</p>
+              <Path of={folder.folder} />
+            </>
+          )}
+          <p className="settings-buttons">
+            <button type="button" className="button" disabled={isReadOnly || busy} onClick={() => setEditing(true)}>
+              {folder === null ? 'Turn on…' : 'Change…'}
+            </button>
+            {folder !== null && (
+              <>
+                <button type="button" className="button" disabled={busy} onClick={() => void attempt(update)}>
+                  Update now
+                </button>
+                <button type="button" className="button" disabled={isReadOnly || busy} onClick={() => void save(null)}>
+                  Turn off
+                </button>
+              </>
+            )}
+          </p>
+          {problem !== null && (
+            <p className="form-problem" role="alert">
+              {problem}
+            </p>
+          )}
+        </>
+      )}
+      {/* Always there, so that a screen reader hears what comes into it. */}
+      <p role="status" className="settings-words">
+        {busy ? 'Writing…' : done}
+      </p>
+    </Section>
+  );
+}
+
+interface FieldsProps {
+  folder: MarkdownFolder | null;
+  problem: string | null;
+  busy: boolean;
+  onSave(folder: MarkdownFolder): void;
+  onCancel(): void;
+}
+
+function Fields({ folder: before, problem, busy, onSave, onCancel }: FieldsProps) {
+  const [folder, setFolder] = useState(before?.folder ?? '');
+  const [papers, setPapers] = useState<MarkdownFolder['papers']>(before?.papers ?? 'notes');
+  const [wrong, setWrong] = useState<string | null>(null);
+  const id = useId();
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    const wanted = folder.trim();
+    const found = folderProblem(wanted);
+    setWrong(found);
+    if (found === null) onSave({ folder: wanted, papers });
+  }
+
+  return (
+    <form className="settings-markdown" onSubmit={submit}>
+      <FolderField label="In the folder" value={folder} onChange={setFolder} problem={wrong ?? problem} focused />
+      <label htmlFor={id}>A file for each of the</label>
+      <select
+        id={id}
+        className="select"
+        value={papers}
+        onChange={({ target }) => setPapers(target.value as MarkdownFolder['papers'])}
+      >
+        {Object.entries(which).map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+      <p className="settings-buttons">
+        <button type="submit" className="button main" disabled={busy}>
+          {before === null ? 'Turn on' : 'Save'}
+        </button>
+        <button type="button" className="button" onClick={onCancel}>
+          Cancel
+        </button>
+      </p>
+    </form>
+  );
+}
