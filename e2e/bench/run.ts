@@ -1,10 +1,9 @@
 /**
  * `npm run bench`: how fast Offprint is on generated libraries, always beside the bare operation or
  * the small library in the same run: opening, searching and importing at 100,000 papers (`--papers N`
- * for another size); saving, opening and folding what the reader has said at 10, 10,000 and 100,000 marked
- * papers (`--marked N,N`); finding and deciding in the window at 1,000, 100,000 and 1,000,000 (`--sizes
+ * for another size), and finding the papers most like one; saving, opening and folding what the reader has said at
+ * 10, 10,000 and 100,000 marked papers (`--marked N,N`); finding and deciding in the window at 1,000, 100,000 and 1,000,000 (`--sizes
  * N,N`); from the start of the process to the first row, with 55 and 100,000 papers (`--starts N,N`, `--rounds N`).
- * the papers most like one, at 100,000, and how many of those that belong together they are.
  * `--only library`, `related`, `importing`, `store`, `window` or `start` measures a part; `--json` prints the figures.
  * Prints figures and never fails on them.
  */

@@ -138,7 +138,7 @@ const actions: Record<Exclude<CommandId, GoCommand>, Action> = {
   related: (session, frame) => {
     if (session.store.get().focusMode) frame.leaveFocusMode();
     frame.focusReader('abstract');
-    session.store.set({ relatedAsked: session.store.get().relatedAsked + 1 });
+    session.store.set({ relatedAsked: session.store.get().currentId });
   },
   goBack: (session, frame) => {
     const isInReader = document.activeElement?.closest('[data-pane="reader"]') !== null;

@@ -20,11 +20,10 @@ let List: ComponentType<RelatedPapersProps> | null = null;
 export function RelatedSlot({ paperId, title }: { paperId: PaperId; title: string }) {
   const { session, run } = useSession();
   const revision = useApp((state) => state.revision);
-  const asks = useApp((state) => state.relatedAsked);
+  const wanted = useApp((state) => state.relatedAsked);
   const [papers, setPapers] = useState<readonly RelatedPaper[] | null>(null);
-  const answered = useRef(asks);
   const place = useRef<HTMLDivElement>(null);
-  const isAsked = answered.current !== asks;
+  const isAsked = wanted === paperId;
   /** The `revision` that they have been found for. */
   const known = useRef<number | null>(null);
 
@@ -44,7 +43,7 @@ export function RelatedSlot({ paperId, title }: { paperId: PaperId; title: strin
         setPapers(found);
       } catch (error) {
         if (left || !isAsked) return;
-        answered.current = asks;
+        session.store.set({ relatedAsked: null });
         session.toasts.fail(error);
       }
     };
@@ -66,12 +65,16 @@ export function RelatedSlot({ paperId, title }: { paperId: PaperId; title: strin
   }, [session, paperId, revision, isAsked]);
 
   useEffect(() => {
-    if (answered.current === asks || papers === null) return;
-    answered.current = asks;
+    const { relatedAsked, currentId } = session.store.get();
+    // Who has gone on to another paper since does not want to be taken there.
+    const isLeft = relatedAsked !== null && relatedAsked !== currentId;
+    if (!isLeft && (!isAsked || papers === null)) return;
+    session.store.set({ relatedAsked: null });
+    if (isLeft) return;
     const first = place.current?.querySelector<HTMLElement>('.related-paper');
     if (first) first.focus();
     else session.announce('No other paper of the library says the same.');
-  }, [session, asks, papers]);
+  }, [session, isAsked, papers]);
 
   const open = async (to: PaperId) => {
     await session.wayBack.open(to, title);
