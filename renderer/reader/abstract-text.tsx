@@ -79,8 +79,10 @@ export function AbstractText(props: AbstractTextProps) {
   }
 
   function paint(colourFor: (colour: HighlightColour | null) => HighlightColour): void {
-    const { words, highlight } = selectedNow();
+    const { range, words, highlight } = selectedNow();
     if (!words || !canChange) return;
+    // They stay selected, also where the window has not heard of it yet.
+    setSelected(range);
     const colour = colourFor(highlight?.colour ?? null);
     lastColour.current = colour;
     const given = { id: crypto.randomUUID(), colour, at: Date.now() };

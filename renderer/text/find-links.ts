@@ -12,8 +12,9 @@ export interface FoundLink {
 const patterns = [
   // An address; spaces, quotes, brackets, controls, direction marks and CJK punctuation end it.
   String.raw`(?<web>(?<![\p{L}\p{N}])https?:\/\/[^\s\p{C}<>"“”‘’「」『』、。，；：！？（）【】《》]+)`,
-  String.raw`(?<github>(?<![\p{L}\p{N}./@-])(?:www\.)?github\.com\/[\w.-]+(?:\/[^\s\p{C}<>"“”‘’]*)?)`,
-  String.raw`(?<arxiv>(?<![\p{L}\p{N}])arxiv: ?(?:\d{4}\.\d{4,5}|[a-z][a-z-]{1,20}(?:\.[A-Z]{2})?\/\d{7})(?:v\d{1,3})?(?![\p{L}\p{N}]))`,
+  // A repository, a preprint or a DOI at its own site, and any site that says it is on the web.
+  String.raw`(?<site>(?<![\p{L}\p{N}./@-])(?:(?:www\.)?(?:github\.com|gitlab\.com|arxiv\.org\/(?:abs|pdf)|doi\.org)\/[\w.-]+(?:\/[^\s\p{C}<>"“”‘’]*)?|www\.(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?:\/[^\s\p{C}<>"“”‘’]*)?|[a-z0-9-]{1,39}\.github\.io(?:\/[^\s\p{C}<>"“”‘’]*)?))`,
+  String.raw`(?<arxiv>(?<![\p{L}\p{N}])arxiv(?:: ?| )(?:\d{4}\.\d{4,5}|[a-z][a-z-]{1,20}(?:\.[A-Z]{2})?\/\d{7})(?:v\d{1,3})?(?![\p{L}\p{N}]))`,
   String.raw`(?<doi>(?<![\p{L}\p{N}./])(?:doi: ?)?10\.\d{4,9}\/[^\s\p{C}<>"“”‘’]+)`,
   String.raw`(?<mail>(?<![\w.+@-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?![\w@-]))`,
 ];
@@ -54,8 +55,8 @@ function arxivAddress(arxivId: string): string {
 }
 
 /**
- * Finds what a reader would follow in a text: addresses, GitHub repositories written without
- * `https://`, arXiv ids after `arXiv:`, DOIs, and e-mail addresses.
+ * Finds what a reader would follow in a text: addresses, repositories and sites written without `https://`, arXiv ids
+ * after `arXiv:`, DOIs, and e-mail addresses.
  * @returns the links in order, none overlapping, each with an address that {@link safeHref} let through
  */
 export function findLinks(text: string): FoundLink[] {
@@ -72,8 +73,8 @@ export function findLinks(text: string): FoundLink[] {
 
 function addressOf(groups: Record<string, string | undefined>, written: string): string {
   if (groups['web']) return written;
-  if (groups['github']) return `https://${written}`;
-  if (groups['arxiv']) return arxivAddress(written.replace(/^arxiv: ?/i, ''));
+  if (groups['site']) return `https://${written}`;
+  if (groups['arxiv']) return arxivAddress(written.replace(/^arxiv:? ?/i, ''));
   if (groups['doi']) return doiAddress(written.replace(/^doi: ?/i, ''));
   return `mailto:${written}`;
 }
