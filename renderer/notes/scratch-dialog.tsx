@@ -38,9 +38,7 @@ export function ScratchDialog({ onClose }: { onClose(): void }) {
         className="scratch"
         foot={
           <>
-            <p className="scratch-words">
-              {readOnly ?? 'For whatever belongs to no paper. It saves itself, as every note does.'}
-            </p>
+            <p className="scratch-words">{readOnly}</p>
             <button
               type="button"
               className="button"
