@@ -42,6 +42,8 @@ export interface ExportParts extends PaperSource {
 /** How a host asks for one of {@link Exports}. */
 export interface ExportJobOptions {
   signal?: AbortSignal;
+  /** Told how many papers it were, once all is said. */
+  onEnd?(papers: number): void;
 }
 
 /**
@@ -100,17 +102,18 @@ export class Exports {
    * Papers as the text of one format, in pieces; ask for all of them.
    * @throws OffprintError as {@link write} does; `bad-input` for `markdown-folder`, which is no text
    */
-  async *pieces(request: ExportRequest, { signal }: ExportJobOptions = {}): AsyncGenerator<string, void> {
+  async *pieces(request: ExportRequest, { signal, onEnd }: ExportJobOptions = {}): AsyncGenerator<string, void> {
     const { format, notes } = request;
     if (format === 'markdown-folder') {
       throw new OffprintError('bad-input', 'A file for each paper needs a folder. Choose one, or another format.');
     }
     const ids = await selectedIds(this.#parts, request.papers);
     const giving = this.#parts.keys();
-    const papers = wholePapers(this.#parts, ids, signal ?? new AbortController().signal);
+    const { papers, count } = this.#counted(ids, signal ?? new AbortController().signal);
     const exportedAt = (this.#parts.now ?? Date.now)();
     yield* await textOf(format, papers, giving, { notes, exportedAt, isFile: false });
     await giving.keep();
+    onEnd?.(count());
   }
 
   /**

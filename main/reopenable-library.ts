@@ -86,6 +86,16 @@ class ReopenableLibrary implements Library {
     };
   }
 
+  get exports(): Library['exports'] {
+    const inside = () => this.#inside;
+    return {
+      write: async (...given) => (await inside()).exports.write(...given),
+      pieces: async function* (...given) {
+        yield* (await inside()).exports.pieces(...given);
+      },
+    };
+  }
+
   async importFiles(...given: Parameters<Library['importFiles']>): ReturnType<Library['importFiles']> {
     return (await this.#inside).importFiles(...given);
   }

@@ -6,9 +6,13 @@ import { paperIdSchema } from './paper.ts';
 /** Most papers that one call cites. */
 export const mostCited = 1000;
 
-/** What is to be exported: papers by name, or all of a view that match a query (`view` "all" and an empty query: everything). */
+/**
+ * What is to be exported: papers by name, by index ranges `[from, to)` of a result set, or all of a view that match a
+ * query (`view` "all" and an empty query: everything).
+ */
 export const exportedSelectionSchema = z.union([
   z.object({ ids: z.array(paperIdSchema).min(1).max(10_000) }),
+  z.object({ result: z.int(), ranges: z.array(z.tuple([z.int().nonnegative(), z.int().positive()])).max(10_000) }),
   z.object({ view: z.string().max(300), query: z.string().max(10_000) }),
 ]);
 

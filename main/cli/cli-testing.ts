@@ -69,6 +69,7 @@ export function makeTestCommandLine(): TestCommandLine {
         dataFolder,
         on: kept.on,
         backups: kept.backups,
+        exports: kept.exports,
         importFiles: (inputs, options) => kept.importFiles(inputs, options),
         adoptFiles: (files) => kept.adoptFiles(files),
         stopImport: () => kept.stopImport(),

@@ -1,48 +1,117 @@
-import { open, rename, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { mostRows } from '../../shared/contract.ts';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import { type ExportFormat, exportFormats } from '../../shared/export-formats.ts';
 import { OffprintError } from '../../shared/outcome.ts';
-import type { Paper } from '../../shared/paper.ts';
-import { exportPapers } from '../exporters/offprint-json.ts';
-import type { Library } from '../library.ts';
+import { explained } from '../backup/trouble.ts';
+import { nothingExported } from '../exporting/trouble.ts';
+import type { ExportRequest } from '../exports.ts';
 import { safeLine } from './safe-text.ts';
-import type { ExitCode, Session } from './session.ts';
+import type { CommonOptions, ExitCode, Session } from './session.ts';
 
 /** What stands for standard output in the place of a file. */
 export const standardOutput = '-';
 
-/** Every paper of the library, whole, in page order, one at a time. */
-async function* allPapers({ handlers }: Library): AsyncGenerator<Paper, void> {
-  const { result, total } = await handlers['list.open']({ view: 'all', query: '', sort: [], limit: 0 });
-  try {
-    for (let offset = 0; offset < total; offset += mostRows) {
-      const { rows } = await handlers['list.rows']({ result, offset, limit: mostRows });
-      for (const { id } of rows) yield await handlers['paper.get']({ id, query: '' });
-    }
-  } finally {
-    await handlers['list.close']({ result });
+/** Options of `export`. */
+export interface ExportOptions extends CommonOptions {
+  format?: ExportFormat;
+  output?: string;
+  /** False for `--no-notes`. */
+  notes: boolean;
+}
+
+/** The format that a file's name asks for; null where it asks for none, or several have this ending. */
+function formatOfName(name: string): ExportFormat | null {
+  const ending = extname(name).slice(1).toLowerCase();
+  if (ending === 'bib') return 'bibtex';
+  return exportFormats.find(({ extension }) => extension === ending)?.id ?? null;
+}
+
+/** Without options the words are a file to write everything to; with one they are a query. */
+function isWhole({ format, output }: ExportOptions): boolean {
+  return format === undefined && output === undefined;
+}
+
+/** What is wrong with how `export` is asked for; null when nothing is. */
+export function wrongExport(words: readonly string[], options: ExportOptions): string | null {
+  const { format, output } = options;
+  if (isWhole(options)) {
+    if (words.length > 1) return 'a query needs --format or -o; without them one file is named';
+    return words.length === 0 || words[0] === '' ? 'name a file, - for standard output, or a --format' : null;
   }
+  if (format === 'markdown-folder' && (output === undefined || output === standardOutput)) {
+    return 'a file for each paper needs a folder: -o FOLDER';
+  }
+  return null;
 }
 
 /**
- * Writes everything that the library knows, what the reader has said included, to a file (`-` for
- * standard output) that any Offprint can import. A file is replaced only once the new one is whole.
+ * Writes papers to a file, into a folder or to standard output. Without options that is everything that the library
+ * knows, in a form that any Offprint can import. A file is replaced only once the new one is whole.
  */
-export async function exportLibrary({ library, terminal }: Session, file: string): Promise<ExitCode> {
-  const text = exportPapers(allPapers(library), Date.now());
-  if (file === standardOutput) {
-    for await (const piece of text) {
+export async function exportLibrary(
+  session: Session,
+  words: readonly string[],
+  options: ExportOptions,
+): Promise<ExitCode> {
+  const whole = isWhole(options);
+  const target = (whole ? words[0] : options.output) ?? standardOutput;
+  const format = options.format ?? (whole ? null : formatOfName(target)) ?? 'json';
+  const query = whole ? '' : words.join(' ');
+  const request: ExportRequest = { format, papers: { view: 'all', query }, notes: options.notes };
+  if (target === standardOutput) {
+    const { library, terminal } = session;
+    for await (const piece of library.exports.pieces(request)) {
       terminal.out(piece);
       await terminal.drained();
     }
     return 0;
   }
-  const path = resolve(terminal.folder, file);
+  return await writeTo(session, request, target);
+}
+
+async function writeTo({ library, terminal }: Session, request: ExportRequest, target: string): Promise<ExitCode> {
+  const path = resolve(terminal.folder, target);
+  const isFolder = await stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+  const stop = new AbortController();
+  void terminal.stopped().then(() => stop.abort());
+  const forget = library.on('export.progress', ({ done }) => {
+    terminal.progress?.(`Exporting: ${Math.floor(done * 100)} %`);
+  });
+  let papers = 0;
+  const onEnd = (count: number) => {
+    papers = count;
+  };
+  try {
+    const options = { signal: stop.signal, onEnd };
+    let where = target;
+    if (isFolder || request.format === 'markdown-folder') {
+      const written = await library.exports.write(request, isFolder ? { folder: path } : { path }, options);
+      papers = written.papers;
+      if (isFolder) where = written.path;
+    } else await replace(library.exports.pieces(request, options), path, target);
+    terminal.progress?.(null);
+    terminal.out(`Exported ${papers === 1 ? '1 paper' : `${papers} papers`} to ${safeLine(where)}.\n`);
+    return 0;
+  } catch (error) {
+    terminal.progress?.(null);
+    if (!stop.signal.aborted) throw error;
+    terminal.err(`The export was cancelled. ${nothingExported}`);
+    return 130;
+  } finally {
+    forget();
+  }
+}
+
+/** Writes a file in the place of the one that is there, if any. */
+async function replace(text: AsyncIterable<string>, path: string, name: string): Promise<void> {
   const temporary = `${path}.${crypto.randomUUID()}.tmp`;
   try {
     const handle = await open(temporary, 'wx', 0o600);
     try {
-      for await (const piece of text) await handle.write(piece);
+      for await (const piece of text) await handle.appendFile(piece);
       await handle.sync();
     } finally {
       await handle.close();
@@ -50,13 +119,7 @@ export async function exportLibrary({ library, terminal }: Session, file: string
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
-    if (error instanceof OffprintError) throw error;
-    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    throw new OffprintError('unreadable', `${file} could not be written${code}. Nothing was exported.`, {
-      cause: error,
-    });
+    const reason = explained(error, safeLine(name), 'could not be written', nothingExported);
+    throw reason instanceof Error ? reason : new OffprintError('unreadable', String(reason));
   }
-  const { counts } = await library.handlers['library.state']({});
-  terminal.out(`Exported ${counts.all === 1 ? '1 paper' : `${counts.all} papers`} to ${safeLine(file)}.\n`);
-  return 0;
 }

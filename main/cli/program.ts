@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { MarkChange } from '../../shared/contract.ts';
+import { citationStyles, exportFormats } from '../../shared/export-formats.ts';
 import { failureOf } from '../../shared/outcome.ts';
 import type { Status } from '../../shared/paper.ts';
 import { viewIcons } from '../../shared/views.ts';
@@ -8,10 +9,11 @@ import { log } from '../log/log.ts';
 import { defaultAddress } from '../serve/address.ts';
 import type { HostKind } from '../store/lock-holder.ts';
 import { backUp, type RestoreOptions, restore } from './backups.ts';
+import { type CiteOptions, citePapers } from './cite.ts';
 import type { CommandName } from './command-names.ts';
 import { type DoctorOptions, doctor } from './doctor.ts';
 import { explain } from './explain.ts';
-import { exportLibrary } from './export-library.ts';
+import { type ExportOptions, exportLibrary, wrongExport } from './export-library.ts';
 import { declareGenerations } from './generation-commands.ts';
 import { handOver } from './hand-over.ts';
 import { type ImportOptions, importFiles, wrongFormat } from './import-files.ts';
@@ -185,6 +187,16 @@ function makeProgram(
       inLibrary(options, (session) => listRelated(session, id, options)),
     );
 
+  command('cite', 'ID… [--style STYLE] [--html]', 'print papers as a style has them in a list of references')
+    .argument('<ID...>', '')
+    .addOption(
+      new Option('--style <STYLE>', 'instead of the one in Settings').choices(citationStyles.map(({ id }) => id)),
+    )
+    .option('--html', 'print HTML, with italics and links')
+    .action((ids: string[], options: CiteOptions) =>
+      inLibrary(options, (session) => citePapers(session, ids, options)),
+    );
+
   const marking = (name: CommandName, usage: string, description: string) =>
     command(name, `${usage}ID… | --query QUERY`, description).addOption(
       new Option('--query <QUERY>', 'all papers that a query finds, instead of ids').argParser(parseChosen),
@@ -272,9 +284,22 @@ function makeProgram(
       await inLibrary(options, (session) => importFiles(session, files, options));
     });
 
-  command('export', 'FILE', 'write everything, notes included, to one file that any Offprint imports')
-    .argument('<FILE>', 'the file to write, - for standard output', parseName)
-    .action((file: string, options: CommonOptions) => inLibrary(options, (session) => exportLibrary(session, file)));
+  command(
+    'export',
+    'FILE | [QUERY] [--format F] [-o FILE|FOLDER] [--no-notes]',
+    'write papers in the format of other programs; everything to a FILE that any Offprint imports',
+  )
+    .argument('[FILE|QUERY...]', 'without options the file to write, - for standard output; with them what to export')
+    .addOption(new Option('--format <F>', 'the format').choices(exportFormats.map(({ id }) => id)))
+    .addOption(new Option('-o, --output <FILE|FOLDER>', 'where to, instead of standard output').argParser(parseName))
+    .option('--no-notes', 'leave out notes, highlights, tags, statuses and stars')
+    .allowUnknownOption()
+    .action((words: string[], options: ExportOptions, self: Command) => {
+      refuseOptions(words, self);
+      const wrong = wrongExport(words, options);
+      if (wrong !== null) self.error(`error: ${wrong}`);
+      return inLibrary(options, (session) => exportLibrary(session, words, options));
+    });
 
   command('backup', 'FILE|FOLDER', 'write everything into one new file, from which it can be restored anywhere')
     .argument('<FILE|FOLDER>', 'the file to write, or the folder to put one with the date into', parseName)

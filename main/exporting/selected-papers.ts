@@ -35,6 +35,7 @@ export async function selectedIds(
     });
     return [...new Set(ids)];
   }
+  if ('ranges' in selection) return corpus.ids(selection.result, selection.ranges);
   const { result } = await handlers['list.open']({ ...selection, sort: [], limit: 0 });
   try {
     const { total } = await handlers['list.settled']({ result });

@@ -1,0 +1,105 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { exportFormats } from '../../shared/export-formats.ts';
+import { makeTestCommandLine, type TestCommandLine } from './cli-testing.ts';
+
+let cli: TestCommandLine;
+const inFolder = (name: string) => join(cli.folder, name);
+
+beforeAll(async () => {
+  cli = makeTestCommandLine();
+  const papers = [
+    { title: 'A study of {BERT} & "friends"', authors: ['Ada Smith'], year: 2024, arxiv: '2406.99001' },
+    { title: '=1+1', authors: ['NASA'], year: 2023, doi: '10.1000/x' },
+  ];
+  writeFileSync(inFolder('papers.json'), JSON.stringify(papers));
+  expect((await cli.offprint(['import', 'papers.json', '--format', 'json'])).code).toBe(0);
+  expect((await cli.offprint(['note', 'arxiv:2406.99001', '--set', 'my [[doi:10.1000/x|other]] note'])).code).toBe(0);
+  expect((await cli.offprint(['tag', 'mine', 'arxiv:2406.99001'])).code).toBe(0);
+});
+afterAll(() => cli.remove());
+
+describe('to standard output', () => {
+  test.each(
+    exportFormats.filter(({ extension }) => extension !== null).map(({ id }) => id),
+  )('papers that a query finds come out as %s', async (format) => {
+    const { code, out, err } = await cli.offprint(['export', '--format', format, 'id:2406.99001']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/BERT/);
+    expect(out).not.toMatch(/NASA/);
+    expect(out.startsWith('\ufeff')).toBe(false);
+  });
+
+  test('without notes nothing of them is said', async () => {
+    const { out } = await cli.offprint(['export', '--format', 'markdown', '--no-notes', 'id:2406.99001']);
+    expect(out).not.toMatch(/note|mine/);
+  });
+
+  test('a query may begin with a minus', async () => {
+    const { out } = await cli.offprint(['export', '--format', 'bibtex', '-bert', 'doi:10.1000/x']);
+    expect(out).not.toMatch(/BERT/);
+  });
+});
+
+test('a file is written by its ending, replaced whole, and counted', async () => {
+  writeFileSync(inFolder('out.bib'), 'before');
+  expect(await cli.offprint(['export', '-o', 'out.bib', 'year:2023..2024', 'has:note'])).toEqual({
+    code: 0,
+    out: 'Exported 1 paper to out.bib.\n',
+    err: '',
+  });
+  expect(readFileSync(inFolder('out.bib'), 'utf8')).toMatch(/^% Encoding|^@/);
+  expect(readdirSync(cli.folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+});
+
+test('a folder gets a file with the date, and nothing in it is written over', async () => {
+  const outside = mkdtempSync(join(tmpdir(), 'offprint out-'));
+  try {
+    for (let time = 0; time < 2; time += 1) {
+      expect((await cli.offprint(['export', '--format', 'csv', '-o', outside])).code).toBe(0);
+    }
+    expect(readdirSync(outside).sort()).toEqual([
+      expect.stringMatching(/^Offprint \d{4}-\d\d-\d\d \(2\)\.csv$/),
+      expect.stringMatching(/^Offprint \d{4}-\d\d-\d\d\.csv$/),
+    ]);
+  } finally {
+    rmSync(outside, { recursive: true });
+  }
+  expect(await cli.offprint(['export', '--format', 'csv', '-o', '.'])).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/lies in the data folder/),
+  });
+});
+
+test('a folder of Markdown files has one for each paper, whose notes link to each other', async () => {
+  const outside = `${cli.folder} away`;
+  expect((await cli.offprint(['export', '--format', 'markdown-folder', '-o', outside, 'year:2023..2024'])).code).toBe(
+    0,
+  );
+  try {
+    const names = readdirSync(outside).sort();
+    expect(names).toHaveLength(2);
+    const texts = names.map((name) => readFileSync(join(outside, name), 'utf8'));
+    const front = texts.map((text) => parse(text.split('---\n')[1] ?? '') as Record<string, unknown>);
+    expect(front.map(({ title }) => title).sort()).toEqual(['=1+1', 'A study of {BERT} & "friends"']);
+    const other = front.find(({ doi }) => doi === '10.1000/x')?.['citekey'];
+    expect(texts.join('')).toContain(`my [[${other}|other]] note`);
+    expect(await cli.offprint(['export', '--format', 'markdown-folder'])).toMatchObject({ code: 2 });
+  } finally {
+    rmSync(outside, { recursive: true });
+  }
+});
+
+test('Ctrl+C leaves nothing', async () => {
+  const stopped = Promise.withResolvers<void>();
+  const { code, err } = await cli.offprint(['export', '--format', 'ris', '-o', 'gone.ris'], {
+    stopped: stopped.promise,
+    progress: () => stopped.resolve(),
+  });
+  expect({ code, err }).toEqual({ code: 130, err: 'The export was cancelled. Nothing was exported.\n' });
+  expect(existsSync(inFolder('gone.ris'))).toBe(false);
+  expect(readdirSync(cli.folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+});
