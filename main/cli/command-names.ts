@@ -9,6 +9,7 @@ export const commandNames = [
   'view',
   'show',
   'related',
+  'cite',
   'status',
   'star',
   'unstar',

@@ -7,7 +7,7 @@ set "word=%~1"
 if "%word%"=="--data-dir" set "word=%~3"
 if "%word%"=="open" goto open
 rem The commands are those of main/cli/command-names.ts.
-for %%c in (list explain views view show related status star unstar tag untag note notes generations import export backup restore sources duplicates merge undo redo doctor serve help --help -h --version) do if "%word%"=="%%c" goto command
+for %%c in (list explain views view show related cite status star unstar tag untag note notes generations import export backup restore sources duplicates merge undo redo doctor serve help --help -h --version) do if "%word%"=="%%c" goto command
 :open
 start "" "%program%" %*
 exit /b 0
