@@ -209,9 +209,8 @@ export class PieceReader {
     const { text, at } = this;
     const before = text.charAt(at - 1);
     const after = text.charAt(at + 1);
-    const isTie = at > 0 && !/[\s([{~/<>=]/.test(before) && !/^[\s~/=]?$/.test(after) && !/\d/.test(before + after);
-    const isTieOfNumber = /[\p{L}.]/u.test(before) && /\d/.test(after);
-    if (isTie || isTieOfNumber) this.show('\u00a0', at + 1);
+    const isTie = at > 0 && !/[\s([{~/<>=]/.test(before) && !/^[\s~/=]?$/.test(after) && !/\d\d/.test(before + after);
+    if (isTie) this.show('\u00a0', at + 1);
     else this.at += 1;
   }
 

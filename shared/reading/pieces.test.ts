@@ -78,7 +78,7 @@ describe('commands for text', () => {
     ['\\emph{a $x$ b}', '<emphasis>a ⟦x⟧<emphasis> b'],
     ['{\\em old} and {\\bf loud} {set}', '<emphasis>old and <strong>loud {set}'],
     ['see~\\cite{a,b}, \\citep[p.~3]{c}, Sec.~\\ref{s}', 'see\u00a0[a,b], [c], Sec.\u00a0[s]'],
-    ['Fig.~3, about ~5, 10~20, ~/bin', 'Fig.\u00a03, about ~5, 10~20, ~/bin'],
+    ['Fig.~3, 15~points, about ~5, 10~20, ~/bin', 'Fig.\u00a03, 15\u00a0points, about ~5, 10~20, ~/bin'],
     ['50\\% of R\\&D \\#1 a\\_b \\{x\\}', '50% of R&D #1 a_b {x}'],
     ['a -- b---c d--e', 'a – b—c d–e'],
     ["``quoted'' `single' it's", "“quoted” ‘single’ it's"],
