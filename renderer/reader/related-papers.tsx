@@ -46,13 +46,13 @@ export function RelatedPapers({ papers, onOpen }: RelatedPapersProps) {
               <span className="unseen">{statusLabels[status]}. </span>
               <span className="related-title" dir="auto">
                 <ShownWords text={title} />
-                {starred && (
-                  <>
-                    <StarIcon filled className="related-star" />
-                    <span className="unseen"> Starred</span>
-                  </>
-                )}
               </span>
+              {starred && (
+                <>
+                  <StarIcon filled className="related-star" />
+                  <span className="unseen">, starred. </span>
+                </>
+              )}
               {(authors.length > 0 || published !== null) && (
                 <span className="related-by" dir="auto">
                   {[shortAuthors(authors), published?.slice(0, 4)].filter(Boolean).join(', ')}

@@ -27,7 +27,6 @@ export function RelatedSlot({ paperId, title }: { paperId: PaperId; title: strin
   /** The `revision` that they have been found for. */
   const known = useRef<number | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: revision only says that it is time to ask again
   useEffect(() => {
     if (known.current === revision) return;
     let left = false;

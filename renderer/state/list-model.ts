@@ -346,7 +346,8 @@ export class ListModel {
   }
 
   #close(result: number): void {
-    if (this.#held.has(result)) return;
+    // It may have been brought back since it was left.
+    if (this.#held.has(result) || this.#store.get().list.result === result) return;
     // A result set that cannot be closed is forgotten by the library itself.
     this.#client.call('list.close', { result }).catch(() => {});
   }
