@@ -10,6 +10,7 @@ test.each([
   ['Escape', 'Esc'],
   ['F5', 'F5'],
   ['[', '['],
+  ['+', 'Plus'],
   ['?', '?'],
   ['j', 'J'],
   ['g i', null],
@@ -18,7 +19,8 @@ test.each([
 });
 
 test('every key of every command is one that Electron can read', () => {
-  const readable = /^((CommandOrControl|Shift|Alt)\+)*([A-Z0-9]|F\d+|Space|Esc|Up|Down|Left|Right|Home|End|[^\w\s+])$/;
+  const readable =
+    /^((CommandOrControl|Shift|Alt)\+)*([A-Z0-9]|F\d+|Space|Esc|Up|Down|Left|Right|Home|End|Plus|[^\w\s+])$/;
   for (const key of commands.flatMap((command) => [...command.keys])) {
     const accelerator = acceleratorOf(key);
     if (accelerator !== null) expect(accelerator).toMatch(readable);

@@ -17,7 +17,10 @@ const beginsGroup = new Set<CommandId>([
   'search',
   'copyCitation',
   'deletedNotes',
+  'nextMatch',
   'toggleViews',
+  'focusMode',
+  'toggleDensity',
   'saveView',
   'refresh',
   'next',
@@ -34,7 +37,10 @@ const beginsGroup = new Set<CommandId>([
 const ofMacProgram = new Set<CommandId>(['settings', 'checkForUpdates']);
 
 /** Commands that stand elsewhere than in the order of their section. */
-const placedByHand = new Set<CommandId>(['undo', 'redo', 'selectAll', 'themeSystem', 'themeLight', 'themeDark']);
+const placedByHand = new Set<CommandId>([
+  ...(['undo', 'redo', 'selectAll', 'themeSystem', 'themeLight', 'themeDark'] as const),
+  ...(['largerText', 'smallerText', 'usualText'] as const),
+]);
 
 /**
  * The application menu: every command with its key, and what each platform expects beside them. How the entries stand
@@ -80,6 +86,7 @@ export function menuTemplate(
       ...section('View'),
       separator,
       { label: 'Theme', submenu: (['themeSystem', 'themeLight', 'themeDark'] as const).map(entry) },
+      { label: 'Text size', submenu: (['largerText', 'smallerText', 'usualText'] as const).map(entry) },
       { role: 'resetZoom', label: 'Actual size' },
       { role: 'zoomIn', label: 'Zoom in' },
       // The same key without Shift, which is how it is typed.
