@@ -75,7 +75,7 @@ export const continueList: StateCommand = ({ state, dispatch }) => {
 
 /** The beginning of an empty item, one level further out; without its mark where it was outermost. */
 function outdented(before: string, mark: string, box: string): string {
-  const [indentation = ''] = /[ \t]*$/.exec(before) ?? [];
+  const indentation = before.slice(quoted(before));
   if (indentation === '') return before;
   const less = indentation.startsWith('\t') ? indentation.slice(1) : indentation.slice(Math.min(2, indentation.length));
   return before.slice(0, before.length - indentation.length) + less + mark + box;

@@ -1,7 +1,7 @@
 import { autocompletion } from '@codemirror/autocomplete';
 import { history, historyKeymap, isolateHistory, redo, selectAll, standardKeymap, undo } from '@codemirror/commands';
 import { Annotation, EditorState, type Extension, Prec } from '@codemirror/state';
-import { EditorView, keymap, placeholder } from '@codemirror/view';
+import { EditorView, keymap, placeholder, tooltips } from '@codemirror/view';
 import { editEvent } from '../commands/edit-event.ts';
 import type { NoteActions } from '../notes/note-actions.ts';
 import { paperCompletions, tagCompletions } from './completions.ts';
@@ -64,6 +64,12 @@ function keys({ actions, onLeave }: EditorParts): Extension {
   ]);
 }
 
+/** Where what is offered may stand: as high as the window, and as wide as the note. */
+function besideTheList({ dom }: EditorView): { left: number; right: number; top: number; bottom: number } {
+  const { left, right } = dom.getBoundingClientRect();
+  return { left, right, top: 0, bottom: dom.ownerDocument.documentElement.clientHeight };
+}
+
 function extensions(parts: EditorParts): Extension {
   const { actions } = parts;
   return [
@@ -79,6 +85,7 @@ function extensions(parts: EditorParts): Extension {
       icons: false,
       optionClass: ({ type }) => `offer-${type}`,
     }),
+    tooltips({ tooltipSpace: besideTheList }),
     EditorState.phrases.of({ Completions: 'Papers and tags' }),
     EditorView.contentAttributes.of({
       'aria-labelledby': parts.labelledBy,
