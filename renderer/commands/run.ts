@@ -64,6 +64,7 @@ const actions: Record<Exclude<CommandId, GoCommand>, Action> = {
   showSources: (session) => session.dialog({ kind: 'sources' }),
   findDuplicates: (session) => session.dialog({ kind: 'duplicates' }),
   backups: (session) => session.dialog({ kind: 'backups' }),
+  exportPapers: (session) => session.dialog({ kind: 'export' }),
   print: (session) => void session.printing.print(),
   savePdf: (session) => void session.printing.savePdf(),
   settings: (session) => session.dialog({ kind: 'settings', at: null }),

@@ -15,6 +15,7 @@ const ImportDialog = lazyDialog(() => import('./import-dialog.tsx').then((module
 const DuplicatesDialog = lazyDialog(() => import('./duplicates-dialog.tsx').then((module) => module.DuplicatesDialog));
 const MergeDialog = lazyDialog(() => import('./duplicates-dialog.tsx').then((module) => module.MergeDialog));
 const BackupsDialog = lazyDialog(() => import('../backup/backups-dialog.tsx').then((module) => module.BackupsDialog));
+const ExportDialog = lazyDialog(() => import('../export/export-dialog.tsx').then((module) => module.ExportDialog));
 const RestoreDialog = lazyDialog(() => import('../backup/restore-dialog.tsx').then((module) => module.RestoreDialog));
 
 const SettingsDialog = lazyDialog(() =>
@@ -84,6 +85,8 @@ export function Dialogs() {
       return <DeletedNotesDialog onClose={close} />;
     case 'duplicates':
       return <DuplicatesDialog onClose={close} />;
+    case 'export':
+      return <ExportDialog onClose={close} />;
     case 'backups':
       return <BackupsDialog onClose={close} />;
     case 'restore':

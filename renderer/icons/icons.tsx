@@ -101,6 +101,15 @@ export function CloseIcon(props: IconProps) {
   );
 }
 
+/** An arrow up out of a tray: export. */
+export function ExportIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M8 9.75v-7M5 5.5l3-3 3 3M3 9.5v3.25h10V9.5" />
+    </Icon>
+  );
+}
+
 /** An arrow to the left: back to the list. */
 export function BackIcon(props: IconProps) {
   return (

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect } from 'react';
 import { type CommandId, commands } from '../../shared/commands.ts';
 import { KeyCaps } from '../frame/key-hint.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
-import { CloseIcon, DuplicatesIcon, StarIcon, StatusIcon, TagIcon } from '../icons/icons.tsx';
+import { CloseIcon, DuplicatesIcon, ExportIcon, StarIcon, StatusIcon, TagIcon } from '../icons/icons.tsx';
 import { mostCompared } from '../state/duplicates.ts';
 import { sizeOf } from '../state/ranges.ts';
 import './bulk-bar.css';
@@ -49,6 +49,9 @@ export function BulkBar() {
       </Action>
       <Action id="editTags" label="Tags">
         <TagIcon />
+      </Action>
+      <Action id="exportPapers" label="Export…">
+        <ExportIcon />
       </Action>
       {size <= mostCompared && (
         <Action id="mergePapers" label="Merge">

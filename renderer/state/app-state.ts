@@ -94,6 +94,7 @@ export type OpenDialog =
   | { kind: 'sources' }
   | { kind: 'changes' }
   | { kind: 'duplicates' }
+  | { kind: 'export' }
   /** What the note of a paper said before. */
   | { kind: 'noteHistory'; id: PaperId }
   | { kind: 'deletedNotes' }
