@@ -48,6 +48,22 @@ test('a formula is one to a screen reader, and says its LaTeX', () => {
   expect(container.querySelector('[data-display]')?.getAttribute('data-latex')).toBe('\\frac{a}{b}');
 });
 
+test('a long formula may go on in the next line behind a sign, which keeps its space', () => {
+  const { container } = render(<Mathematics latex={`\\sim a${'+x_1'.repeat(20)}=b`} />);
+  const rows = [...container.querySelectorAll('math > mrow')];
+  expect(rows.length).toBeGreaterThan(10);
+  expect(rows[0]?.textContent).toBe('∼a+');
+  expect(rows.slice(0, -1).map((line) => line.lastElementChild?.getAttribute('form'))).not.toContain(null);
+});
+
+test('a sign that begins or ends a formula has no space towards the words around it', () => {
+  const { container } = render(<Mathematics latex="\sim 5+" />);
+  const [first, last] = container.querySelectorAll('mo');
+  expect(first?.getAttribute('lspace')).toBe('0em');
+  expect(first?.getAttribute('rspace')).toBeNull();
+  expect(last?.getAttribute('rspace')).toBe('0em');
+});
+
 describe('what a formula cannot do', () => {
   test.each([
     '\\href{javascript:alert(1)}{x}',

@@ -2,12 +2,14 @@ import { createElement, type ReactElement } from 'react';
 import temml from 'temml';
 import { longestMathematics } from '../../shared/reading/mathematics-spans.ts';
 import { prepared } from './prepare.ts';
-import { toElements } from './to-elements.ts';
+import { toElements, withoutOuterSpace } from './to-elements.ts';
 
 /** Groups nested deeper than this are not read. */
 const deepestGroup = 60;
 /** Formulas kept set, by their LaTeX: more than any list and page show at once. */
 const mostKept = 2000;
+/** LaTeX from which on a formula within a line may need more than one. */
+const longEnough = 50;
 /** Most macros expanded in one formula. */
 const mostExpansions = 400;
 /** The largest size that one may ask for: in em, and in points. */
@@ -72,11 +74,12 @@ function trySetting(latex: string, display: boolean): ReactElement | null {
       throwOnError: true,
       trust: false,
       strict: false,
-      wrap: display ? 'none' : 'tex',
+      wrap: display || latex.length < longEnough ? 'none' : 'tex',
       maxExpand: mostExpansions,
       maxSize: largest,
       macros: macros(),
     });
+    if (!display) withoutOuterSpace(tree.children);
     const children = toElements(tree.children);
     return createElement('math', { alttext: latex, display: display ? 'block' : 'inline' }, ...children);
   } catch {

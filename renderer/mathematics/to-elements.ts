@@ -50,9 +50,48 @@ export function toElements(children: unknown): ReactNode[] {
       throw new NotShown(`No part of a formula: ${node.type}`);
     return createElement(node.type, propertiesOf(node), ...inner);
   };
-  const elements = listOf(children).map((child) => convert(child, 0));
+  const elements = partsOf(children).map((child) => convert(child, 0));
   if (!isSeen) throw new NotShown('Nothing of it would be seen');
   return elements;
+}
+
+/**
+ * Takes the space before a sign that begins a formula, and after one that ends it: `$\\sim 5$` stands in its sentence as a
+ * word does, as TeX sets it.
+ */
+export function withoutOuterSpace(children: unknown): void {
+  const [first, last] = [edgeOf(children, 0), edgeOf(children, -1)];
+  if (first?.type === 'mo') first.attributes = { ...(first.attributes ?? {}), lspace: '0em' };
+  if (last?.type === 'mo') last.attributes = { ...(last.attributes ?? {}), rspace: '0em' };
+}
+
+function edgeOf(children: unknown, at: 0 | -1): TreeNode | undefined {
+  let node = partsOf(children).at(at);
+  for (let depth = 0; depth < deepest && node?.type === 'mrow'; depth += 1) node = listOf(node.children).at(at);
+  return node;
+}
+
+/**
+ * The parts of a formula side by side, of which a line may end behind each. A sign that ends one still stands between two
+ * sides; one that is a part by itself goes with what follows it.
+ */
+function partsOf(children: unknown): TreeNode[] {
+  const parts = listOf(children).flatMap((child) =>
+    child.type === undefined && typeof child.text !== 'string' ? listOf(child.children) : [child],
+  );
+  const joined: TreeNode[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    const before = listOf(last?.children);
+    if (last?.type === 'mrow' && part.type === 'mrow' && before.length === 1 && before[0]?.type === 'mo') {
+      joined.splice(-1, 1, { ...part, children: [...before, ...listOf(part.children)] });
+    } else joined.push(part);
+  }
+  for (const part of joined.slice(0, -1)) {
+    const sign = listOf(part.children).at(-1);
+    if (part.type === 'mrow' && sign?.type === 'mo') sign.attributes = { form: 'infix', ...(sign.attributes ?? {}) };
+  }
+  return joined;
 }
 
 function listOf(children: unknown): TreeNode[] {
