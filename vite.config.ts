@@ -20,6 +20,15 @@ function configureZod({ moduleIds }: { moduleIds: string[] }): string {
   return hasZod ? 'globalThis.__zod_globalConfig = { jitless: true };' : '';
 }
 
+/** What CPAL asks to stand where citeproc is: its own notice is a plain comment, which a bundler leaves out. */
+function noticeOfCiteproc({ moduleIds }: { moduleIds: string[] }): string {
+  const hasCiteproc = moduleIds.some((id) => id.includes('/node_modules/citeproc/'));
+  return hasCiteproc
+    ? '/* Holds citeproc-js, Copyright (c) 2009-2019 Frank Bennett, unchanged, under the Common Public Attribution License 1.0\n' +
+        '(https://opensource.org/license/cpal-1-0); its source is https://github.com/Juris-M/citeproc-js. */'
+    : '';
+}
+
 /**
  * `vite build` makes everything that is shipped, in three parts: `out/renderer` (the page),
  * `out/main` (what runs in Electron or Node) and `out/preload` (the one script between them).
@@ -62,7 +71,12 @@ export default defineConfig({
           },
           external: ['electron', ...nodeModules],
           // All in one folder, so that a path relative to a module is the same from every chunk.
-          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+          output: {
+            format: 'es',
+            entryFileNames: '[name].js',
+            chunkFileNames: '[name]-[hash].js',
+            banner: noticeOfCiteproc,
+          },
         },
       },
     },

@@ -4,7 +4,6 @@ import type { Paper, PaperId } from '../shared/paper.ts';
 import { CitationKeys, type KeyStore } from './citations/citation-keys.ts';
 import { CitationThread } from './citations/citation-thread.ts';
 import { escapedText } from './citations/escaped-text.ts';
-import { cslItem } from './exporters/csl-item.ts';
 
 /** The calls that say papers in the words of others' lists of references. */
 export type CitationCalls = Pick<Handlers, 'citations.format' | 'citations.key'>;
@@ -52,6 +51,7 @@ export class Citations {
       papers.set(paper.id, paper);
     }
     if (style !== 'bibtex') {
+      const { cslItem } = await import('./exporters/csl-item.ts');
       return this.#thread.format(
         Array.from(papers.values(), (paper, at) => cslItem(paper, String(at))),
         style,

@@ -228,7 +228,7 @@ class OpenLibrary implements ReplaceableLibrary {
       redoable: () => history.redoable,
       beforeImport: () => this.#keeper.before('import'),
       published: () => {
-        this.#markdown.keeper.papersChanged();
+        this.#markdown.papersChanged();
         // Those of a database that is being made anew are looked for when it is whole.
         if (!desk.isOccupied) void this.#findDuplicates();
       },
@@ -300,7 +300,7 @@ class OpenLibrary implements ReplaceableLibrary {
     if (!isRebuilding) await this.#agree(created || takesBundled);
     await this.#backupCalls.start();
     // A command is over before it would be its turn.
-    if (this.#host !== 'command') this.#markdown.keeper.start();
+    if (this.#host !== 'command') this.#markdown.start();
   }
 
   /**
@@ -358,7 +358,7 @@ class OpenLibrary implements ReplaceableLibrary {
     try {
       await this.exports.close();
       await this.#backupCalls.close();
-      await this.#markdown.keeper.close();
+      await this.#markdown.close();
       await this.#mending.close();
       await this.#citations.close();
       await this.#desk.stop().catch(() => {});
@@ -513,7 +513,7 @@ class OpenLibrary implements ReplaceableLibrary {
       return await changing;
     } finally {
       this.#changing.delete(changing);
-      this.#markdown.keeper.changed();
+      this.#markdown.changed();
       this.#announcer.changed(rows);
     }
   }
