@@ -67,6 +67,7 @@ test('words are selected, highlighted, coloured, quoted, copied and let go by ke
     expect(await findings(page)).toEqual([]);
   }
   await page.keyboard.press('Shift+n');
+  await expect(page.locator('.note-rich')).toBeVisible();
   await expect(noteField(page)).toBeFocused();
   await page.keyboard.type('So it is.');
   await page.keyboard.press('Escape');

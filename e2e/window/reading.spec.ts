@@ -17,6 +17,7 @@ test('what was searched for is stepped through, from the page by its own keys an
   await goToSearch(page);
   await page.keyboard.type('"weak-to-strong" supervision');
   await expectReading(page, best);
+  await expect(page.locator('.paper-title mark').last()).toHaveText('Supervision');
   await page.keyboard.press('ControlOrMeta+g');
   await expect(current(page)).toHaveText(/weak/i);
   const count = page.locator('.match-count [role=status]');
@@ -67,6 +68,7 @@ test('a paper alone in the window is paged, marked and noted, and left again', a
   await page.keyboard.press('k');
   await expectReading(page, firstTitle);
   await page.keyboard.press('n');
+  await expect(page.locator('.note-rich')).toBeVisible();
   await expect(noteField(page)).toBeFocused();
   await page.keyboard.type('alone');
   await page.keyboard.press('Escape');

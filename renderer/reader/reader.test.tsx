@@ -221,6 +221,55 @@ describe('the page', () => {
   });
 });
 
+describe('highlights', () => {
+  const abstract = 'We study an analogy. It is deep.';
+  const given = { colour: 'green' as const, before: '', after: '', at: 1 };
+  const analogy = { ...given, id: '00000000-0000-4000-8000-000000000001', quote: 'an analogy', from: 9 };
+  const gone = { ...given, id: '00000000-0000-4000-8000-000000000002', quote: 'of another time', from: 3 };
+  const marks = () =>
+    [...document.querySelectorAll('.abstract [data-highlight]')].map(({ textContent }) => textContent);
+  const page = () => document.querySelector<HTMLElement>('.page-scroll');
+
+  test('stand in the abstract; those whose words are gone stand below it', async () => {
+    await open([aPaper({ abstract, highlights: [analogy, gone] })]);
+    expect(marks()).toEqual(['an analogy']);
+    const lost = screen.getByRole('region', { name: 'Highlights no longer in the text' });
+    expect(within(lost).getByText('of another time')).toBeTruthy();
+  });
+
+  test('are made, coloured and removed from the keyboard, and nothing is where nothing can be changed', async () => {
+    const { client, next } = slowLibrary();
+    const { rerender } = render(reader({ client }));
+    await act(async () => next('paper.get').answer(aPaper({ abstract })));
+    act(() => page()?.focus());
+    await userEvent.keyboard('{ArrowRight}{Shift>}{ArrowRight}{/Shift}');
+    act(() => ref.current?.page()?.highlight());
+    expect(next('highlights.set').input).toMatchObject({ highlights: [{ quote: 'We study', colour: 'yellow' }] });
+    expect(marks()).toEqual(['We study']);
+    act(() => ref.current?.page()?.highlight());
+    expect(next('highlights.set').input).toMatchObject({ highlights: [{ quote: 'We study', colour: 'green' }] });
+    rerender(reader({ client, canChange: false }));
+    await userEvent.keyboard('{Delete}');
+    expect(marks()).toEqual(['We study']);
+    rerender(reader({ client }));
+    await userEvent.keyboard('{Delete}');
+    const removed = next('highlights.set');
+    expect(removed.input).toMatchObject({ highlights: [] });
+    await act(async () => removed.answer({ label: 'Removed a highlight' }));
+    expect(handlers.onDid).toHaveBeenCalledExactlyOnceWith('Removed a highlight');
+  });
+
+  test('and other words are quoted at the end of the note, which is then written on', async () => {
+    await open([aPaper({ abstract, note: 'before' })]);
+    expect(ref.current?.page()?.quote()).toBe(false);
+    act(() => page()?.focus());
+    await userEvent.keyboard('{ArrowRight}');
+    act(() => expect(ref.current?.page()?.quote()).toBe(true));
+    const written = await screen.findByRole<HTMLElement>('textbox', { name: 'Note' });
+    expect(written.textContent || (written as HTMLTextAreaElement).value).toMatch(/^before\s*> We/);
+  });
+});
+
 describe('the bar', () => {
   test('shows the status; arrows only move, Space and Enter choose', async () => {
     await open([aPaper({ status: 'queued' })]);
