@@ -7,6 +7,7 @@ import { useMarkdown } from '../reader/use-markdown.ts';
 import { counted } from '../state/import-words.ts';
 import { notesByDay } from './by-day.ts';
 import { dayInWords, timeInWords } from './moments.ts';
+import { plainExcerpt } from './plain-line.ts';
 import { type NoteLine, useAllNotes } from './use-all-notes.ts';
 import { useWholeNote } from './use-whole-note.ts';
 import './notes.css';
@@ -180,7 +181,7 @@ function Line({ note, id, selected, onClick }: LineProps) {
       </span>
       <span className="kept-size">{note.changedAt !== null && timeInWords(note.changedAt)}</span>
       <span className="kept-excerpt clip" dir="auto">
-        {note.excerpt.slice(0, 200)}
+        {plainExcerpt(note.excerpt).slice(0, 200)}
       </span>
     </div>
   );

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { scratchNoteId, scratchNoteTitle } from '../../shared/scratch-note.ts';
 import { Dialog } from '../dialogs/dialog.tsx';
 import { ButtonKey } from '../frame/button-key.tsx';
@@ -18,6 +18,12 @@ export function ScratchDialog({ onClose }: { onClose(): void }) {
     onClose();
   });
   const [editing, setEditing] = useState(readOnly === null);
+
+  const isThere = text !== null;
+  // Given once the dialog is open, which gives the focus to its first control.
+  useEffect(() => {
+    if (isThere) document.querySelector<HTMLElement>('dialog.scratch [data-note-field]')?.focus();
+  }, [isThere]);
 
   if (text === null) return null;
 

@@ -1,7 +1,7 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
-import { noteLinks } from '../../shared/note-syntax.ts';
+import { type KeyboardEvent, useId, useRef } from 'react';
 import type { LinkedNote } from '../../shared/notes-calls.ts';
 import { NoteIcon } from '../icons/icons.tsx';
+import { plainLine } from '../notes/plain-line.ts';
 import { ShownWords } from '../text/shown-text.tsx';
 import './backlinks.css';
 
@@ -40,7 +40,11 @@ export function Backlinks({ notes, onOpen }: BacklinksProps) {
                 {note.title === null ? note.id : <ShownWords text={note.title} />}
               </span>
               <span className="backlink-line" dir="auto">
-                {lineInWords(note.line)}
+                {plainLine(note.line).map(({ text, linked }, at) =>
+                  // The pieces of a line never change their order.
+                  // biome-ignore lint/suspicious/noArrayIndexKey: see above
+                  linked ? <b key={at}>{text}</b> : text,
+                )}
               </span>
             </button>
           </li>
@@ -48,15 +52,4 @@ export function Backlinks({ notes, onOpen }: BacklinksProps) {
       </ul>
     </section>
   );
-}
-
-/** A line of Markdown as one reads it here: without the mark of a list or a heading, and its links as their words. */
-function lineInWords(line: string): ReactNode[] {
-  const words: ReactNode[] = [];
-  let at = /^[\s>]*(?:(?:[-*+]|#{1,6}|\d{1,9}[.)])\s+)?/.exec(line)?.[0].length ?? 0;
-  for (const { from, to, id, words: said } of noteLinks(line)) {
-    words.push(line.slice(at, from), <b key={from}>{said ?? id}</b>);
-    at = to;
-  }
-  return [...words, line.slice(at)];
 }

@@ -123,7 +123,12 @@ export function NotePanel(props: NotePanelProps) {
             onLeave={onLeave}
           />
         ) : (
-          <RenderedNote text={text} matches={matches} labelledBy={headingId} onEdit={onEdit} onTick={tick} />
+          <RenderedNote
+            {...{ text, matches, onEdit }}
+            labelledBy={headingId}
+            hasKey={props.heading === undefined}
+            onTick={tick}
+          />
         )}
       </NoteActionsContext>
       {text === '' && props.heading === undefined && <TemplateChoice id={id} onBegun={onEdit} />}
@@ -139,11 +144,13 @@ function stateInWords(state: NoteState, text: string): string {
 
 interface RenderedNoteProps extends Pick<NotePanelProps, 'text' | 'matches'> {
   labelledBy: string;
+  /** Whether the key for notes begins this one. */
+  hasKey: boolean;
   onEdit(): void;
   onTick(at: number): void;
 }
 
-function RenderedNote({ text, matches, labelledBy, onEdit, onTick }: RenderedNoteProps) {
+function RenderedNote({ text, matches, labelledBy, hasKey, onEdit, onTick }: RenderedNoteProps) {
   const Markdown = useMarkdown(text !== '');
   const latest = useRef(onTick);
   useEffect(() => {
@@ -154,7 +161,7 @@ function RenderedNote({ text, matches, labelledBy, onEdit, onTick }: RenderedNot
   if (text === '') {
     return (
       <button type="button" className="note-empty" onClick={onEdit}>
-        Write a note <Keys of="n" />
+        Write a note {hasKey && <Keys of="n" />}
       </button>
     );
   }

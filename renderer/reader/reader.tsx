@@ -13,6 +13,7 @@ import { flushSync } from 'react-dom';
 import type { Client } from '../../shared/client.ts';
 import type { MarkChange } from '../../shared/contract.ts';
 import type { Paper, PaperId, TextRange } from '../../shared/paper.ts';
+import { scratchNoteId } from '../../shared/scratch-note.ts';
 import type { PageActions } from '../commands/run-reading.ts';
 import { webAddress } from '../state/paper-links.ts';
 import type { AbstractHandle } from './abstract-text.tsx';
@@ -273,7 +274,8 @@ function useUnsavedNotice(
     for (const id of failed) {
       if (told.current.has(id)) continue;
       told.current.add(id);
-      if (id !== shownId) onNotice('The note of another paper could not be saved. Its text is kept.', 'error');
+      const which = id === scratchNoteId ? 'scratch note' : 'note of another paper';
+      if (id !== shownId) onNotice(`The ${which} could not be saved. Its text is kept.`, 'error');
     }
   });
 }
