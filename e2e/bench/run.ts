@@ -4,7 +4,7 @@
  * for another size), and finding the papers most like one; saving, opening and folding what the reader has said at
  * 10, 10,000 and 100,000 marked papers (`--marked N,N`); finding and deciding in the window at 1,000, 100,000 and 1,000,000 (`--sizes
  * N,N`); from the start of the process to the first row, with 55 and 100,000 papers (`--starts N,N`, `--rounds N`).
- * `--only library`, `related`, `importing`, `store`, `window` or `start` measures a part; `--json` prints the figures.
+ * `--only library`, `related`, `mathematics`, `importing`, `store`, `window` or `start` measures a part; `--json` prints the figures.
  * Prints figures and never fails on them.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -15,6 +15,7 @@ import { buildCorpus } from '../../main/corpus/build-corpus.ts';
 import { generatePapers } from './generate.ts';
 import { importRows, measureImporting } from './importing.ts';
 import { libraryRows, measureLibrary, queryRows } from './library.ts';
+import { mathematicsRows, measureMathematics } from './mathematics.ts';
 import { measureRelated, relatedRows } from './related.ts';
 import { measureStart, sizeRows, startRows } from './start.ts';
 import { measureStore, storeRows } from './store.ts';
@@ -36,7 +37,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'offprint-bench-'));
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const head = ['what', 'Offprint', 'beside it', 'ratio', 'target'];
 
-const measures = (part: 'library' | 'related' | 'importing' | 'store' | 'window' | 'start') =>
+const measures = (part: 'library' | 'related' | 'mathematics' | 'importing' | 'store' | 'window' | 'start') =>
   values.only === undefined || values.only === part;
 
 try {
@@ -45,6 +46,7 @@ try {
   mkdirSync(measured);
   const library = measures('library') ? await measureLibrary(large, measured, size, say) : null;
   const related = measures('related') ? await measureRelated(large, measured, size, say) : null;
+  const mathematics = measures('mathematics') ? await measureMathematics(say) : null;
   if (library === null && related === null && measures('importing')) {
     mkdirSync(large, { mode: 0o700 });
     buildCorpus(large, generatePapers(size), size);
@@ -58,7 +60,7 @@ try {
     : null;
   if (values.json) {
     process.stdout.write(
-      `${JSON.stringify({ cores: cpus().length, library, related, importing, store, window, start }, null, 2)}\n`,
+      `${JSON.stringify({ cores: cpus().length, library, related, mathematics, importing, store, window, start }, null, 2)}\n`,
     );
   } else {
     const parts = [
@@ -66,6 +68,7 @@ try {
       ...(related ? relatedRows(related) : []),
       ...(importing ? importRows(importing) : []),
     ];
+    if (mathematics) printTable([head, ...mathematicsRows(mathematics)]);
     if (parts.length > 0) {
       printTable([head, ...parts]);
       const built = library === null ? '' : `, built in ${library.buildSeconds.toFixed(0)} s`;
