@@ -31,7 +31,7 @@ export abstract class ArgumentFinder extends TokenReader {
       return next.text.includes(',') || after?.kind === 'word' || after?.text === '_' ? -1 : at + 2;
     if (next.kind === 'command') {
       const role = next.command?.role;
-      return role === 'greek' || role === 'symbol' ? at + 2 : -1;
+      return role === 'greek' || role === 'symbol' || /^o(?:dot|plus|times)$/.test(next.text) ? at + 2 : -1;
     }
     if (next.kind === 'word') return next.text.length === 1 ? at + 2 : -1;
     if (sign === '_') return -1;

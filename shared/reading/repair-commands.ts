@@ -46,6 +46,7 @@ add('arrow', false, 'rightarrow leftarrow Rightarrow Leftarrow leftrightarrow Le
 add('arrow', false, 'uparrow downarrow longmapsto hookrightarrow rightharpoonup rightleftharpoons nearrow searrow');
 add('binary', true, 'colon');
 add('arrow', true, 'to gets iff implies');
+add('binary', false, 'pmod bmod');
 add('binary', false, 'cdot otimes oplus odot ominus setminus bigcirc boxtimes ltimes rtimes bullet');
 add('binary', true, 'pm mp times div cap cup wedge vee land lor');
 add('operator', false, 'argmin argmax polylog');

@@ -80,7 +80,8 @@ export class ExtentFinder extends ArgumentFinder {
         whole = { ...whole, end: operator.next, proofs: whole.proofs + 1, kind: 'whole' };
         continue;
       }
-      const right = this.term(operator.next, depth);
+      const isNegative = operator.isRelation && this.text(operator.next) === '-';
+      const right = this.term(operator.next + (isNegative ? 1 : 0), depth);
       if (right === null) break;
       chained = operator.name === 'times' ? chained + 1 : 0;
       const found = canFollow(this.tokens, operator, { left, leftStart, right, depth, chained });
@@ -102,12 +103,14 @@ export class ExtentFinder extends ArgumentFinder {
       const next = spaced ? this.skipSpace(whole.end) : whole.end;
       if (!this.startsFactor(next)) return whole;
       const isOperator = this.role(next) === 'operator' || this.role(next) === 'big';
-      const isOfGreek = last.kind === 'greek';
+      const isOfGreek = last.kind === 'greek' || last.kind === 'scripted';
       if (spaced && depth === 0 && last.kind !== 'operator' && !isOfGreek && !(isOperator && last.kind !== 'number')) {
         return whole;
       }
       if (spaced && depth > 0 && last.kind === 'number' && !isOperator) return whole;
       const lone = this.text(next);
+      // "10^(-22) s^(-1)"
+      if (spaced && depth === 0 && last.kind === 'scripted' && /^[smgKVJNWAh]$/.test(lone)) return whole;
       if (spaced && depth === 0 && /^[aAI]$/.test(lone) && !/^[_^(]$/.test(this.text(next + 1))) return whole;
       const right = this.factor(next, depth);
       if (right === null || (isOfGreek && spaced && depth === 0 && !isOperator && right.kind !== 'scripted'))
@@ -293,6 +296,10 @@ export class ExtentFinder extends ArgumentFinder {
     const inside = this.expression(start + bars, depth + 1);
     this.called -= 1;
     if (inside === null) return null;
+    // "|psi rangle"
+    if (bars === 1 && /^\\?rangle$/.test(this.text(inside.end))) {
+      return { ...inside, end: inside.end + 1, proofs: inside.proofs + 1, kind: 'sure' };
+    }
     for (let index = 0; index < bars; index += 1) if (this.text(inside.end + index) !== '|') return null;
     return { ...inside, end: inside.end + bars, kind: 'group' };
   }

@@ -157,7 +157,8 @@ export function canFollow(
   const isGreek = left.kind === 'greek' || right.kind === 'greek';
   const proves = isGreek && /^[=<>≤≥]$/.test(name) && !isUnknownGreek(tokens, left, leftStart, right, operator.next);
   if (proves) return { proofs: 1, hints: 1 };
-  return { proofs: 0, hints: isNumeric || (!operator.isRelation && !isProven) ? 0 : 1 };
+  if (isNumeric || (!operator.isRelation && !isProven)) return { proofs: 0, hints: 0 };
+  return { proofs: 0, hints: /^[=<>≤≥]$/.test(name) && isName(left) ? 2 : 1 };
 }
 
 /** Capital letters, whose names are those of products and people, too. */
@@ -170,7 +171,7 @@ function isUnknownGreek(
 ): boolean {
   const name = tokens[left.kind === 'greek' ? leftStart : rightStart]?.text ?? '';
   const other = left.kind === 'greek' ? right : left;
-  return /^[A-Z]/.test(name) || other.kind === 'operator';
+  return (/^[A-Z]/.test(name) && name !== 'Delta') || other.kind === 'operator';
 }
 
 function sureOperator(name: string, sides: Sides, isNumeric: boolean): { proofs: number; hints: number } | null {
@@ -272,8 +273,10 @@ export function prefixProves(tokens: readonly Token[], start: number, next: numb
   if (/^(?:approx|leq|geq|neq|lesssim|gtrsim|simeq|leqslant|geqslant|cong|gg)$/.test(name))
     return isNumber || isGreekTerm(term);
   if (name === 'll') return isNumber && before === '(';
-  if (name === 'sim' && isNumber) return isSpaced ? before === '(' : before !== '-' && !/^[A-Za-z]{2}/.test(after);
+  if (name === 'sim' && isNumber)
+    return isSpaced ? before === '(' : before !== '-' && (after === 'times' || !/^[A-Za-z]{2}/.test(after));
   if (name === 'pm' && isNumber) return before === '(' || (!isSpaced && (tokens[next]?.text.includes('.') ?? false));
+  if (/^(?:up|down)arrow$/.test(name)) return isNumber;
   return name === 'times' && isNumber && before === '(';
 }
 

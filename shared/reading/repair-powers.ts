@@ -32,7 +32,9 @@ export function powerOfName(tokens: readonly Token[], at: number): { end: number
   if (base.text.length === 1) {
     // "H_2O": not a variable beside another.
     const isCompound = sign === '_' && elements.test(base.text) && /^(?:[A-Z][a-z]?)+$/.test(tokens[end]?.text ?? '');
-    return isCompound && elements.test(tokens[end]?.text ?? '') ? found : null;
+    const isItsEnd =
+      sign === '_' && elements.test(base.text) && before?.kind === 'number' && tokens[at - 3]?.text === '_';
+    return isItsEnd || (isCompound && elements.test(tokens[end]?.text ?? '')) ? found : null;
   }
   if (sign === '^') return before?.text === '_' ? null : found;
   if (tokens[at + 1]?.text === '{') return found;

@@ -25,6 +25,11 @@ export class TokenReader {
     this.budget = 40 * tokens.length + 2000;
   }
 
+  /** How many places were looked at. */
+  get places(): number {
+    return 40 * this.tokens.length + 2000 - this.budget;
+  }
+
   protected at(index: number): Token | undefined {
     this.budget -= 1;
     return this.budget > -5000 ? this.tokens[index] : undefined;
@@ -44,6 +49,9 @@ export class TokenReader {
   }
 }
 
+/** Variables of one formula that are told; no formula of an abstract has more. */
+const mostSymbols = 60;
+
 /** An extent of a kind. */
 export function extent(
   end: number,
@@ -61,7 +69,10 @@ export function merge(left: Extent, right: Extent, proofs: number, hints = 0): E
     end: right.end,
     proofs: left.proofs + right.proofs + proofs,
     hints: left.hints + right.hints + hints,
-    symbols: right.symbols.length === 0 ? left.symbols : [...left.symbols, ...right.symbols],
+    symbols:
+      right.symbols.length === 0 || left.symbols.length > mostSymbols
+        ? left.symbols
+        : [...left.symbols, ...right.symbols],
     kind: 'whole',
   };
 }

@@ -3,6 +3,9 @@ import type { Token } from './repair-tokens.ts';
 /** Words behind a variable and a hyphen: "n-dimensional", not "t-test". */
 const adjectives =
   /^(?:dimensional|th|sparse|approximate|tuple|ary|regular|ball|local|connected|close|far|smooth|Lipschitz|step|uniform|bit|vertex|strongly|convex|greedy|optimal|differentially|net|cover|relaxation|independent|dependent|based|norm|factor|tolerant|stationary|stable|accurate|suboptimal)$/;
+/** Words behind the name of a Greek letter that is no variable. */
+const ofAlphabet =
+  /^(?:versions?|releases?|builds?|test|tests|testing|testers?|phase|stage|waves?|bands?|rhythms?|rays?|decays?|particles?|variants?|male|males|helix|helices|sheets?|cells?|channels?|software|users?|calculus|expressions?|carotene|blockers?|distribution|function|functions)$/;
 /** Words before a capital letter that is a name: "vitamin D". */
 const kinds =
   /^(?:vitamin|type|types|class|group|grade|hepatitis|language|languages|in|and|or|using|figure|table|appendix|section|part|panel|phase|stage|plan|option|model|program|series|team|site|level|size|schedule|Fig|Tab|Eq)$/i;
@@ -24,7 +27,9 @@ export function symbolAlone(tokens: readonly Token[], at: number, known: Readonl
   // "3 m", "(i)", "b) then"
   const word = before?.kind === 'space' ? tokens[at - 2] : undefined;
   if (!isGreek && word?.kind === 'number') return false;
-  if (after?.text === ')' && /^[a-eivx]$/.test(token.text)) return false;
+  if (!isGreek && after?.text === ')' && (before?.text === '(' || /^[a-eivx]$/.test(token.text))) return false;
+  // "the alpha release"
+  if (isGreek && after?.kind === 'space' && ofAlphabet.test(tokens[at + 2]?.text ?? '')) return false;
   if (/^[A-Z]$/.test(token.text) && word !== undefined && kinds.test(word.text)) return false;
   if (after === undefined || after.kind === 'space') return true;
   if (/^[-‐‑]$/.test(after.text)) return adjectives.test(tokens[at + 2]?.text ?? '');

@@ -31,6 +31,10 @@ const names = new RegExp(
   [
     String.raw`(?<![A-Za-z])(?:https?|ftp|file)://\S+`,
     String.raw`\\(?:cite[a-z]*|ref|eqref|label|url|href|bibitem|includegraphics|texttt|verb)\*?\{[^{}]{0,300}\}`,
+    String.raw`(?<![\w.@-])[A-Za-z][\w-]{0,60}(?:\.[A-Za-z][\w-]{0,60})+[/:]\S+`,
+    // Statements of programs.
+    String.raw`\b(?:const|let|var)\s+\w{1,60}\s*=[^;\n]{0,300};(?:\s*(?:const|let|var)\s[^;\n]{0,300};)*`,
+    String.raw`\bSELECT\s[^;\n]{0,300}\sFROM\s[^;\n]{0,300}`,
     String.raw`(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*`,
     String.raw`(?<![\w&])[#@][A-Za-z_][\w.-]*`,
     String.raw`(?<![\w.~/)}\]-])(?:~|\.{1,2})?/[\w.-]{2,}(?:/[\w.-]*)*`,

@@ -23,18 +23,19 @@ export interface Damaged {
  * LaTeX that was meant: `0.45pm0.15`, `mathcal{O}(nlog n)`, `m gg n`, `nu^1`, `64times64`. A word is only touched where
  * it stands as mathematics does; letters and Greek names that stand alone only in a text that is otherwise damaged and
  * has the same in a formula. A text with LaTeX between its marks is sound, and nothing in it is repaired.
+ * @param look told how many places were looked at, in a test
  * @returns the stretches in order, none overlapping, in UTF-16 units of the text; empty where it is sound. Never throws;
  * linear in the text
  */
-export function damagedMathematics(source: string): Damaged[] {
+export function damagedMathematics(source: string, look: (places: number) => void = () => {}): Damaged[] {
   if (!mayBeDamaged(source)) return [];
   const kept = keptStretches(source);
   if (mathematicsIn(source, kept).length > 0) return [];
   const names = [...kept, ...namesIn(source)].sort((one, other) => one.from - other.from || other.to - one.to);
   const tokens = tokensOf(source, names);
-  const certain = stretchesOf(tokens, null);
+  const certain = stretchesOf(tokens, null, look);
   if (certain.length === 0) return [];
-  return stretchesOf(tokens, new Set(certain.flatMap((found) => found.symbols))).map(
+  return stretchesOf(tokens, new Set(certain.flatMap((found) => found.symbols)), look).map(
     ({ from, to, start, end, latex }) => ({
       from,
       to,
@@ -53,7 +54,11 @@ interface Found extends Stretch {
 /**
  * @param known the variables of the text where it is known to be damaged, else null: then only what is certain by itself
  */
-function stretchesOf(tokens: readonly Token[], known: ReadonlySet<string> | null): Found[] {
+function stretchesOf(
+  tokens: readonly Token[],
+  known: ReadonlySet<string> | null,
+  look: (places: number) => void,
+): Found[] {
   const finder = new ExtentFinder(tokens);
   const found: Found[] = [];
   for (let start = 0; start < tokens.length; ) {
@@ -87,6 +92,7 @@ function stretchesOf(tokens: readonly Token[], known: ReadonlySet<string> | null
     });
     start = end;
   }
+  look(tokens.length + finder.places);
   return found;
 }
 
@@ -99,7 +105,9 @@ function isMathematics(
   if (!startsApart(tokens, start) || !endsApart(tokens, extent.end)) return false;
   if (extent.proofs > 0 || isTuple(tokens, start, extent)) return true;
   if (known === null) return false;
-  return extent.end === start + 1 ? symbolAlone(tokens, start, known) : extent.hints > 0 && hasKnown(extent, known);
+  return extent.end === start + 1
+    ? symbolAlone(tokens, start, known)
+    : extent.hints > 1 || (extent.hints > 0 && hasKnown(extent, known));
 }
 
 /** "text rightarrow image": not the key of a keyboard. */
