@@ -61,6 +61,7 @@ export function AbstractText(props: AbstractTextProps) {
   const { highlights, set } = highlighting;
   const { placed, lost } = useMemo(() => placedIn(source, highlights), [source, highlights]);
   const pieces = usePieces(source);
+  const english = useMemo(() => isEnglish(source), [source]);
   const text = useRef<HTMLDivElement>(null);
   const keys = useRef<WordKeys | null>(null);
   const lastColour = useRef<HighlightColour>('yellow');
@@ -165,7 +166,7 @@ export function AbstractText(props: AbstractTextProps) {
         className="abstract"
         ref={text}
         id={id}
-        lang={isEnglish(source) ? 'en' : ''}
+        lang={english ? 'en' : ''}
         onCopy={(event) => {
           const { range } = selectedNow();
           if (!range || !isWithin(text.current)) return;

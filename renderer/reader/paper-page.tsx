@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode, Ref } from 'react';
 import type { Paper } from '../../shared/paper.ts';
+import { copiedPage } from '../text/copied-page.ts';
 import { ShownWords } from '../text/shown-text.tsx';
 import { type AbstractHandle, AbstractText } from './abstract-text.tsx';
 import { AuthorList } from './author-list.tsx';
@@ -31,7 +32,18 @@ function hasNoText({ title, abstract }: Paper): boolean {
 /** The page of a paper: title, authors, what is known of it, tags, abstract, and the details that came with it. */
 export function PaperPage({ paper, titleId, onEditTags, onTag, onSource, onNotice, around, reading }: PaperPageProps) {
   return (
-    <article className="paper" aria-labelledby={titleId}>
+    <article
+      className="paper"
+      aria-labelledby={titleId}
+      onCopy={(event) => {
+        const selection = document.getSelection();
+        if (event.defaultPrevented || !selection || selection.rangeCount === 0) return;
+        const text = copiedPage(selection.getRangeAt(0));
+        if (text === null) return;
+        event.clipboardData.setData('text/plain', text);
+        event.preventDefault();
+      }}
+    >
       {around?.before}
       <h2 className="paper-title" id={titleId} dir="auto">
         <ShownWords text={paper.title} ranges={paper.titleMatches} />
