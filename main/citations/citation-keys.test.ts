@@ -70,6 +70,8 @@ test('a paper that gives no letters has a key all the same, and a pattern that i
   expect(giving.keyOf(paper('arxiv:2', { title: '学', authors: [], published: null }))).toBe('paper');
   store.settings = { ...store.settings, citationKeys: '[broken' };
   expect(giving.keyOf(paper('arxiv:3'))).toBe('Okafor2024Sparse');
+  store.settings = { ...store.settings, citationKeys: '[auth][year]' };
+  expect(giving.keyOf(paper('arxiv:5', { authors: [], published: null }))).toBe('Sparse');
   store.settings = { ...store.settings, citationKeys: '[auth:lower]:[shortyear]' };
   expect(giving.keyOf(paper('arxiv:4'))).toBe('okafor:24');
 });

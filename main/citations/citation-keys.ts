@@ -66,7 +66,10 @@ export class CitationKeys {
     if (given !== null) return given;
     const came = paper.citationKey === null ? '' : keyThatCame(paper.citationKey);
     const wanted = came === '' ? this.#patterned(paper) : came;
-    const key = this.#unique(/[A-Za-z]/.test(wanted) ? wanted : `paper${wanted}`);
+    const hasLetters = (key: string) => /[A-Za-z]/.test(key);
+    // Of a paper that has nothing of what the pattern wants there is still the title.
+    const named = hasLetters(wanted) ? wanted : `${byTitle(paper)}${wanted}`;
+    const key = this.#unique(hasLetters(named) ? named : `paper${named}`);
     this.#fresh.set(paper.id, key);
     return key;
   }
@@ -97,6 +100,8 @@ export class CitationKeys {
     for (const [id, key] of citationKeys) if (this.#fresh.get(id) === key) this.#fresh.delete(id);
   }
 }
+
+const byTitle = patternOf('[title1]');
 
 function patternOf(text: string): KeyPattern {
   const parsed = parseKeyPattern(text);

@@ -88,12 +88,13 @@ export class MarkdownFolderKeeper {
     this.#looked = null;
     this.#isAllNew = true;
     if (this.#parts.setting() === null) this.#trouble = null;
-    this.#soon(0);
+    this.#soon(afterChange);
   }
 
   /** Looks through all of the folder and brings every file up to date. */
   async updateAll(): Promise<UpdatedFiles> {
-    await this.#updating;
+    this.#callOff?.();
+    this.#callOff = null;
     this.#looked = null;
     this.#isAllNew = true;
     return this.#update();
