@@ -28,8 +28,9 @@ export interface ListedNote {
 
 /** Ids asked about in one message. */
 const idsAtOnce = 10_000;
-/** Notes looked through without a pause in between. */
+/** Notes looked through, and records passed over, without a pause in between. */
 const atOnce = 50;
+const recordsAtOnce = 2000;
 /** Longest line of a note that is told of a link, in UTF-16 units, and how much of it stands before the link. */
 const longestLine = 300;
 const beforeLink = 100;
@@ -42,6 +43,7 @@ const anyPaper = parseQuery('');
 export class NotesIndex {
   readonly #parts: NotesIndexParts;
   #stamp: string | null = null;
+  #following: Promise<void> = Promise.resolve();
   /** Records with a note, and the ids that the note links to. */
   readonly #noted = new Map<PaperId, { record: PaperRecord; links: readonly PaperId[] }>();
   /** Ids of records with a link to an id, as it is written there. */
@@ -54,7 +56,7 @@ export class NotesIndex {
 
   /** See `notes.links` of the contract. */
   async links(id: PaperId): Promise<{ to: LinkedNote[]; from: LinkedNote[] }> {
-    this.#follow();
+    await this.#follow();
     const { corpus } = this.#parts;
     const paper = await corpus.paper(id, anyPaper);
     const target: MarkTarget = paper ?? { id, markedAs: [] };
@@ -79,7 +81,7 @@ export class NotesIndex {
    * @param anew whether titles may have changed since it was asked last
    */
   async list(anew: boolean): Promise<readonly ListedNote[]> {
-    this.#follow();
+    await this.#follow();
     const { stamp } = this.#parts.store;
     if (!anew && this.#listed?.stamp === stamp) return this.#listed.notes;
     const ids = [...this.#noted.keys()].filter((id) => id !== scratchNoteId);
@@ -100,13 +102,28 @@ export class NotesIndex {
     return wanted === '' ? notes : inSlices(finding(notes, wanted));
   }
 
-  #follow(): void {
-    const { records, stamp } = this.#parts.store;
-    if (stamp === this.#stamp) return;
+  /** Resolves when all that was on the disk when it was called is known. */
+  #follow(): Promise<void> {
+    const following = this.#following.then(async () => {
+      const { stamp } = this.#parts.store;
+      if (stamp === this.#stamp) return;
+      await inSlices(this.#changes());
+      this.#stamp = stamp;
+    });
+    this.#following = following.catch(() => {});
+    return following;
+  }
+
+  *#changes(): Generator<void> {
+    const { records } = this.#parts.store;
     let noted = 0;
+    let looked = 0;
     for (const [id, record] of records) {
+      looked += 1;
+      if (looked % recordsAtOnce === 0) yield;
       if (record.note === undefined) continue;
       noted += 1;
+      if (noted % atOnce === 0) yield;
       const known = this.#noted.get(id);
       if (known?.record === record) continue;
       const links =
@@ -119,7 +136,6 @@ export class NotesIndex {
     if (noted < this.#noted.size) {
       for (const id of this.#noted.keys()) if (records.get(id)?.note === undefined) this.#forget(id);
     }
-    this.#stamp = stamp;
   }
 
   #forget(id: PaperId): void {

@@ -120,6 +120,8 @@ function isClosing(rest: string, mark: string): boolean {
   return rest.startsWith(mark) && rest === (mark[0] ?? '').repeat(rest.length);
 }
 
+// Whatever is none of these means nothing here.
+const sign = /[\\`:[\]#]/g;
 const backticks = /`+/y;
 const address = /:\/\/[^\s<>[\]]*/y;
 const tagName = /#([\p{L}\p{N}_][\p{L}\p{M}\p{N}_-]*(?:\/[\p{L}\p{M}\p{N}_-]+)*)/uy;
@@ -130,6 +132,9 @@ function lookThroughProse(text: string, { from, to }: Prose, finder: Finder): vo
   // Up to here no `)` follows any more.
   let openTargets = from;
   for (let at = from; at < to; ) {
+    sign.lastIndex = at;
+    at = sign.exec(text)?.index ?? to;
+    if (at >= to) break;
     const character = text[at];
     if (character === '\\') at += 2;
     else if (character === '`') {
