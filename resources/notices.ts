@@ -66,10 +66,10 @@ function textFor({ name, identifier }: Pick<BundledPackage, 'name' | 'identifier
   return licenceText(identifier, authorSchema.parse(JSON.parse(about)).author);
 }
 
-/** The packages that style sheets import, which are the fonts: the build does not list these. */
+/** The packages that style sheets import or take files of, which are the fonts: the build does not list these. */
 function packagesOfStyles(): BundledPackage[] {
   const styles = globSync('renderer/**/*.css', { cwd: root }).map((path) => readFileSync(join(root, path), 'utf8'));
-  const imports = styles.flatMap((text) => [...text.matchAll(/@import\s+["']((?:@[\w-]+\/)?[\w-]+)\//g)]);
+  const imports = styles.flatMap((text) => [...text.matchAll(/(?:@import\s+|url\()["']((?:@[\w-]+\/)?[\w-]+)\//g)]);
   const names = new Set(imports.map((match) => match[1] ?? ''));
   return [...names].map((name) => {
     const folder = join(root, 'node_modules', name);
