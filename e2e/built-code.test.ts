@@ -36,7 +36,7 @@ test.runIf(isBuilt(root))('the page is small until the first row: scripts and st
   expect(first.map(({ name }) => name)).toContainEqual(expect.stringMatching(/^index-.*\.css$/));
   expect(together(first).gzipped).toBeLessThan(250_000);
   const firstNames = first.map(({ name }) => name).join(' ');
-  expect(firstNames).not.toMatch(/dialog|markdown|triage|difference/);
+  expect(firstNames).not.toMatch(/dialog|markdown|triage|difference|mathematics|pieces/);
   const laterNames = later.map(({ name }) => name).join(' ');
   for (const part of [
     'palette-dialog',
@@ -44,6 +44,8 @@ test.runIf(isBuilt(root))('the page is small until the first row: scripts and st
     'backups-dialog',
     'settings-dialog',
     'markdown',
+    'mathematics',
+    'shown-pieces',
     'triage-layer',
   ]) {
     expect(laterNames).toContain(`${part}-`);
