@@ -18,20 +18,22 @@ const styles: Record<ProcessedStyle, () => Promise<{ default: unknown }>> = {
 
 const engines = new Map<ProcessedStyle, Engine>();
 let items: ReadonlyMap<string, CslItem> = new Map();
+/** An engine remembers items by their ids: those of another list must have others. */
+let lists = 0;
 
 // citeproc reads `<i>` and the like in every field as markup, and has no way to say them as text. These stand for them
 // on their way through; being no characters, they stand for nothing else.
-const [less, more] = ['\ufdd0', '\ufdd1'];
+const [less, more, quote] = ['\ufdd0', '\ufdd1', '\ufdd2'];
 
 function masked(text: string): string {
   return text
-    .replaceAll(/[\ufdd0\ufdd1]/g, '')
+    .replaceAll(/[\ufdd0-\ufdd2]/g, '')
     .replaceAll('<', less)
     .replaceAll('>', more);
 }
 
 function unmasked(text: string): string {
-  return text.replaceAll(less, '<').replaceAll(more, '>');
+  return text.replaceAll(less, '<').replaceAll(more, '>').replaceAll(quote, '"');
 }
 
 /** A title without LaTeX's commands; mathematics stays as it is written, and no style changes its letters. */
@@ -47,8 +49,9 @@ function titleOf(title: string): string {
 function maskedItem(item: CslItem): CslItem {
   const fields = Object.entries(item).map(([field, value]) => {
     if (field === 'title') return [field, titleOf(item.title)];
-    // An id is only a name of ours.
-    return [field, field === 'id' ? value : maskedValue(value)];
+    // These become addresses, in which citeproc leaves quotation marks as they are.
+    if (field === 'DOI' || field === 'URL') return [field, masked(String(value)).replaceAll('"', quote)];
+    return [field, maskedValue(value)];
   });
   // Titles of other scripts are no English, which alone some styles capitalise.
   const isEnglish = !/\p{L}/u.test(item.title) || /\p{Script=Latin}/u.test(item.title);
@@ -84,7 +87,9 @@ async function engineFor(style: ProcessedStyle): Promise<Engine> {
  */
 export async function processCitations(cited: readonly CslItem[], style: ProcessedStyle): Promise<FormattedCitation> {
   const engine = await engineFor(style);
-  items = new Map(cited.map((item) => [item.id, maskedItem(item)]));
+  lists += 1;
+  const named = cited.map((item, at) => maskedItem({ ...item, id: `${lists}-${at}` }));
+  items = new Map(named.map((item) => [item.id, item]));
   engine.updateItems([...items.keys()]);
   const made = engine.makeBibliography();
   items = new Map();
