@@ -126,6 +126,7 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
       </Dialog>
     );
   }
+  // Nothing is disabled while it writes: the focus would be lost, and what is chosen then is chosen for the next time.
   return (
     <form onSubmit={(event) => void write(event)}>
       <Dialog
@@ -146,13 +147,13 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
             <button type="button" className="button" onClick={() => (isWriting ? void cancel() : onClose())}>
               Cancel
             </button>
-            <button type="submit" className="button main" disabled={isWriting}>
+            <button type="submit" className="button main">
               Export
             </button>
           </>
         }
       >
-        <fieldset className="export-what" disabled={isWriting}>
+        <fieldset className="export-what">
           <legend className="form-label">Papers</legend>
           {offers.map((offer) => (
             <label key={offer.id} className="export-offer">
@@ -177,7 +178,6 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
           id={`${id}-format`}
           className="select export-format"
           value={format}
-          disabled={isWriting}
           aria-describedby={`${id}-use`}
           onChange={({ target }) => setFormat(target.value as ExportFormat)}
         >
@@ -194,7 +194,6 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
           <input
             type="checkbox"
             checked={notes}
-            disabled={isWriting}
             aria-describedby={`${id}-notes`}
             onChange={({ target }) => setNotes(target.checked)}
           />
@@ -203,13 +202,7 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
         <p className="quiet export-indented" id={`${id}-notes`}>
           {notes ? formatWords[format].notes : 'No notes, highlights, tags, status or star: fit to be sent to others.'}
         </p>
-        <FolderField
-          label="Into the folder"
-          value={folder}
-          onChange={setFolder}
-          disabled={isWriting}
-          {...{ problem }}
-        />
+        <FolderField label="Into the folder" value={folder} onChange={setFolder} problem={problem} />
         {isWriting ? (
           <div className="backup-progress">
             <progress className="import-progress" aria-label="Writing the papers" value={writing.done} />

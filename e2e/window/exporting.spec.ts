@@ -1,0 +1,140 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { findings } from './axe.ts';
+import { typeOver } from './backup-parts.ts';
+import { bibtexEntry, importFile } from './import-parts.ts';
+import { copiedText, expectCount, firstTitle, grid, leaveDialog, resize, secondTitle, writeNote } from './parts.ts';
+
+const dialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Export' });
+const finished = (page: Page): Locator => page.getByRole('dialog', { name: 'The papers are exported' });
+
+async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'offprint exports é-'));
+  try {
+    await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Opens the dialog by its key; the choice of papers has the focus. */
+async function openExport(page: Page): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+e');
+  await expect(dialog(page).getByRole('radio', { checked: true })).toBeFocused();
+}
+
+/** Chooses a format by typing its name, from the choice of papers. */
+async function chooseFormat(page: Page, label: string): Promise<void> {
+  await page.keyboard.press('Tab');
+  await expect(dialog(page).getByRole('combobox', { name: 'Format' })).toBeFocused();
+  await page.keyboard.type(label);
+  await expect(dialog(page).getByRole('combobox', { name: 'Format' }).locator('option:checked')).toHaveText(label);
+}
+
+/** Goes on to the folder, types it and exports; answers with the path that is said. */
+async function exportInto(page: Page, folder: string): Promise<string> {
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(dialog(page).getByRole('textbox', { name: 'Into the folder' })).toBeFocused();
+  await typeOver(page, folder);
+  await page.keyboard.press('Enter');
+  await expect(finished(page)).toBeVisible();
+  return (await finished(page).locator('.path').textContent()) ?? '';
+}
+
+test('selected papers are exported in the format that is chosen, and nothing is written over', async ({ app }) => {
+  const { page } = app;
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Shift+ArrowDown');
+  await withFolder(async (folder) => {
+    await openExport(page);
+    await expect(dialog(page).getByRole('radio', { checked: true })).toHaveAccessibleName('The selected papers 2');
+    await chooseFormat(page, 'CSL-JSON');
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme });
+      expect(await findings(page)).toEqual([]);
+    }
+    const path = await exportInto(page, folder);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject([{ title: firstTitle }, { title: secondTitle }]);
+    expect(await findings(page)).toEqual([]);
+    await leaveDialog(page);
+    await expect(grid(page)).toBeFocused();
+    // What was chosen last is chosen again.
+    await openExport(page);
+    await page.keyboard.press('Tab');
+    await exportInto(page, folder);
+    expect(readdirSync(folder)).toHaveLength(2);
+    expect(existsSync(path)).toBe(true);
+  });
+});
+
+test('what is wrong with the folder is said, and nothing is exported', async ({ app }) => {
+  const { page } = app;
+  await openExport(page);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  for (const [folder, problem] of [
+    ['/nowhere/at all', /There is no folder/],
+    ['here', /whole path/],
+    [app.dataFolder, /lies in the data folder/],
+  ] as const) {
+    await typeOver(page, folder);
+    await page.keyboard.press('Enter');
+    await expect(dialog(page).getByRole('alert')).toHaveText(problem);
+  }
+  expect(await findings(page)).toEqual([]);
+});
+
+test('hostile words stay words in every format, and notes stay at home where that is asked for', async ({ app }) => {
+  const { page } = app;
+  const hostile = '<script>alert(1)</script> "><img src=x onerror=alert(1)> =1+1 [x](javascript:alert(1))';
+  await importFile(page, 'hostile.bib', bibtexEntry('evil', { title: `Evil ${hostile}`, abstract: hostile }));
+  await expectCount(page, 'All papers', 56);
+  await page.keyboard.type('/');
+  await page.keyboard.type('evil');
+  await page.keyboard.press('Enter');
+  await expect(grid(page).getByRole('row')).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await writeNote(page, `private ${hostile}`);
+  await page.keyboard.press('Escape');
+  await withFolder(async (folder) => {
+    await openExport(page);
+    await page.keyboard.press('ArrowUp');
+    await chooseFormat(page, 'HTML page');
+    const path = await exportInto(page, folder);
+    const other = await page.context().newPage();
+    await other.setContent(readFileSync(path, 'utf8'));
+    await expect(other.getByRole('heading', { level: 2 })).toHaveText(`Evil ${hostile}`);
+    await expect(other.locator('script, img, a[href^="javascript"]')).toHaveCount(0);
+    await expect(other.locator('.note')).toContainText('private');
+    await other.close();
+    await leaveDialog(page);
+
+    await openExport(page);
+    await chooseFormat(page, 'Markdown, one file');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await expect(dialog(page).getByRole('checkbox')).not.toBeChecked();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await expect(dialog(page).getByRole('button', { name: 'Copy' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(dialog(page)).toHaveCount(0);
+    const copied = await copiedText(page);
+    expect(copied).toContain('Evil \\<script>');
+    expect(copied).not.toContain('private');
+  });
+});
+
+test('the dialog fits a small window', async ({ app }) => {
+  const { page } = app;
+  await resize(page, 560, 420);
+  await openExport(page);
+  const box = await dialog(page).boundingBox();
+  expect(box?.height).toBeLessThanOrEqual(420);
+  expect(await findings(page)).toEqual([]);
+});
