@@ -73,7 +73,7 @@ test('what is not there is said, and what cannot go together is wrong usage', as
   expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('There is no paper with the id')]);
   expect((await cli.offprint(['note', id, '--set', 'a', '--history'])).code).toBe(2);
   expect((await cli.offprint(['note', id, '--version', 'a', '--restore', 'b'])).code).toBe(2);
-  expect((await cli.offprint(['notes'])).code).toBe(2);
+  expect((await cli.offprint(['notes', 'x', '--deleted'])).code).toBe(1);
   expect((await cli.offprint(['note', id, '--version', 'a'])).code).toBe(1);
 });
 
@@ -88,4 +88,14 @@ test('nothing in a note moves the cursor of a terminal', async () => {
     expect(out).toContain('␛[2JClear');
     expect(out).not.toContain('\u001b');
   }
+});
+
+test('notes are listed, the last changed first, and found by their text and title', async () => {
+  expect(await cli.offprint(['notes'])).toMatchObject({ code: 0, out: '', err: 'There are no notes.\n' });
+  await cli.offprint(['note', id, '--set', '# Ash\nThe *second* line']);
+  const { notes } = await cli.json<{ notes: unknown[] }>(['notes', '--json']);
+  expect(notes).toMatchObject([{ id, title: 'Counting Ash in Woods', length: 23, text: '# Ash\nThe *second* line' }]);
+  const { out } = await cli.offprint(['notes', 'SECOND'], { width: 200 });
+  expect(out).toBe(`${id}  Counting Ash in Woods\n    # Ash The *second* line\n`);
+  expect(await cli.offprint(['notes', 'beech'])).toMatchObject({ code: 0, err: 'No note has that.\n' });
 });

@@ -19,8 +19,8 @@ import { handOver } from './hand-over.ts';
 import { type ImportOptions, importFiles, wrongFormat } from './import-files.ts';
 import { listDuplicates, listSources, mergePapers, type RemoveOptions, removeSource, turn } from './library-changes.ts';
 import { type MarkOptions, markPapers, whichPapers } from './marking.ts';
-import { deletedNotes, type NoteHistoryOptions, noteHistory } from './note-history.ts';
-import { type NoteOptions, note, noteText } from './notes.ts';
+import { type NoteHistoryOptions, noteHistory } from './note-history.ts';
+import { listNotes, type NoteOptions, type NotesOptions, note, noteText } from './notes.ts';
 import { type OpenOptions, openThings } from './open.ts';
 import {
   parseAddress,
@@ -261,10 +261,13 @@ function makeProgram(
       return inLibrary(options, (session) => note(session, id, text));
     });
 
-  command('notes', '--deleted [--json]', 'list notes that were deleted, the last one first')
-    .requiredOption('--deleted', 'those that were deleted; `note ID --restore V` brings one back')
+  command('notes', '[FIND] [--deleted] [--json]', 'list notes, the last changed first')
+    .argument('[FIND]', 'only those with this text in them or in the title', '')
+    .option('--deleted', 'those that were deleted; `note ID --restore V` brings one back')
     .option('--json', 'print JSON, with every text whole')
-    .action((options: JsonOptions) => inLibrary(options, (session) => deletedNotes(session, options)));
+    .action((find: string, options: NotesOptions) =>
+      inLibrary(options, (session) => listNotes(session, find, options)),
+    );
 
   declareGenerations({ program, commandOf, inLibrary });
 
