@@ -1,4 +1,4 @@
-import { autocompletion } from '@codemirror/autocomplete';
+import { autocompletion, completionStatus } from '@codemirror/autocomplete';
 import { history, historyKeymap, isolateHistory, redo, selectAll, standardKeymap, undo } from '@codemirror/commands';
 import { Annotation, EditorState, type Extension, Prec } from '@codemirror/state';
 import { EditorView, keymap, placeholder, tooltips } from '@codemirror/view';
@@ -46,11 +46,7 @@ const linksByPasting = EditorView.domEventHandlers({
   },
 });
 
-function keys({ actions, onLeave }: EditorParts): Extension {
-  const leave = () => {
-    onLeave();
-    return true;
-  };
+function keys({ actions }: EditorParts): Extension {
   return keymap.of([
     { key: 'Enter', run: continueList },
     { key: 'Tab', run: indentItems, shift: outdentItems },
@@ -58,10 +54,19 @@ function keys({ actions, onLeave }: EditorParts): Extension {
     { key: 'Mod-i', run: toggleEmphasis },
     { key: 'Mod-Shift-k', run: makeLink },
     { key: 'Mod-Enter', run: followAtCaret(actions) },
-    { key: 'Escape', run: leave, stopPropagation: true },
     ...historyKeymap,
     ...standardKeymap,
   ]);
+}
+
+/** Escape closes what is offered, and else leaves the note: also while something to be offered is only looked for. */
+function leaving({ onLeave }: EditorParts): Extension {
+  const run = ({ state }: EditorView) => {
+    if (completionStatus(state) === 'active') return false;
+    onLeave();
+    return true;
+  };
+  return keymap.of([{ key: 'Escape', run, stopPropagation: true }]);
 }
 
 /** Where what is offered may stand: as high as the window, and as wide as the note. */
@@ -79,6 +84,7 @@ function extensions(parts: EditorParts): Extension {
     EditorView.lineWrapping,
     placeholder(parts.placeholder),
     // Before what the editor does with the same keys and events.
+    Prec.highest(leaving(parts)),
     Prec.high([keys(parts), linksByPasting, pastedPictures(actions), followByClick(actions, parts.onMac)]),
     autocompletion({
       override: [paperCompletions(actions), tagCompletions(actions)],
