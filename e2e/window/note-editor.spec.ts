@@ -46,6 +46,10 @@ test('a link to another paper is found by its title, leads there and back, and a
   await page.keyboard.press('Escape');
   await note(page).getByRole('button', { name: secondTitle }).press('Enter');
   await expectReading(page, secondTitle);
+  await page.keyboard.press('b');
+  await expectReading(page, firstTitle);
+  await note(page).getByRole('button', { name: '#mine' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'mine', level: 2 })).toBeVisible();
 });
 
 test('a picture that is pasted is kept and shown; the note tells when it is gone, and nothing else is ever fetched', async ({

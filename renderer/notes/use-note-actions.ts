@@ -18,18 +18,22 @@ function noteActions(session: Session, onNotice: NoteActions['onNotice']): NoteA
     openPaper: (id) => void openPaper(session, id),
     showTag(tag) {
       session.triage.leave();
+      session.dialog(null);
       session.tags.show(tag);
     },
     onNotice,
   };
 }
 
-/** Goes to a paper by any of its ids. */
-async function openPaper({ client, papers, toasts, triage }: Session, id: PaperId): Promise<void> {
+/** Goes to a paper by any of its ids, in such a way that the reader can go back. */
+async function openPaper({ client, dialog, store, toasts, triage, wayBack }: Session, id: PaperId): Promise<void> {
   try {
     const paper = await client.call('paper.get', { id, query: '' });
+    const { currentId } = store.get();
+    const title = currentId === null ? '' : (await client.call('paper.get', { id: currentId, query: '' })).title;
     triage.leave();
-    await papers.goTo(paper.id);
+    dialog(null);
+    await wayBack.open(paper.id, title);
   } catch (error) {
     if (failureOf(error).code !== 'not-found') toasts.fail(error);
     else toasts.show('notice', `This paper is not in your library: ${id}`, { topic: 'opening' });
