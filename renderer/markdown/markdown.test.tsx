@@ -159,7 +159,9 @@ describe('what a note cannot do', () => {
       `images/${'0a'.repeat(16)}.png)`,
     );
     const known = new Set(
-      'p em strong del code pre blockquote ol ul li br hr a table thead tbody tr th td input h4 h5 h6 span img'.split(' '),
+      'p em strong del code pre blockquote ol ul li br hr a table thead tbody tr th td input h4 h5 h6 span img'.split(
+        ' ',
+      ),
     );
     fc.assert(
       fc.property(fc.array(fc.oneof(piece, fc.string({ unit: 'binary' })), { maxLength: 20 }), (pieces) => {
