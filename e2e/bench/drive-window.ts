@@ -50,7 +50,8 @@ function residentMegabytes(pid: number): number | null {
   }
 }
 
-async function served(folder: string): Promise<{ url: string; process: ChildProcess; pid: number }> {
+/** Serves a library to a browser, as `offprint serve` does. */
+export async function served(folder: string): Promise<{ url: string; process: ChildProcess; pid: number }> {
   const program = join(root, 'main/cli/main.ts');
   const args = ['--disable-warning=ExperimentalWarning', program, 'serve', '--no-open', '--json', '--data-dir', folder];
   const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });

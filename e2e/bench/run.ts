@@ -4,7 +4,7 @@
  * for another size), and finding the papers most like one; saving, opening and folding what the reader has said at
  * 10, 10,000 and 100,000 marked papers (`--marked N,N`); finding and deciding in the window at 1,000, 100,000 and 1,000,000 (`--sizes
  * N,N`); from the start of the process to the first row, with 55 and 100,000 papers (`--starts N,N`, `--rounds N`).
- * `--only library`, `related`, `mathematics`, `importing`, `store`, `window` or `start` measures a part; `--json` prints the figures.
+ * `--only library`, `related`, `mathematics`, `reading` (`--read N` papers), `importing`, `store`, `window` or `start` measures a part; `--json` prints the figures.
  * Prints figures and never fails on them.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -16,6 +16,7 @@ import { generatePapers } from './generate.ts';
 import { importRows, measureImporting } from './importing.ts';
 import { libraryRows, measureLibrary, queryRows } from './library.ts';
 import { mathematicsRows, measureMathematics } from './mathematics.ts';
+import { measureReading, readingRows } from './reading.ts';
 import { measureRelated, relatedRows } from './related.ts';
 import { measureStart, sizeRows, startRows } from './start.ts';
 import { measureStore, storeRows } from './store.ts';
@@ -28,6 +29,7 @@ const { values } = parseArgs({
     marked: { type: 'string', default: '10,10000,100000' },
     sizes: { type: 'string', default: '1000,100000,1000000' },
     starts: { type: 'string', default: '55,100000' },
+    read: { type: 'string', default: '1000' },
     rounds: { type: 'string', default: '9' },
     only: { type: 'string' },
   },
@@ -37,8 +39,9 @@ const scratch = mkdtempSync(join(tmpdir(), 'offprint-bench-'));
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const head = ['what', 'Offprint', 'beside it', 'ratio', 'target'];
 
-const measures = (part: 'library' | 'related' | 'mathematics' | 'importing' | 'store' | 'window' | 'start') =>
-  values.only === undefined || values.only === part;
+const measures = (
+  part: 'library' | 'related' | 'mathematics' | 'reading' | 'importing' | 'store' | 'window' | 'start',
+) => values.only === undefined || values.only === part;
 
 try {
   const large = join(scratch, 'large');
@@ -55,12 +58,13 @@ try {
   const sizesOf = (given: string) => given.split(',').map(Number);
   const store = measures('store') ? await measureStore(measured, sizesOf(values.marked), say) : null;
   const window = measures('window') ? await measureWindow(measured, sizesOf(values.sizes), say) : null;
+  const reading = measures('reading') ? await measureReading(measured, Number(values.read), say) : null;
   const start = measures('start')
     ? await measureStart(measured, sizesOf(values.starts), Number(values.rounds), say)
     : null;
   if (values.json) {
     process.stdout.write(
-      `${JSON.stringify({ cores: cpus().length, library, related, mathematics, importing, store, window, start }, null, 2)}\n`,
+      `${JSON.stringify({ cores: cpus().length, library, related, mathematics, reading, importing, store, window, start }, null, 2)}\n`,
     );
   } else {
     const parts = [
@@ -69,6 +73,7 @@ try {
       ...(importing ? importRows(importing) : []),
     ];
     if (mathematics) printTable([head, ...mathematicsRows(mathematics)]);
+    if (reading) printTable([head, ...readingRows(reading)]);
     if (parts.length > 0) {
       printTable([head, ...parts]);
       const built = library === null ? '' : `, built in ${library.buildSeconds.toFixed(0)} s`;
