@@ -7,7 +7,7 @@ const mostKept = 30_000;
 export function cachedStems(stem: Stemmer): Stemmer {
   const known = new Map<string, string | null>();
   return (words) => {
-    const unknown = [...new Set(words.filter((word) => !known.has(word)))];
+    const unknown = [...new Set(words.filter((word) => word !== '' && !known.has(word)))];
     if (known.size + unknown.length > mostKept) {
       known.clear();
       unknown.splice(0, unknown.length, ...new Set(words));

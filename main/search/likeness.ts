@@ -30,8 +30,8 @@ const leastTold = 0.12;
 export interface Match {
   /** From 0 to 1, which is what the paper itself has. */
   score: number;
-  /** See `relatedPaperSchema`. */
-  words: string[];
+  /** The words that both say; see `relatedPaperSchema`. Worked out when it is called. */
+  tell(): string[];
 }
 
 /** Two stems one after the other, as one. */
@@ -57,7 +57,7 @@ export class Likeness {
     this.#own = own;
     this.#rarity = rarity;
     this.#weights = weights;
-    this.#pairs = pairsOf(own);
+    this.#pairs = pairsOf(own, own);
     this.#whole = this.#sum(own, this.#pairs).total;
   }
 
@@ -68,9 +68,9 @@ export class Likeness {
 
   /** How like a paper is, and what both say. */
   match(other: PaperTerms): Match {
-    const { total, parts } = this.#sum(other, pairsOf(other));
+    const { total, parts } = this.#sum(other, pairsOf(other, this.#own));
     const score = this.#whole === 0 ? 0 : Math.min(1, total / this.#whole);
-    return { score, words: this.#tell(other, parts) };
+    return { score, tell: () => this.#tell(other, parts) };
   }
 
   #sum(other: PaperTerms, pairs: ReadonlyMap<string, number>): { total: number; parts: Map<string, number> } {
@@ -131,12 +131,13 @@ export class Likeness {
   }
 }
 
-/** Words that say something and stand one after the other with no more than a space, a hyphen or a common word between. */
-function pairsOf({ tokens, text }: PaperTerms): Map<string, number> {
+/** Words of `own` that stand one after the other in a text, with no more than a space or a hyphen between, or `-to-`. */
+function pairsOf({ tokens, text }: PaperTerms, own: PaperTerms): Map<string, number> {
   const pairs = new Map<string, number>();
   for (const [at, token] of tokens.entries()) {
+    if (token.stem === null || !own.counts.has(token.stem)) continue;
     const next = followerOf(tokens, text, at);
-    if (token.stem === null || next?.stem == null || next.stem === token.stem) continue;
+    if (next?.stem == null || next.stem === token.stem || !own.counts.has(next.stem)) continue;
     const pair = pairOf(token.stem, next.stem);
     pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
   }

@@ -3,13 +3,13 @@ import { Likeness, type LikenessWeights, likenessWeights } from './likeness.ts';
 import { type PaperTerms, type Stemmer, termsOf } from './paper-terms.ts';
 
 /** A word of more papers than this brings none of them up: it counts only where others have. */
-const mostHolders = 1500;
+const mostHolders = 1000;
 
 /** The words that papers are looked for by, at most. */
 const mostSought = 60;
 
 /** Papers that are read and compared word by word. */
-const mostCompared = 160;
+const mostCompared = 120;
 
 /** Papers read at once, and words looked for at once: what is done without letting anything else come first. */
 const comparedAtOnce = 10;
@@ -97,17 +97,23 @@ export class RelatedPapers {
       .slice(0, mostSought);
     const apart = new Set([key, ...this.#same.all(key).map(({ paper }) => Number(paper))]);
     const likeliest = likeliestOf(sought, apart, mostCompared);
-    const found: RelatedKey[] = [];
+    const found: { key: number; score: number; tell(): string[] }[] = [];
     for (let from = 0; from < likeliest.length; from += comparedAtOnce) {
       yield;
       for (const row of this.#texts.all(JSON.stringify(likeliest.slice(from, from + comparedAtOnce)))) {
-        const other = this.#termsOf(row);
+        const other = this.#termsOf(row, own);
         if (!other) continue;
         const match = likeness.match(other);
-        if (match.score >= leastLike && match.words.length > 0) found.push({ key: Number(row['key']), ...match });
+        if (match.score >= leastLike) found.push({ key: Number(row['key']), ...match });
       }
     }
-    return found.sort((one, other) => other.score - one.score || one.key - other.key).slice(0, limit);
+    yield;
+    const nearest: RelatedKey[] = [];
+    for (const { key, score, tell } of found.sort((one, other) => other.score - one.score || one.key - other.key)) {
+      const words = nearest.length < limit ? tell() : [];
+      if (words.length > 0) nearest.push({ key, score, words });
+    }
+    return nearest;
   }
 
   /** Forgets what it knows of words, because papers have changed. */
@@ -115,8 +121,8 @@ export class RelatedPapers {
     this.#known.clear();
   }
 
-  #termsOf(row: Record<string, unknown> | undefined): PaperTerms | null {
-    return row ? termsOf(String(row['title']), String(row['abstract']), this.#stem) : null;
+  #termsOf(row: Record<string, unknown> | undefined, among: PaperTerms | null = null): PaperTerms | null {
+    return row ? termsOf(String(row['title']), String(row['abstract']), this.#stem, among) : null;
   }
 
   /** How many papers have a word, and which: null where they are too many. */
