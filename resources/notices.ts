@@ -29,6 +29,17 @@ others. The desktop program also holds Electron and Chromium, whose licences lie
 \`LICENSE.electron.txt\` and \`LICENSES.chromium.html\`.
 `;
 
+/** What is bundled and is no package: the page beside it says whose it is. */
+const stylesNotice = `
+## Styles of citations
+
+CC-BY-SA-3.0
+
+${readFileSync(join(import.meta.dirname, 'citation-styles/README.md'), 'utf8')
+  .replace(/^# .*\n\n/, '')
+  .trim()}
+`;
+
 /**
  * The notices as text: every package once per version, by name.
  * @param packages what is bundled; the same package may come several times
@@ -41,7 +52,7 @@ export function noticesFor(packages: readonly BundledPackage[]): string {
     const plain = lines.map((line) => line.trimEnd()).join('\n');
     return `\n## ${name}\n\n${identifier}\n\n\`\`\`text\n${plain}\n\`\`\`\n`;
   });
-  return introduction + sections.join('');
+  return introduction + sections.join('') + stylesNotice;
 }
 
 /**

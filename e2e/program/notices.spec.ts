@@ -11,7 +11,18 @@ test('the third-party notices name all that is bundled, with version and licence
 });
 
 test('everything bundled may be shipped under its licence', () => {
-  const allowed = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'OFL-1.1', 'BlueOak-1.0.0'];
+  // CPAL covers citeproc alone, which is bundled unchanged: see resources/citation-styles/README.md.
+  const allowed = [
+    'MIT',
+    'ISC',
+    'BSD-2-Clause',
+    'BSD-3-Clause',
+    'Apache-2.0',
+    '0BSD',
+    'OFL-1.1',
+    'BlueOak-1.0.0',
+    'CPAL-1.0 OR AGPL-1.0',
+  ];
   const others = packagesOfBuild().filter(({ identifier }) => !allowed.includes(identifier));
   expect(others.map(({ name, identifier }) => `${name}: ${identifier}`)).toEqual([]);
 });
