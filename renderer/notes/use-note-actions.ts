@@ -26,13 +26,14 @@ function noteActions(session: Session, onNotice: NoteActions['onNotice']): NoteA
 }
 
 /** Goes to a paper by any of its ids, in such a way that the reader can go back. */
-async function openPaper({ client, dialog, store, toasts, triage, wayBack }: Session, id: PaperId): Promise<void> {
+async function openPaper(session: Session, id: PaperId): Promise<void> {
+  const { client, store, toasts, triage, wayBack } = session;
   try {
     const paper = await client.call('paper.get', { id, query: '' });
     const { currentId } = store.get();
     const title = currentId === null ? '' : (await client.call('paper.get', { id: currentId, query: '' })).title;
     triage.leave();
-    dialog(null);
+    session.dialog(null);
     await wayBack.open(paper.id, title);
   } catch (error) {
     if (failureOf(error).code !== 'not-found') toasts.fail(error);
