@@ -20,10 +20,11 @@ export function ScratchDialog({ onClose }: { onClose(): void }) {
   const [editing, setEditing] = useState(readOnly === null);
 
   const isThere = text !== null;
-  // Given once the dialog is open, which gives the focus to its first control.
+  // Given once the dialog is open, which gives the focus to its first control, and as one gives way to the other.
   useEffect(() => {
-    if (isThere) document.querySelector<HTMLElement>('dialog.scratch [data-note-field]')?.focus();
-  }, [isThere]);
+    const what = editing ? '[data-note-field]' : ':is(.note-scroll, .note-empty)';
+    if (isThere) document.querySelector<HTMLElement>(`dialog.scratch ${what}`)?.focus();
+  }, [isThere, editing]);
 
   if (text === null) return null;
 
