@@ -1,6 +1,7 @@
 import type { MarkChange } from '../../shared/contract.ts';
 import { paperLink } from '../../shared/offprint-links.ts';
 import type { Paper, PaperId, Status } from '../../shared/paper.ts';
+import { scratchNoteId } from '../../shared/scratch-note.ts';
 import { copyCitations } from './citing.ts';
 import { copyText } from './clipboard.ts';
 import { webAddress } from './paper-links.ts';
@@ -65,8 +66,12 @@ export class PaperActions {
     else this.#select(at, at, toggle(selection, at));
   }
 
-  /** Goes to a paper: in the list where it is there, else among all papers. */
+  /** Goes to a paper: in the list where it is there, else among all papers; or to the scratch note by its id. */
   async goTo(id: PaperId): Promise<void> {
+    if (id === scratchNoteId) {
+      this.#session.dialog({ kind: 'scratch' });
+      return;
+    }
     const { client, store, toasts } = this.#session;
     const { result } = this.#list;
     try {
