@@ -197,7 +197,7 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
             aria-describedby={`${id}-notes`}
             onChange={({ target }) => setNotes(target.checked)}
           />
-          <span>With what I said of them</span>
+          <span>With my notes, tags and marks</span>
         </label>
         <p className="quiet export-indented" id={`${id}-notes`}>
           {notes ? formatWords[format].notes : 'No notes, highlights, tags, status or star: fit to be sent to others.'}

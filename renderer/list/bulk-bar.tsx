@@ -92,7 +92,8 @@ function Action({ id, label, children }: { id: CommandId; label: string; childre
       onClick={() => run(id)}
     >
       {children}
-      <KeyCaps of={key} />
+      {/* Of two keys together the bar has no room to tell; the title does. */}
+      {!key.includes('Mod') && <KeyCaps of={key} />}
     </button>
   );
 }
