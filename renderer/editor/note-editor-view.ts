@@ -101,7 +101,9 @@ function extensions(parts: EditorParts): Extension {
       autocapitalize: 'sentences',
     }),
     EditorView.domEventHandlers({ blur: (event) => parts.onBlur(event.relatedTarget) }),
-    EditorView.updateListener.of(({ docChanged, transactions, state }) => {
+    EditorView.updateListener.of(({ docChanged, geometryChanged, transactions, state, view }) => {
+      // What is offered is no wider than the note.
+      if (geometryChanged) view.dom.style.setProperty('--note-inline-size', `${view.dom.clientWidth}px`);
       const isTyped = docChanged && !transactions.every((each) => each.annotation(fromElsewhere));
       if (isTyped) parts.onChange(state.doc.toString());
     }),
