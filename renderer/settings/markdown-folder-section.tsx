@@ -7,10 +7,11 @@ import { Path } from '../backup/path.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { Section } from './section.tsx';
 
+/** Papers that can have a file: one of them, and all as they are chosen. */
 const which = {
-  notes: 'papers with a note',
-  touched: 'papers with a note, tag, star or status',
-  all: 'all papers',
+  notes: ['paper with a note', 'Papers with a note'],
+  touched: ['paper with a note, tag, star or status', 'Papers with a note, tag, star or status'],
+  all: ['paper', 'All papers'],
 } as const;
 
 /** A folder with a Markdown file for each paper: whether, where, of which papers, and how it went last. */
@@ -73,7 +74,7 @@ export function MarkdownFolderSection() {
             </p>
           ) : (
             <>
-              <p>A file for each of {which[folder.papers]}, in</p>
+              <p>A file for each {which[folder.papers][0]}, in</p>
               <Path of={folder.folder} />
             </>
           )}
@@ -132,14 +133,14 @@ function Fields({ folder: before, problem, busy, onSave, onCancel }: FieldsProps
   return (
     <form className="settings-markdown" onSubmit={submit}>
       <FolderField label="In the folder" value={folder} onChange={setFolder} problem={wrong ?? problem} focused />
-      <label htmlFor={id}>A file for each of the</label>
+      <label htmlFor={id}>Papers that have a file</label>
       <select
         id={id}
         className="select"
         value={papers}
         onChange={({ target }) => setPapers(target.value as MarkdownFolder['papers'])}
       >
-        {Object.entries(which).map(([value, words]) => (
+        {Object.entries(which).map(([value, [, words]]) => (
           <option key={value} value={value}>
             {words}
           </option>
