@@ -47,8 +47,8 @@ export const exportCalls = {
   /** Stops the export that is under way; its call rejects with `refused`, and nothing is left of it. */
   'export.cancel': call(z.object({}), z.object({})),
   /**
-   * Papers as a style cites them in a list of references: as text, and as HTML of `i`, `b`, `sup`, `sub`, `span` and
-   * `a` (http and https) only.
+   * Papers as a style cites them in a list of references: as text, and as HTML of `i`, `b`, `sup`, `sub` and `a`
+   * (http and https) only, with a `br` between two papers.
    */
   'citations.format': call(
     z.object({ ids: z.array(paperIdSchema).min(1).max(mostCited), style: citationStyleSchema }),
