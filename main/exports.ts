@@ -8,12 +8,11 @@ import { partsOf } from './backup/new-file.ts';
 import { Progress } from './backup/progress.ts';
 import { checkTargetFolder } from './backup/target-folder.ts';
 import type { KeyGiving } from './citations/citation-keys.ts';
-import { exporterOf, type TextFormat } from './exporters/registry.ts';
-import { exportNames } from './exporting/export-names.ts';
+import type { TextFormat } from './exporters/registry.ts';
 import { type PaperSource, selectedIds, wholePapers } from './exporting/selected-papers.ts';
 import { exportStopped, nothingExported } from './exporting/trouble.ts';
 import { writeExportFile } from './exporting/write-file.ts';
-import { type MarkdownFolderParts, writeMarkdownFolder } from './exporting/write-folder.ts';
+import type { MarkdownFolderParts } from './exporting/write-folder.ts';
 import { readImage } from './kept-images.ts';
 import { type FileOperations, systemFiles } from './store/durable-file.ts';
 
@@ -75,7 +74,7 @@ export class Exports {
     return this.#alone(options, async (signal) => {
       const { dataFolder, now = Date.now } = this.#parts;
       const exportedAt = now();
-      const { folder, names } = placeOf(target, request.format, exportedAt);
+      const { folder, names } = await placeOf(target, request.format, exportedAt);
       await checkTargetFolder(folder, dataFolder, nothingExported);
       const ids = await selectedIds(this.#parts, request.papers);
       const giving = this.#parts.keys();
@@ -178,6 +177,7 @@ export class Exports {
     };
     const image = async (name: string) => (await readImage(dataFolder, name))?.bytes ?? null;
     const keys: MarkdownFolderParts['keys'] = (paper) => giving.keyOf(paper);
+    const { writeMarkdownFolder } = await import('./exporting/write-folder.ts');
     return writeMarkdownFolder(this.#files, folder, names, { papers, keys, notes, linked, image }, beforePlacing);
   }
 
@@ -206,12 +206,18 @@ async function textOf(
   giving: KeyGiving,
   options: { notes: boolean; exportedAt: number; isFile: boolean },
 ): Promise<AsyncGenerator<string, void>> {
+  const { exporterOf } = await import('./exporters/registry.ts');
   const exporter = await exporterOf(format);
   return exporter(papers, { ...options, keys: (paper) => giving.keyOf(paper) });
 }
 
-function placeOf(target: ExportTarget, format: ExportFormat, exportedAt: number): { folder: string; names: string[] } {
+async function placeOf(
+  target: ExportTarget,
+  format: ExportFormat,
+  exportedAt: number,
+): Promise<{ folder: string; names: string[] }> {
   const extension = exportFormats.find(({ id }) => id === format)?.extension ?? null;
+  const { exportNames } = await import('./exporting/export-names.ts');
   if ('folder' in target) return { folder: target.folder, names: exportNames(exportedAt, extension) };
   const path = resolve(target.path);
   return { folder: dirname(path), names: [partsOf(path).name] };
