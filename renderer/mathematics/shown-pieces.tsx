@@ -43,9 +43,36 @@ export function shownPieces(
   layers: Layers,
   options: PieceOptions,
 ): ReactNode[] {
-  return pieces
-    .filter((piece) => piece.from < to && piece.to > from)
-    .map((piece) => <ShownPiece key={piece.from} {...{ text, piece, from, to, layers, options }} />);
+  const within = pieces.filter((piece) => piece.from < to && piece.to > from);
+  const shown: ReactNode[] = [];
+  let begin = from;
+  for (const [index, piece] of within.entries()) {
+    const next = within[index + 1];
+    const rest = { text, layers, options };
+    const end = next && piece.kind === 'math' ? endOfSign(text, piece.to, Math.min(next.to, to)) : piece.to;
+    if (next === undefined || end === piece.to || !isVerbatim(text, next)) {
+      if (piece.to > begin) shown.push(<ShownPiece key={piece.from} {...rest} {...{ piece, from: begin, to }} />);
+      continue;
+    }
+    shown.push(
+      <span className="with-its-sign" key={piece.from}>
+        <ShownPiece {...rest} {...{ piece, from: begin, to }} />
+        <ShownPiece {...rest} {...{ piece: next, from: begin, to: end }} />
+      </span>,
+    );
+    begin = end;
+  }
+  return shown;
+}
+
+/** Where the signs end that stand right behind a formula and begin no line. */
+function endOfSign(text: string, from: number, to: number): number {
+  const signs = /^[.,;:!?)\]}’”'"%-]+/.exec(text.slice(from, Math.min(to, from + 8)));
+  return from + (signs?.[0].length ?? 0);
+}
+
+function isVerbatim(text: string, piece: Piece): boolean {
+  return piece.kind === 'text' && text.slice(piece.from, piece.to) === piece.text;
 }
 
 interface ShownPieceProps {
@@ -74,10 +101,10 @@ function ShownPiece({ text, piece, from, to, layers, options }: ShownPieceProps)
 
 function ShownText({ text, piece, from, to, layers, options }: ShownPieceProps & { piece: TextPiece }) {
   if (piece.text === '') return null;
-  const isVerbatim = text.slice(piece.from, piece.to) === piece.text;
-  const [start, end] = isVerbatim ? [Math.max(piece.from, from), Math.min(piece.to, to)] : [piece.from, piece.to];
+  const verbatim = isVerbatim(text, piece);
+  const [start, end] = verbatim ? [Math.max(piece.from, from), Math.min(piece.to, to)] : [piece.from, piece.to];
   const href = piece.href === undefined || !options.links ? null : safeHref(piece.href);
-  const words = !isVerbatim ? (
+  const words = !verbatim ? (
     <LayeredWhole from={start} to={end} layers={layers}>
       {piece.text}
     </LayeredWhole>
