@@ -34,6 +34,15 @@ async function chooseFormat(page: Page, label: string): Promise<void> {
   await expect(dialog(page).getByRole('combobox', { name: 'Format' }).locator('option:checked')).toHaveText(label);
 }
 
+/** Goes on to a control: the desktop's dialog has one more than the browser's. */
+async function tabTo(page: Page, control: Locator): Promise<void> {
+  for (let steps = 0; steps < 12; steps += 1) {
+    await page.keyboard.press('Tab');
+    if (await control.evaluate((element) => element === document.activeElement)) return;
+  }
+  await expect(control).toBeFocused();
+}
+
 /** Goes on to the folder, types it and exports; answers with the path that is said. */
 async function exportInto(page: Page, folder: string): Promise<string> {
   await page.keyboard.press('Tab');
@@ -119,9 +128,7 @@ test('hostile words stay words in every format, and notes stay at home where tha
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     await expect(dialog(page).getByRole('checkbox')).not.toBeChecked();
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
-    await expect(dialog(page).getByRole('button', { name: 'Copy' })).toBeFocused();
+    await tabTo(page, dialog(page).getByRole('button', { name: 'Copy' }));
     await page.keyboard.press('Enter');
     await expect(dialog(page)).toHaveCount(0);
     const copied = await copiedText(page);
