@@ -26,6 +26,7 @@ export function definitionOf(schema: z.ZodType): Definition {
 const leaves: readonly unknown[] = [
   1,
   50,
+  100,
   'x',
   'arxiv:2306.12345',
   'view:abcd',

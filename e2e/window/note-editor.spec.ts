@@ -44,7 +44,7 @@ test('a link to another paper is found by its title, leads there and back, and a
   // Elsewhere than at the caret it is its title alone.
   await expectNote(page, `Compare ${secondTitle} #mine`);
   await page.keyboard.press('Escape');
-  await note(page).getByRole('button', { name: secondTitle }).press('Enter');
+  await note(page).getByRole('link', { name: secondTitle }).press('Enter');
   await expectReading(page, secondTitle);
   await page.keyboard.press('b');
   await expectReading(page, firstTitle);

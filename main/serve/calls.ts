@@ -11,7 +11,7 @@ import { refuse } from './refuse.ts';
 /** A piece of a file or a picture in base64; the longest note when every character must be written as `\u0000`. */
 const largestParts = [Math.ceil(uploadPiece / 3) * 4, Math.ceil(largestImage / 3) * 4, longestNote * 6];
 /** Bytes that a call can need: the larger of these, and ids and names beside it. */
-const largestCall = Math.max(...largestParts) + 16_384;
+export const largestCall = Math.max(...largestParts) + 16_384;
 /** Milliseconds without an answer after which a sign of life is sent. Browsers give up after minutes of silence. */
 const longestSilence = 20_000;
 

@@ -5,7 +5,7 @@ import { contentSecurityPolicy, securityHeaders } from '../../shared/content-sec
 import type { Handlers } from '../../shared/contract.ts';
 import { longestNote } from '../../shared/paper.ts';
 import { keepImage } from '../kept-images.ts';
-import { answerCall } from './calls.ts';
+import { answerCall, largestCall } from './calls.ts';
 import { startServer } from './serve.ts';
 import { type Answer, startTestServer, stateOfVersion, type TestServer } from './serve-testing.ts';
 
@@ -305,7 +305,7 @@ test('calls are not made by GET', async () => {
 });
 
 test('413 for a body larger than any call needs, said beforehand or not', async () => {
-  const body = Buffer.alloc(longestNote * 6 + 100_000, 0x20);
+  const body = Buffer.alloc(largestCall + 1, 0x20);
   const said = await server.call('library.state', body);
   expectRefusal(said, 413);
   expect(JSON.parse(said.body)).toMatchObject({ ok: false, error: { code: 'bad-input' } });

@@ -1,5 +1,6 @@
-import { type ReactNode, useContext, useState } from 'react';
+import { type MouseEvent, type ReactNode, useContext, useState } from 'react';
 import { imagesFolder } from '../../shared/note-images.ts';
+import { paperLink } from '../../shared/offprint-links.ts';
 import type { PaperId } from '../../shared/paper.ts';
 import { NoteActionsContext } from '../notes/note-actions.ts';
 
@@ -7,10 +8,15 @@ import { NoteActionsContext } from '../notes/note-actions.ts';
 export function PaperLink({ id, children }: { id: PaperId; children: ReactNode }) {
   const actions = useContext(NoteActionsContext);
   if (!actions) return <span className="paper-link">{children}</span>;
+  // A link and no button, which would stand in its line as a block. It never leaves the window by itself.
+  const open = (event: MouseEvent) => {
+    event.preventDefault();
+    if (event.button === 0) actions.openPaper(id);
+  };
   return (
-    <button type="button" className="in-text paper-link" title={id} onClick={() => actions.openPaper(id)}>
+    <a className="paper-link" href={paperLink(id)} title={id} onClick={open} onAuxClick={open}>
       {children}
-    </button>
+    </a>
   );
 }
 
