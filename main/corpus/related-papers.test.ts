@@ -44,6 +44,16 @@ describe('what is found', () => {
     });
   });
 
+  test('commands of LaTeX and references to others say nothing of what a paper is about', async () => {
+    const abstract = 'By Gauss et al. we have $\\frac{\\delta}{\\alpha}$.';
+    const gauss = paperOf('Kettles', { abstract: `${abstract} Steam rises.` });
+    const other = paperOf('Lanterns', { abstract: `${abstract.replace('Gauss', 'Euler')} Steam falls.` });
+    await withOpenCorpus(one([gauss, other, lantern]), async (corpus) => {
+      const [near] = await related(corpus, gauss.title);
+      expect(near?.words).toEqual(['Steam']);
+    });
+  });
+
   test('words that follow each other in both are told as they stand', async () => {
     const weak = paperOf('Weak-to-strong generalization', { abstract: 'Does weak supervision do?' });
     const debate = paperOf('A debate', { abstract: 'On weak-to-strong generalization, again.' });

@@ -4,9 +4,9 @@
  * tells them by how many of its papers have them; in one of fifty papers, half of them look telling.
  */
 const words = `
-  a about above across after again against all almost already also although always am among an and another any are as
+  a about above across after again against al all almost already also although always am among an and another any are as
   at away be because been before being below between both but by came can cannot come could did do does doing done down
-  during each e either eg else enough especially etc even ever every few for from further furthermore g get given gives
+  during each e either eg else enough especially et etc even ever every few for from further furthermore g get given gives
   go had has have having he hence her here his how however i ie if in indeed instead into is it its itself just largely
   least less let like likely ll made mainly make makes making many may me might more moreover most mostly much must my
   namely near nearly need needs neither never nevertheless next no none nor not now of off often on once one ones only

@@ -1,7 +1,8 @@
 import { commonWords } from './common-words.ts';
 import { fold } from './same-words.ts';
 
-const word = /[\p{L}\p{N}\p{M}\p{Co}]+/gu;
+/** A word, or with its backslash a command of LaTeX, which says nothing of what a paper is about. */
+const wordOrCommand = /\\?[\p{L}\p{N}\p{M}\p{Co}]+/gu;
 
 /** What only case can tell from its folded form: nearly every word, and much quicker to fold. */
 const plain = /^[A-Za-z0-9]+$/;
@@ -46,7 +47,8 @@ export type Stemmer = (words: readonly string[]) => readonly (string | null)[];
 export function termsOf(title: string, abstract: string, stem: Stemmer, among: PaperTerms | null = null): PaperTerms {
   const text = `${title}\n${abstract}`;
   const found: { written: string; from: number; to: number }[] = [];
-  for (const match of text.matchAll(word)) {
+  for (const match of text.matchAll(wordOrCommand)) {
+    if (match[0].startsWith('\\')) continue;
     const written = plain.test(match[0]) ? match[0].toLowerCase() : fold(match[0]);
     found.push({ written, from: match.index, to: match.index + match[0].length });
     if (found.length === mostWords) break;
