@@ -22,6 +22,8 @@ export function looksLikeMathematics(content: string, after: string): boolean {
   if (sentence.test(words.replaceAll(withText, ' ').replaceAll(commands, ' '))) {
     return isFormula && !isAmount && opensTight && closesTight && !/[\p{L}\p{N}]/u.test(after);
   }
+  // "$5 < $10", "$5=low, $50=high"
+  if (isFormula && isAmount && !closesTight && /\d/.test(after)) return false;
   if (isFormula) return true;
   // "$5, $10", "$x, $y": what closes here opens the next.
   if (opensTight !== closesTight && (isAmount || /[,;:.]$/.test(words))) return false;

@@ -51,6 +51,8 @@ describe('mathematics', () => {
 describe('money and other dollars stay', () => {
   test.each([
     'costs $5 to $10',
+    'a $5 < $10 comparison',
+    'prices: $5=cheap, $50=dear',
     'US$ 3M, US$3M, US$4M, A$5 and C$6',
     '$100k and $2',
     '$5-$10, $5M/$10M, $1,000,$2,000',

@@ -33,6 +33,8 @@ export abstract class ArgumentFinder extends TokenReader {
       const role = next.command?.role;
       return role === 'greek' || role === 'symbol' || /^o(?:dot|plus|times)$/.test(next.text) ? at + 2 : -1;
     }
+    // "7B_v1"
+    if (next.kind === 'word' && sign === '_' && after?.kind === 'number') return -1;
     if (next.kind === 'word') return next.text.length === 1 ? at + 2 : -1;
     if (sign === '_') return -1;
     if (/^[*+−-]$/.test(next.text)) {

@@ -116,9 +116,9 @@ export class ExtentFinder extends ArgumentFinder {
       if (right === null || (isOfGreek && spaced && depth === 0 && !isOperator && right.kind !== 'scripted'))
         return whole;
       if (last.kind === 'number' && right.kind === 'greek' && !spaced && depth === 0 && right.end === next + 1) {
-        // "3sigma"; not "32psi", nor "3Pi".
-        const isUnit = /^(?:psi|eta|chi|nu|xi|[A-Z]\w*)$/.test(lone);
-        whole = merge(whole, right, isUnit ? 0 : 1, 1);
+        // "3sigma"; not "32psi", "3Pi", nor the names of molecules and versions: "17beta-estradiol", "4.1alpha".
+        const isUnit = /^(?:alpha|beta|gamma|delta|epsilon|zeta|kappa|psi|eta|chi|nu|xi|[A-Z]\w*)$/.test(lone);
+        whole = merge(whole, right, isUnit ? 0 : 1, isUnit ? 0 : 1);
       } else {
         const proves = last.kind === 'operator' && this.provesLogarithm(start, next, right);
         whole = merge(whole, right, proves ? 1 : 0, last.kind === 'operator' ? 1 : 0);

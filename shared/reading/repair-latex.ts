@@ -189,6 +189,11 @@ class Writer {
       return argument.partner + 1;
     }
     this.put(/^(?:bf|bm)$/.test(name) ? '\\mathbf' : command.latex);
+    // "-log10(P)": the base, though nothing says so.
+    if (name === 'log' && /^(?:2|10)$/.test(argument?.text ?? '') && /^[\s(]/.test(this.text(index + 2))) {
+      this.put(`_{${argument?.text}}`);
+      return index + 2;
+    }
     if (command.role === 'fraction' && argument?.kind === 'number' && argument.text.length === 2) {
       this.put(`{${argument.text[0]}}{${argument.text[1]}}`);
       return index + 2;

@@ -127,6 +127,7 @@ export function canFollow(
     case 'ni': {
       if (!isName(left) && left.proofs === 0) return null;
       const isSet = right.kind === 'group' && /^[[{]$/.test(start) && right.end - operator.next > 3;
+      if (depth === 0 && !isSet && isWordIn(tokens, operator, right)) return null;
       return depth > 0 || right.proofs > 0 || isSet || right.kind === 'letter'
         ? { proofs: isSet || (right.proofs > 0 && left.kind !== 'number') ? 1 : 0, hints: 1 }
         : null;
@@ -159,6 +160,17 @@ export function canFollow(
   if (proves) return { proofs: 1, hints: 1 };
   if (isNumeric || (!operator.isRelation && !isProven)) return { proofs: 0, hints: 0 };
   return { proofs: 0, hints: /^[=<>≤≥]$/.test(name) && isName(left) ? 2 : 1 };
+}
+
+const measures =
+  /^(?:times?|steps?|rounds?|iterations?|epochs?|dimensions?|dimensional|queries|bits?|qubits?|norms?|distances?|metrics?|seconds|hours|days|years|stages|passes)$/;
+
+/** Whether "in" is the word: "x_i in d dimensions", "O(n log n) in T time", "rate mathcal{O}(1/n) in L_2 norm". */
+function isWordIn(tokens: readonly Token[], { next }: Operator, right: Extent): boolean {
+  const start = tokens[next];
+  if (start?.kind === 'word' && /^[a-z]$/.test(start.text) && right.kind === 'letter') return true;
+  const gap = tokens[right.end];
+  return (gap?.kind === 'space' || /^[-‐‑]$/.test(gap?.text ?? '')) && measures.test(tokens[right.end + 1]?.text ?? '');
 }
 
 /** Capital letters, whose names are those of products and people, too. */

@@ -67,6 +67,35 @@ describe('what is around', () => {
     expect(damagedMathematics('Let \\(x_1\\) be 0.45pm0.15.')).toEqual([]);
   });
 
+  test.each([
+    'HIF-1alpha, MIP-1beta and IL-1beta rose in beta cells, and so did 17beta-estradiol (P<0.001).',
+    '5alpha-reductase, 11beta-HSD1, 1alpha,25-dihydroxyvitamin D3 and 6beta hydroxylation',
+    'GABA receptors of alpha1beta2gamma2 subunits, and the integrin alpha4beta7',
+    'versions 1.0alpha, 0.9beta, v1.0beta2 and 4.1alpha3 of the program',
+    'Qwen2.5-7B_v1 and LLaMA-13B_v2',
+  ])('names with numbers and Greek letters are no formulas: %s', (text) => {
+    expect(repairsOf(text)).toEqual([]);
+    expect(repairsOf(`x_1 leq beta. ${text}`).filter(([found]) => /\d(?:alpha|beta)|_v/.test(found))).toEqual([]);
+  });
+
+  test.each([
+    ['a rate of mathcal{O}(1/n) in L_2 norm', 'mathcal{O}(1/n)', 'L_2'],
+    ['vectors x_i in d dimensions', 'x_i'],
+    ['it takes O(n log n) in T steps', 'O(n log n)'],
+    ['an angle phi_1 in ell_2-norm', 'phi_1', 'ell_2'],
+    ['x_i in X and y_j in mathbb{R}^d', 'x_i in X', 'y_j in mathbb{R}^d'],
+  ])('"in" is a word where what follows is no set: %s', (text, ...meant) => {
+    expect(repairsOf(text).map(([found]) => found)).toEqual(meant);
+  });
+
+  test('a base that stands at its logarithm is one', () => {
+    expect(repairsOf('x_1 leq log10(P_1)')).toEqual([['x_1 leq log10(P_1)', 'x_1 \\leq \\log_{10}(P_1)']]);
+  });
+
+  test('no letter is parted from its accent', () => {
+    expect(repairsOf('mathcal{O}e\u0301')).toEqual([]);
+  });
+
   test('money is no mark of mathematics', () => {
     expect(repairsOf('It costs $5 and is 64times64.')).toEqual([['64times64', '64\\times 64']]);
   });

@@ -140,8 +140,12 @@ function startsApart(tokens: readonly Token[], start: number): boolean {
   const before = tokens[start - 1];
   if (before === undefined || before.kind === 'space') return true;
   if (before.kind === 'sign') {
-    if (/^[_^\\@#$&\p{L}\p{N}]/u.test(before.text)) return false;
+    if (/^[_^\\@#$&\p{L}\p{N}\p{M}]/u.test(before.text)) return false;
     const further = tokens[start - 2]?.kind;
+    // "IL-1beta", "PGC-1alpha": a number behind the hyphen of a name.
+    if (/^[-‐‑]$/.test(before.text) && further === 'word' && tokens[start]?.kind === 'number') {
+      return tokens[start + 1]?.command?.role !== 'greek';
+    }
     return before.text !== '.' || (further !== 'word' && further !== 'number');
   }
   return false;
@@ -154,7 +158,7 @@ function endsApart(tokens: readonly Token[], end: number): boolean {
   if (after.kind === 'kept') return false;
   if (after.kind !== 'sign')
     return /^[)\]}|]$/.test(tokens[end - 1]?.text ?? '') && after.kind === 'word' && after.text.length > 2;
-  if (/^[_^$\p{L}\p{N}]/u.test(after.text)) return false;
+  if (/^[_^$\p{L}\p{N}\p{M}]/u.test(after.text)) return false;
   const further = tokens[end + 1];
   // "x_{i}.png"
   return after.text !== '.' || further === undefined || !/^[a-z]/.test(further.text);
