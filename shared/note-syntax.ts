@@ -55,7 +55,9 @@ interface Prose {
 }
 
 function lookThrough(text: string, finder: Finder): void {
-  for (const prose of proseOf(text)) lookThroughProse(text, prose, finder);
+  // Where the next sign stands: what lies before it need not be looked through.
+  let next = -1;
+  for (const prose of proseOf(text)) if (next < prose.to) next = lookThroughProse(text, prose, finder);
 }
 
 // What may stand before the text of a line: quotation marks of Markdown, then bullets or numbers of a list.
@@ -127,14 +129,15 @@ const address = /:\/\/[^\s<>[\]]*/y;
 const tagName = /#([\p{L}\p{N}_][\p{L}\p{M}\p{N}_-]*(?:\/[\p{L}\p{M}\p{N}_-]+)*)/uy;
 const beforeTag = /[\s([{]/;
 
-function lookThroughProse(text: string, { from, to }: Prose, finder: Finder): void {
+/** @returns where the next sign stands behind what was looked through, at the earliest */
+function lookThroughProse(text: string, { from, to }: Prose, finder: Finder): number {
   let closings: Map<number, number> | null = null;
   // Up to here no `)` follows any more.
   let openTargets = from;
   for (let at = from; at < to; ) {
     sign.lastIndex = at;
-    at = sign.exec(text)?.index ?? to;
-    if (at >= to) break;
+    at = sign.exec(text)?.index ?? text.length;
+    if (at >= to) return at;
     const character = text[at];
     if (character === '\\') at += 2;
     else if (character === '`') {
@@ -162,6 +165,7 @@ function lookThroughProse(text: string, { from, to }: Prose, finder: Finder): vo
       at = found?.to ?? at + 1;
     } else at += 1;
   }
+  return to;
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): string {
