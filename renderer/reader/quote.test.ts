@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { noteLinks, noteTags } from '../../shared/note-syntax.ts';
 import { quoteOf, withQuote } from './quote.ts';
 
 test.each([
@@ -9,6 +10,7 @@ test.each([
   ['k*-means, <b>, `x` and [1]', '> k\\*-means, \\<b>, \\`x\\` and \\[1\\]'],
   ['snake_case and _so_', '> snake_case and \\_so\\_'],
   ['tagged #idea here', '> tagged \\#idea here'],
+  ['counting (#P-hard) and #3SAT, as #_x [#y] say', '> counting (\\#P-hard) and \\#3SAT, as \\#\\_x \\[\\#y\\] say'],
   ['1. a list', '> 1\\. a list'],
   ['- another', '> \\- another'],
   ['# no heading', '> \\# no heading'],
@@ -29,6 +31,35 @@ test('whatever is quoted, each line is one of the quote, and nothing that was wr
       fc.pre(text.trim() !== '');
       for (const line of quoteOf(text).split('\n')) expect(line.startsWith('>')).toBe(true);
       expect(withQuote(note, quoteOf(text)).startsWith(note.trimEnd())).toBe(true);
+    }),
+  );
+});
+
+test('nothing that is quoted gives the paper a tag or links to another', () => {
+  const unit = fc.constantFrom(
+    'a',
+    ' ',
+    '\n',
+    '(',
+    '[',
+    '{',
+    '#',
+    '(#a',
+    '[#1a',
+    '_',
+    '1',
+    '[[arxiv:2306.12345]]',
+    '`',
+    '\\',
+    ']',
+    ')',
+  );
+  const some = fc.array(unit, { maxLength: 12 }).map((units) => units.join(''));
+  fc.assert(
+    fc.property(some, (text) => {
+      const quote = withQuote('', quoteOf(text));
+      expect(noteTags(quote)).toEqual([]);
+      expect(noteLinks(quote)).toEqual([]);
     }),
   );
 });

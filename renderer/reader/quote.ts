@@ -15,13 +15,16 @@ function escaped(line: string): string {
 }
 
 function escapedText(text: string): string {
-  return text
-    .replaceAll(/[\\`*<[\]]/g, '\\$&')
-    .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
-    .replaceAll(/(^|\s)#(?=\p{L})/gu, '$1\\#')
-    .replace(/^(\s*)(#{1,6}|[-+]|\d+[.)])(?=\s)/, (_, space: string, sign: string) =>
-      /\d/.test(sign) ? `${space}${sign.slice(0, -1)}\\${sign.slice(-1)}` : `${space}\\${sign}`,
-    );
+  return (
+    text
+      .replaceAll(/[\\`*<[\]]/g, '\\$&')
+      .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+      // What would be a tag: the abstract is to give the paper none.
+      .replaceAll(/(?<=^|[\s([{])#(?=[\p{L}\p{N}_\\])/gu, '\\#')
+      .replace(/^(\s*)(#{1,6}|[-+]|\d+[.)])(?=\s)/, (_, space: string, sign: string) =>
+        /\d/.test(sign) ? `${space}${sign.slice(0, -1)}\\${sign.slice(-1)}` : `${space}\\${sign}`,
+      )
+  );
 }
 
 /** A note with a quote at its end, and an empty line after it, where the reader goes on. */
