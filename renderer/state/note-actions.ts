@@ -59,15 +59,19 @@ export class NoteActions {
     const { client, toasts } = this.#session;
     if (this.#session.isReadOnly()) return false;
     try {
-      const [paper, { text }] = await Promise.all([client.call('paper.get', { id, query: '' }), this.now(id)]);
-      if (text !== '') {
+      const isEmpty = async () => {
+        if ((await this.now(id)).text === '') return true;
         toasts.show('notice', 'This paper has a note already. A template begins an empty one.', { topic: 'template' });
         return false;
-      }
+      };
+      const [paper, mayBegin] = await Promise.all([client.call('paper.get', { id, query: '' }), isEmpty()]);
+      if (!mayBegin) return false;
       // Whoever has no use for the key need not have one made.
       const key = template.text.includes('key') ? (await client.call('citations.key', { id: paper.id })).key : '';
       const { fillTemplate } = await import('../../shared/note-template.ts');
       const filled = fillTemplate(template.text, { ...valuesOf(paper), key });
+      // The reader may have begun to write meanwhile.
+      if (!(await isEmpty())) return false;
       if (filled !== '') await this.restore(paper.id, filled);
       return true;
     } catch (error) {
