@@ -13,6 +13,17 @@ const propertyLine = /^(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s#'"[\]{},&*!|>%@`:-
 const scalar =
   /^[ \t]*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:[^\s"'#[\]{}|>&*!%@`](?:[^#\n\r]|(?<=\S)#)*?)?)([ \t]+#.*)?[ \t]*$/;
 
+/** Properties that a paper may have or not. One of these is the reader's where we have not written it. */
+const mayBeNone: ReadonlySet<string> = new Set('year published venue arxiv doi url'.split(' '));
+
+/** What of a file's front matter we wrote when we last did. */
+export interface WrittenBefore {
+  /** Whether a property is ours; true of all where that is not known. */
+  has(name: string): boolean;
+  /** Whether a value of a property was written by us, by its digest. */
+  hasValue(name: string, digest: string): boolean;
+}
+
 /** The front matter that a file begins with, without the lines around it, and where it stands; null for none. */
 export function frontMatterIn(text: string): { from: number; to: number } | null {
   const begin = /^\ufeff?---[ \t]*(?:\r\n|\n)/.exec(text);
@@ -35,18 +46,18 @@ export function listValues(yaml: string): string[] | null {
 
 /**
  * Front matter with our properties as they are now. All others stay as they are written and where they are; so do
- * comments, what a list has that is not ours, and lists in a form that is not understood.
+ * comments, what a list has that is not ours, lists in a form that is not understood, and properties that we may
+ * write where the reader has before we did.
  * @param frontMatter without the lines around it
  * @param ours every property that we write now
  * @param names of every property that we may write: one that is not among `ours` goes
- * @param wasOurs whether a value of a list was written by us before, by its digest
- * @returns the text, and which values of lists are ours from now on
+ * @returns the text, and which values are ours from now on
  */
 export function mergedFrontMatter(
   frontMatter: string,
   ours: readonly FrontMatterProperty[],
   names: ReadonlySet<string>,
-  wasOurs: (name: string, digest: string) => boolean,
+  before: WrittenBefore,
 ): { text: string; own: OwnValues } {
   const lineEnd = frontMatter.includes('\r\n') ? '\r\n' : '\n';
   const entries = entriesOf(frontMatter);
@@ -61,25 +72,29 @@ export function mergedFrontMatter(
       continue;
     }
     seen.add(name);
-    const changed = mergedEntry(entry, name, wanted.get(name) ?? null, lineEnd, own, (digest) => wasOurs(name, digest));
+    const isTheirs = mayBeNone.has(name) && !before.has(name);
+    if (isTheirs) merged.push(entry);
+    if (isTheirs) continue;
+    const wasOurs = (digest: string) => before.hasValue(name, digest);
+    const changed = mergedEntry(entry, name, wanted.get(name) ?? null, lineEnd, own, wasOurs);
     if (changed) merged.push(changed);
   }
   const added = ours.filter(({ name }) => !seen.has(name));
-  for (const { name, yaml } of added) own.set(name, (yaml === '' ? null : listValues(yaml)) ?? []);
+  for (const { name, yaml } of added) own.set(name, ownValues(name, yaml));
   const after = merged.findLastIndex(({ name }) => name !== null && names.has(name)) + 1;
   const lines = added.map(({ name, yaml }) => ({ name, lines: [`${name}:${yaml}\n`.replaceAll('\n', lineEnd)] }));
   merged.splice(after === 0 ? merged.length : after, 0, ...lines);
   return { text: merged.map((entry) => entry.lines.join('')).join(''), own };
 }
 
-/** The values of our lists in a new file. */
+/** The values that are ours in a new file. */
 export function ownValuesOf({ frontMatter }: { frontMatter: readonly FrontMatterProperty[] }): OwnValues {
-  return new Map(
-    frontMatter.flatMap(({ name, yaml }) => {
-      const values = yaml.startsWith('\n') ? listValues(yaml) : null;
-      return values ? [[name, values] as const] : [];
-    }),
-  );
+  return new Map(frontMatter.map(({ name, yaml }) => [name, ownValues(name, yaml)]));
+}
+
+function ownValues(name: string, yaml: string): readonly string[] {
+  const value = mayBeNone.has(name) ? scalarOf(yaml) : null;
+  return value === null ? (listValues(yaml) ?? []) : [value];
 }
 
 function entriesOf(frontMatter: string): Entry[] {
@@ -170,11 +185,34 @@ function mergedEntry(
       ? itemsOf(written) !== null && scalarOf(written) === null
       : listValues(wanted) !== null && scalarOf(wanted) === null;
   if (isList) return mergedList(entry, name, wanted, lineEnd, own, wasOurs);
-  if (wanted === null) return null;
-  if (scalarOf(written) === scalarOf(wanted)) return entry;
-  const [head = ''] = propertyLine.exec(entry.lines.join('')) ?? [];
+  const value = scalarOf(written);
   const comment = scalar.exec(written)?.[2] ?? '';
-  return { name, lines: [`${head}${wanted}${comment}${lineEnd}`] };
+  if (wanted === null) {
+    const isOurs = value !== null && wasOurs(digestOfValue(value));
+    if (!isOurs) return entry;
+    return comment === '' ? null : { name: null, lines: [comment.trimStart() + lineEnd] };
+  }
+  // Something else in the file may lead to an anchor.
+  if (/^[ \t]*[&*!]/.test(written)) return entry;
+  own.set(name, ownValues(name, wanted));
+  if (value === scalarOf(wanted)) return entry;
+  const [head = ''] = propertyLine.exec(entry.lines.join('')) ?? [];
+  return { name, lines: [`${head}${wanted}${comment}${lineEnd}`, ...commentsWithin(entry, lineEnd)] };
+}
+
+/** Comments that stand between the lines of a value. */
+function commentsWithin({ lines }: Entry, lineEnd: string): string[] {
+  return lines
+    .slice(1)
+    .filter((line) => /^[ \t]*#/.test(line))
+    .map((line) => line.trimEnd() + lineEnd);
+}
+
+/** The comment on the line that a list begins with, with a space before it. */
+function commentOfList(yaml: string): string {
+  const [first = ''] = yaml.split('\n');
+  const comment = (/^[ \t]*\[/.test(first) ? first.slice(first.lastIndexOf(']') + 1) : first).trim();
+  return comment === '' ? '' : ` ${comment}`;
 }
 
 function mergedList(
@@ -197,15 +235,17 @@ function mergedList(
   const stay = there.filter((item) => ours.includes(item.value) || isTheirs(item));
   const come = ours.filter((value) => !there.some((item) => item.value === value));
   if (stay.length === there.length && come.length === 0) return entry;
-  if (wanted === null && stay.length === 0) return null;
-  const [head = ''] = propertyLine.exec(entry.lines.join('')) ?? [];
-  if (stay.length + come.length === 0) return { name, lines: [`${head} []${lineEnd}`] };
+  const go = there.filter((item) => !stay.includes(item));
+  const said = go.map(({ written }) => scalar.exec(written)?.[2]?.trim() ?? '').filter((comment) => comment !== '');
   const indent = /^([ \t]*)-/.exec(there[0]?.line ?? '')?.[1] ?? '  ';
-  const comments = entry.lines.slice(1).filter((line) => /^[ \t]*#/.test(line));
+  const comments = [...commentsWithin(entry, lineEnd), ...said.map((comment) => indent + comment + lineEnd)];
+  const comment = commentOfList(rest(entry));
+  if (wanted === null && stay.length === 0 && comment === '' && comments.length === 0) return null;
+  const [head = ''] = propertyLine.exec(entry.lines.join('')) ?? [];
+  if (stay.length + come.length === 0) return { name, lines: [`${head} []${comment}${lineEnd}`, ...comments] };
   const lines = [
-    ...comments.map((line) => line.trimEnd()),
     ...stay.map(({ line, written }) => line ?? `${indent}- ${written}`),
     ...come.map((value) => `${indent}- ${yamlText(value)}`),
   ];
-  return { name, lines: [head, ...lines].map((line) => line + lineEnd) };
+  return { name, lines: [head + comment + lineEnd, ...comments, ...lines.map((line) => line + lineEnd)] };
 }

@@ -3,14 +3,17 @@ import { createHash } from 'node:crypto';
 /** The line that the part of a file begins with that Offprint writes. Obsidian shows it in its source only. */
 export const managedBegin = '%% offprint:begin %%';
 
-/** Which values of lists in the front matter are ours, so that the reader's own among them stay. */
+/**
+ * Which values in the front matter are ours, so that the reader's own stay: those of lists, and of properties that a
+ * paper may have or not.
+ */
 export type OwnValues = ReadonlyMap<string, readonly string[]>;
 
 /** What the line says that our part ends with. */
 export interface ManagedEnd {
   /** Of the text between the marks, as it was written; null where the line does not say. */
   digest: string | null;
-  /** Short digests of the values of each list, by the property's name. */
+  /** Short digests of the values that are ours, by the property's name. */
   own: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -20,7 +23,7 @@ export function digestOf(text: string, length = 16): string {
   return createHash('sha256').update(lines.join('\n').trim()).digest('hex').slice(0, length);
 }
 
-/** A value of a list, as {@link ManagedEnd} has it. */
+/** A value, as {@link ManagedEnd} has it. */
 export function digestOfValue(value: string): string {
   return digestOf(value, 6);
 }
@@ -30,7 +33,7 @@ export function digestOfValue(value: string): string {
  * written, so that what the reader has changed since is told from it.
  */
 export function managedEndFor(managed: string, own: OwnValues): string {
-  const lists = [...own].filter(([, values]) => values.length > 0);
+  const lists = [...own].filter(([, values]) => values.length > 0).toSorted(([one], [other]) => (one < other ? -1 : 1));
   const said = lists.map(([name, values]) => ` ${name}:${values.map(digestOfValue).join(',')}`).join('');
   return `%% offprint:end ${digestOf(managed)}${said} %%`;
 }

@@ -69,6 +69,37 @@ describe('the front matter', () => {
     expect(frontOf(mergedFile(both, asOf({ tags: [] })).text).tags).toEqual(['mine']);
   });
 
+  test('keeps a property that the reader wrote before there was one of ours, whatever becomes of the paper', () => {
+    const theirs = file.replace('citekey:', 'venue: NeurIPS # oral\ndoi: "10.1/mine"\ncitekey:');
+    expect(mergedFile(theirs, asOf()).text).toBe(theirs);
+    const { text } = mergedFile(theirs, asOf({ venue: 'ICML', note: 'More.' }));
+    expect(text).toContain('venue: NeurIPS # oral\ndoi: "10.1/mine"\ncitekey:');
+    // Ours comes, changes and goes; the reader's change of it alone keeps it from going.
+    const ours = mergedFile(file, asOf({ venue: 'ICML' })).text;
+    expect(mergedFile(ours, asOf({ venue: 'ICLR' })).text).toContain('venue: "ICLR"\n');
+    expect(mergedFile(ours, asOf()).text).not.toContain('venue');
+    expect(mergedFile(ours.replace('"ICML"', '"ICML" # good'), asOf()).text).toContain('# good\n');
+    expect(mergedFile(ours.replace('"ICML"', 'ICML (oral)'), asOf()).text).toContain('venue: ICML (oral)\n');
+  });
+
+  test('keeps every comment among our values, and anchors', () => {
+    const inLines = file.replace('tags:', 'tags: # mine').replace('- "ml"', '- "ml" # why');
+    const inBrackets = file.replace(/tags:\n.*\n.*\n/, 'tags: [ml, "own]"] # mine\n');
+    for (const theirs of [inLines, inBrackets]) {
+      for (const tags of [['x'], [], ['ml', 'x']]) {
+        const { text } = mergedFile(theirs, asOf({ tags }));
+        expect(text).toMatch(/tags:.* # mine\n/);
+        if (theirs === inLines) expect(text.split('# why')).toHaveLength(2);
+        else expect(frontOf(text).tags).toContain('own]');
+        expect(mergedFile(text, asOf({ tags })).text).toBe(text);
+      }
+    }
+    const folded = file.replace('title: "On sparse things"', 'title: >-\n  On\n# mine\n  sparse');
+    expect(mergedFile(folded, asOf({ title: 'New' })).text).toContain('title: "New"\n# mine\naliases:');
+    const anchored = file.replace('title: ', 'title: &t ').replace('citekey:', 'same: *t\ncitekey:');
+    expect(frontOf(mergedFile(anchored, asOf({ title: 'New' })).text)).toMatchObject({ same: paper.title });
+  });
+
   test('leaves a list alone that is written in a way that is not understood', () => {
     const theirs = file.replace(/tags:\n(?: {2}- .*\n)+/, 'tags: &x [a, {b: c}]\n');
     expect(mergedFile(theirs, asOf({ tags: ['new'] })).text).toContain('tags: &x [a, {b: c}]\n');
@@ -85,6 +116,11 @@ describe('our part', () => {
     expect(behind).toContain('My thought.\n\n- and a list\n');
     expect(mergedFile(text, asOf({ note: 'Again.' }))).toMatchObject({ moved: false });
     expect(mergedFile(text, asOf({ note: 'Again.' })).text.split('My thought')).toHaveLength(2);
+  });
+
+  test('moves what was indented as it was', () => {
+    const theirs = file.replace('Second.\n', 'Second.\n\n    code\n      more\n');
+    expect(mergedFile(theirs, asOf()).text).toMatch(/moved here: %%\n\n {4}code\n {6}more\n$/);
   });
 
   test.each([

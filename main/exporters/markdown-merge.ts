@@ -41,12 +41,15 @@ export function mergedFile(text: string, paper: MarkdownPaper): MergedFile {
   const [begin, end] = [begins[0], ends[0]];
   const hasPart =
     begins.length === 1 && ends.length === 1 && begin !== undefined && end !== undefined && begin.from < end.from;
-  const wasOurs = (name: string, digest: string) => ends.some(({ own }) => own.get(name)?.includes(digest) === true);
+  const before = {
+    has: (name: string) => ends.every(({ own }) => own.size === 0) || ends.some(({ own }) => own.has(name)),
+    hasValue: (name: string, digest: string) => ends.some(({ own }) => own.get(name)?.includes(digest) === true),
+  };
   const { text: front, own } = mergedFrontMatter(
     text.slice(found.from, found.to),
     paper.frontMatter,
     ownProperties,
-    wasOurs,
+    before,
   );
   const head = text.slice(0, found.from) + front;
   if (!hasPart) return { text: head + body, part: 'none', moved: false };
@@ -56,19 +59,23 @@ export function mergedFile(text: string, paper: MarkdownPaper): MergedFile {
   const endLine = managedEndFor(paper.managed, own);
   const isSame = digestOf(inside) === digestOf(paper.managed);
   const isUnchanged = isSame || inside.trim() === '' || digestOf(inside) === end.digest;
-  const before = body.slice(0, begin.to);
+  const above = body.slice(0, begin.to);
   const part = isSame ? inside : `\n${paper.managed}\n\n`.replaceAll('\n', lineEnd);
   const after = body.slice(end.to);
   const endEnd = /\r?\n$/.exec(end.line)?.[0] ?? '';
   const words = isUnchanged ? '' : wordsToMove(inside, paper.managed, body.slice(0, begin.from) + after);
   const moved = words === '' ? '' : `${lineEnd}${movedLine}${lineEnd}${lineEnd}${words}${lineEnd}`;
   const close = endLine + (endEnd === '' && moved !== '' ? lineEnd : endEnd);
-  return { text: head + before + part + close + moved + after, part: 'ours', moved: moved !== '' };
+  return { text: head + above + part + close + moved + after, part: 'ours', moved: moved !== '' };
 }
 
 /** What somebody has written among our text: its blocks that are neither in our text now nor elsewhere in the file. */
 function wordsToMove(inside: string, managed: string, elsewhere: string): string {
-  const blocksOf = (text: string) => text.split(/(?:[ \t]*\r?\n){2,}/).map((block) => block.trim());
+  const blocksOf = (text: string) =>
+    text
+      .replace(/^(?:[ \t]*\r?\n)+/, '')
+      .split(/[ \t]*\r?\n(?:[ \t]*\r?\n)+/)
+      .map((block) => block.trimEnd());
   const known = new Set([...blocksOf(managed), ...blocksOf(elsewhere)]);
   const separator = inside.includes('\r\n') ? '\r\n\r\n' : '\n\n';
   return blocksOf(inside)
