@@ -3,11 +3,12 @@ import type { Client } from '../../shared/client.ts';
 import { noteSaverOf } from '../reader/note-saver-of.ts';
 import { aPaper } from '../reader/testing.ts';
 import { Session } from './session.ts';
+import { aLibrary } from './testing.ts';
 
 const id = 'title:0001';
 
 /** A library of one paper, whose citation key comes when the test says so. */
-function libraryWithKey() {
+function libraryWithKey(others: Record<string, () => unknown> = {}) {
   const notes = new Map<string, string>();
   const key = Promise.withResolvers<{ key: string }>();
   const asked = Promise.withResolvers<void>();
@@ -21,6 +22,7 @@ function libraryWithKey() {
       asked.resolve();
       return key.promise;
     },
+    ...others,
   };
   const client: Client = {
     call: async (name, input) => (await answers[name]?.(input as never)) as never,
@@ -55,4 +57,14 @@ test('a template takes the place of nothing that was typed while it was filled',
   expect(session.store.get().toasts.map(({ message }) => message)).toEqual([
     'This paper has a note already. A template begins an empty one.',
   ]);
+});
+
+test('a note that is being written takes the new name of a tag, as it takes what Undo brings back', async () => {
+  const { session, client } = libraryWithKey({
+    'tags.rename': () => ({ label: 'Renamed' }),
+    'library.state': () => aLibrary(),
+  });
+  const { turns } = noteSaverOf(client);
+  await session.tags.rename('old', 'new');
+  expect(noteSaverOf(client).turns).toBe(turns + 1);
 });

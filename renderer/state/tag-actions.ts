@@ -1,5 +1,6 @@
 import { failureOf } from '../../shared/outcome.ts';
 import type { TagColour } from '../../shared/paper.ts';
+import { noteSaverOf } from '../reader/note-saver-of.ts';
 import type { Session } from './session.ts';
 
 /** What became of a change: what was done, in words, or why it failed. */
@@ -34,6 +35,8 @@ export class TagActions {
     const session = this.#session;
     try {
       const { label } = await session.client.call('tags.rename', { from, to });
+      // A note that is open for writing may have it: what is typed on must not bring the old name back.
+      noteSaverOf(session.client).turned();
       const { view, foldedTags } = session.store.get().settings;
       const renamed = (tag: string) => renamedAs(tag, from, to) ?? tag;
       this.#renames.unshift({ from, to });
