@@ -52,6 +52,12 @@ export function PlainNoteField(props: PlainNoteFieldProps) {
     };
   }, []);
 
+  /** The field may go now: some browsers tell of what was composed only after that, which is too late. */
+  function onComposed({ value }: HTMLTextAreaElement): void {
+    if (value !== text.replaceAll(/\r\n?/g, '\n')) onChange(value);
+    onComposing(false);
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
     event.preventDefault();
@@ -86,7 +92,7 @@ export function PlainNoteField(props: PlainNoteFieldProps) {
           if (!isGone.current) props.onBlur(event.relatedTarget);
         }}
         onCompositionStart={() => onComposing(true)}
-        onCompositionEnd={() => onComposing(false)}
+        onCompositionEnd={({ currentTarget }) => onComposed(currentTarget)}
         onKeyDown={onKeyDown}
       />
     </>
