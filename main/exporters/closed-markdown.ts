@@ -9,6 +9,9 @@ const sentinel = 'offprint\ue000end';
 /** Ways to end what is open, likeliest first; CommonMark 0.31, sections 4.5 and 4.6. */
 const closings = ['-->', '?>', ']]>', '</script>', '</pre>', '</style>', '</textarea>', '>'];
 
+/** Kinds of fences that are tried, the last ones first: each costs a look through all of the text. */
+const mostFences = 8;
+
 /** Is what follows the text a paragraph of its own? */
 function isClosed(markdown: string): boolean {
   const { children } = fromMarkdown(`${markdown}\n\n${sentinel}`);
@@ -27,7 +30,7 @@ export function closedMarkdown(markdown: string): string {
   const text = markdown.trimEnd();
   if (!mayStayOpen.test(text) || isClosed(text)) return text;
   const fences = [...text.matchAll(/`{3,}|~{3,}/g)].map(([fence]) => fence).toReversed();
-  for (const closing of [...new Set(fences), ...closings]) {
+  for (const closing of [...[...new Set(fences)].slice(0, mostFences), ...closings]) {
     const closed = `${text}\n${closing}`;
     if (isClosed(closed)) return closed;
   }

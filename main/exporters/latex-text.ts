@@ -39,12 +39,12 @@ const environments =
   /^(?:equation|align|alignat|aligned|alignedat|flalign|gather|gathered|multline|split|eqnarray|math|displaymath|[bBpvV]?(?:small)?matrix|cases|array|subarray)\*?$/;
 
 /**
- * Whether mathematics may be given to LaTeX and BibTeX as it is written: its braces are in pairs for both, no paragraph
- * ends in it, and it has no command but those known here. A command that is not might be none, and stop the
+ * Whether mathematics may be given to LaTeX and BibTeX as it is written: its braces are in pairs for both, and so are
+ * its environments, no paragraph ends in it, no macro's parameter stands in it, and it has no command but those known here. A command that is not might be none, and stop the
  * reader's document; or read and write files.
  */
 function isSound(written: string): boolean {
-  if (/\n\s*\n|\^\^|%|\\$/.test(written)) return false;
+  if (/\n\s*\n|\^\^|%|(?<!\\)#|\\$/.test(written)) return false;
   let [depth, escapedDepth] = [0, 0];
   for (const [sign, command] of written.matchAll(/\\([a-zA-Z]+|[\s\S])|[{}]/g)) {
     if (sign === '{' || sign === '\\{') depth += 1;
@@ -58,9 +58,13 @@ function isSound(written: string): boolean {
       if (!isKnown) return false;
     }
   }
-  const named = written.matchAll(/\\(?:begin|end)\s*(\{[^{}]*\})?/g);
-  for (const [, name] of named) if (!environments.test(name?.slice(1, -1) ?? '')) return false;
-  return depth === 0 && escapedDepth === 0;
+  const open: string[] = [];
+  for (const [, what, name = ''] of written.matchAll(/\\(begin|end)(?![a-zA-Z])\s*(?:\{([^{}]*)\})?/g)) {
+    if (!environments.test(name)) return false;
+    if (what === 'begin') open.push(name);
+    else if (open.pop() !== name) return false;
+  }
+  return depth === 0 && escapedDepth === 0 && open.length === 0;
 }
 
 /** Text without mathematics as LaTeX. */

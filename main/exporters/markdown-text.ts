@@ -19,8 +19,8 @@ export function markdownLine(text: string): string {
   for (const stretch of textAndMathematics(text.replaceAll(/\s+/g, ' ').trim())) {
     if (stretch.kind === 'text') out.push(escaped(stretch.text));
     else {
-      // Where nobody knows mathematics, "<" may begin HTML; LaTeX does not mind the space.
-      const latex = stretch.latex.replaceAll(/<(?=[a-z/!?])/gi, '< ');
+      // Where nobody knows mathematics, "<" may begin HTML, and "](" a link or a picture; LaTeX does not mind the space.
+      const latex = stretch.latex.replaceAll(/<(?=[a-z/!?])|\](?=\()/gi, '$& ');
       out.push(stretch.display ? `$$${latex}$$` : `$${latex}$`);
     }
   }

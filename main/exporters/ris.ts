@@ -28,16 +28,19 @@ const likeTag = /^\s*[A-Za-z][A-Za-z0-9]\s{0,8}-/;
 /** Shows nothing, is no white space, and goes when it is imported. */
 const wordJoiner = '\u2060';
 
-/** A value of one line. */
+/** A value of one line. Programs end lines at several control characters. */
 function lineOf(text: string): string {
-  return text.toWellFormed().replaceAll(/\s+/g, ' ').trim();
+  return text
+    .toWellFormed()
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
 }
 
 /** A value of several lines, of which none begins as a tag does. */
 function linesOf(text: string): string {
   return text
     .toWellFormed()
-    .split(/\r\n?|[\n\u2028\u2029\v\f\u0085]/)
+    .split(/\r\n?|[^\P{Cc}\t]|[\u2028\u2029]/u)
     .map((line, index) => (index > 0 && likeTag.test(line) ? line.replace(/^\s*/, `$&${wordJoiner}`) : line))
     .join('\r\n');
 }
