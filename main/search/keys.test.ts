@@ -62,6 +62,34 @@ test('sets put together in any way have the keys that they must, in order, howev
   );
 });
 
+test('what one part has looked at already is not asked of it again when another part is behind', () => {
+  const some = (...keys: number[]) => new KnownKeys(keys);
+  const budget = new Budget();
+  const but = () => new RemainingKeys(budget, new UnitedKeys([some(3000), some(2999)]), some(2999));
+  const both = () => new CommonKeys(budget, [new UnitedKeys([some(3000), some(2999)]), some(2998, 3000)]);
+  for (const part of [but, both]) {
+    const read = [...inPageOrder(new UnitedKeys([part(), some(1)]), new Budget())].flat();
+    expect(read).toEqual([1, 3000]);
+  }
+});
+
+test('where the time is over just as there is nothing more, there is nothing more the next time', () => {
+  const budget = new Budget();
+  const asked: number[] = [];
+  const pieces = () =>
+    new PiecewiseKeys(budget, (from) => {
+      asked.push(from);
+      return { offsets: [0], past: from + 1 };
+    });
+  const keys = new CommonKeys(budget, [noKeys, pieces()]);
+  budget.allow(0);
+  expect(keys.seek(1)).toBe(Number.POSITIVE_INFINITY);
+  budget.allow(1000);
+  expect(keys.seek(Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY);
+  expect(pieces().seek(Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY);
+  expect(asked).toEqual([]);
+});
+
 test('what is asked for up to a key is right below it, and never below what was asked for', () => {
   const step = fc.record({ by: fc.nat(200), ahead: fc.integer({ min: 1, max: 200 }) });
   fc.assert(

@@ -78,6 +78,8 @@ export class PiecewiseKeys implements Keys {
   }
 
   seek(from: number): number {
+    // Who was answered so when the time was over asks on from there.
+    if (from === Number.POSITIVE_INFINITY) return from;
     for (;;) {
       const wanted = from - this.#base;
       const offsets = this.#offsets;
@@ -163,6 +165,8 @@ export function includesKey(keys: ArrayLike<number>, key: number): boolean {
 export class CommonKeys implements Keys {
   readonly #all: { keys: Keys; leaps: number }[];
   readonly #budget: Budget;
+  /** None is between what was asked for last and here: whoever asks for less again, the parts are not. */
+  #known = 0;
 
   constructor(budget: Budget, all: readonly Keys[]) {
     this.#all = all.map((keys) => ({ keys, leaps: 0 }));
@@ -170,6 +174,12 @@ export class CommonKeys implements Keys {
   }
 
   seek(from: number, enough = Number.POSITIVE_INFINITY): number {
+    const at = Math.max(from, this.#known);
+    this.#known = at < enough ? this.#seek(at, enough) : at;
+    return this.#known;
+  }
+
+  #seek(from: number, enough: number): number {
     const all = this.#all;
     let at = from;
     for (let index = 0; index < all.length; ) {
@@ -227,6 +237,8 @@ export class RemainingKeys implements Keys {
   readonly #all: Keys;
   readonly #but: Keys;
   readonly #budget: Budget;
+  /** As for {@link CommonKeys}. */
+  #known = 0;
 
   constructor(budget: Budget, all: Keys, but: Keys) {
     this.#all = all;
@@ -235,6 +247,12 @@ export class RemainingKeys implements Keys {
   }
 
   seek(from: number, enough = Number.POSITIVE_INFINITY): number {
+    const at = Math.max(from, this.#known);
+    this.#known = at < enough ? this.#seek(at, enough) : at;
+    return this.#known;
+  }
+
+  #seek(from: number, enough: number): number {
     let at = from;
     for (;;) {
       at = this.#all.seek(at, enough);
