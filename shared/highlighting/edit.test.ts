@@ -81,3 +81,14 @@ test('whatever is highlighted one after another, none overlap and each is one th
     }),
   );
 });
+
+test('a text of one letter, and five hundred highlights of it that stand there no more, hold nothing up', () => {
+  const text = 'x'.repeat(50_000);
+  const given = { colour: 'yellow' as const, at: 1, before: `y${'x'.repeat(63)}`, after: `${'x'.repeat(63)}z` };
+  const many = Array.from({ length: 500 }, (_, at) => ({
+    ...{ ...given, id: `${at}`, from: 100 * at },
+    quote: at % 2 === 0 ? 'x'.repeat(10) : 'nowhere to be found',
+  }));
+  const { placed, lost } = placedIn(text, many);
+  expect([placed.length, lost.length]).toEqual([250, 250]);
+});

@@ -1,6 +1,7 @@
 import { type Highlight, type HighlightColour, highlightColours, longestQuote } from '../highlights.ts';
 import type { TextRange } from '../paper.ts';
 import { placeOf } from './anchor.ts';
+import { type FoldedText, foldedText } from './folded-text.ts';
 
 /** So much of what stands before and after the words is remembered, in UTF-16 units. */
 const contextLength = 64;
@@ -18,8 +19,13 @@ export function placedIn(
 ): { placed: PlacedHighlight[]; lost: Highlight[] } {
   const placed: PlacedHighlight[] = [];
   const lost: Highlight[] = [];
+  let folded: FoldedText | null = null;
+  const fold = () => {
+    folded ??= foldedText(text);
+    return folded;
+  };
   for (const highlight of highlights) {
-    const place = placeOf(highlight, text);
+    const place = placeOf(highlight, text, fold);
     if (place === null) lost.push(highlight);
     else placed.push({ id: highlight.id, colour: highlight.colour, from: place[0], to: place[1] });
   }

@@ -31,8 +31,13 @@ export function foldedText(source: string): FoldedText {
     text,
     range: (from, to) => [starts[from] ?? source.length, (starts[to - 1] ?? source.length - 1) + 1],
     indexOf(place) {
-      const index = starts.findIndex((start) => start >= place);
-      return index < 0 ? starts.length : index;
+      let [low, high] = [0, starts.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((starts[middle] ?? Number.POSITIVE_INFINITY) < place) low = middle + 1;
+        else high = middle;
+      }
+      return low;
     },
   };
 }
