@@ -2,6 +2,7 @@ import { cleanup, render } from '@testing-library/react';
 import fc from 'fast-check';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import type { TextRange } from '../../shared/paper.ts';
+import { piecesOf } from '../../shared/reading/pieces.ts';
 import { loadMathematics } from '../mathematics/use-mathematics.ts';
 import { LinkedText } from './linked-text.tsx';
 import { ShownText, ShownWords } from './shown-text.tsx';
@@ -88,6 +89,10 @@ test('whatever the text and the matches, every letter that is not LaTeX is shown
   fc.assert(
     fc.property(fc.array(part, { maxLength: 12 }), fc.array(range, { maxLength: 4 }), (parts, ranges) => {
       const text = parts.join('');
+      // What a dollar has made a formula of has letters of its own.
+      fc.pre(
+        piecesOf(text, { repair: true }).every((piece) => piece.kind === 'text' || !/word|soft/.test(piece.latex)),
+      );
       const words = render(<ShownText text={text} ranges={ranges} />).container.textContent;
       expect(words.split('word').length).toBe(text.split('word').length);
       expect(words.split('soft').length).toBe(text.split('soft').length);
