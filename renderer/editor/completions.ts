@@ -85,8 +85,12 @@ export function tagCompletions(actions: () => NoteActions | null): CompletionSou
     if (!typed) return null;
     const at = typed.text.indexOf('#') + 1;
     const name = typed.text.slice(at);
-    const tags = (actions()?.tags() ?? []).filter((tag) => writable.test(tag) && tag !== name);
-    const options = fittingTags(tags, name).map((tag): Completion => ({ label: tag, type: 'tag' }));
-    return options.length === 0 ? null : { from: typed.from + at, options, filter: false };
+    const tags = (actions()?.tags() ?? []).filter((tag) => writable.test(tag));
+    const fitting = fittingTags(tags, name);
+    // Enter takes the first one: a tag that was typed whole stays what it is.
+    const isWhole = fitting.includes(name);
+    const offered = isWhole ? [name, ...fitting.filter((tag) => tag !== name)] : fitting;
+    const options = offered.map((tag): Completion => ({ label: tag, type: 'tag' }));
+    return options.length === (isWhole ? 1 : 0) ? null : { from: typed.from + at, options, filter: false };
   };
 }

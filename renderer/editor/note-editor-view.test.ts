@@ -164,6 +164,9 @@ describe('what is offered', () => {
     };
     expect(labels('a #m')).toEqual(['ml', 'ml/vision', 'html']);
     expect([labels('# m'), labels('C#m'), labels('#'), labels('#zzz')]).toEqual([null, null, null, null]);
+    // Enter takes the first one: a tag that was typed whole is no other.
+    expect(labels('a #ml')).toEqual(['ml', 'ml/vision', 'html']);
+    expect([labels('a #html'), labels('a #ml/vision')]).toEqual([null, null]);
     expect(fittingTags(['a/b', 'b', 'cb'], 'B')).toEqual(['b', 'a/b', 'cb']);
   });
 });
