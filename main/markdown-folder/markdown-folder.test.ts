@@ -1,4 +1,6 @@
 import {
+  appendFileSync,
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -6,6 +8,7 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -236,4 +239,76 @@ test('what was written between our marks is moved, and said', async () => {
   await keeper.updateAll();
   expect(textOf('keyLi.md')).toMatch(/%% offprint:end[\s\S]*My addition\.\n/);
   expect(told).toEqual([expect.stringContaining(join(vault, 'keyLi.md'))]);
+});
+
+describe('what the reader or another program does meanwhile', () => {
+  test('a box ticked while we write stays ticked, also where the file says the same size and time', async () => {
+    paper('arxiv:1', { note: 'Mine.' });
+    await keeper.updateAll();
+    const path = join(vault, 'keyLi.md');
+    const time = new Date(1e12);
+    appendFileSync(path, '\n- [ ] Read\n');
+    utimesSync(path, time, time);
+    files.open = async (...input) => {
+      const handle = await systemFiles.open(...input);
+      files.open = systemFiles.open;
+      writeFileSync(path, readFileSync(path, 'utf8').replace('[ ]', '[x]'));
+      utimesSync(path, time, time);
+      return handle;
+    };
+    paper('arxiv:1', { note: 'Changed.' });
+    await keeper.updateAll();
+    expect(textOf('keyLi.md')).toMatch(/Changed\.[\s\S]*- \[x\] Read\n$/);
+    expect(there()).toEqual(['keyLi.md']);
+  });
+
+  test('a file that is no UTF-8 is left alone, and one new file stands for it, however often all is looked through', async () => {
+    paper('arxiv:1', { note: 'Mine.' });
+    await keeper.updateAll();
+    appendFileSync(join(vault, 'keyLi.md'), Buffer.from([0xe4, 0x0a]));
+    const before = readFileSync(join(vault, 'keyLi.md'));
+    paper('arxiv:1', { note: 'Changed.' });
+    for (let time = 0; time < 3; time += 1) await keeper.updateAll();
+    expect(there()).toEqual(['keyLi-2.md', 'keyLi.md']);
+    expect(readFileSync(join(vault, 'keyLi.md')).equals(before)).toBe(true);
+    paper('arxiv:1', { note: 'Once more.' });
+    await keeper.updateAll();
+    expect(textOf('keyLi-2.md')).toContain('Once more.');
+    expect(there()).toEqual(['keyLi-2.md', 'keyLi.md']);
+  });
+
+  test('of a file and its copies it is the file that follows the library', async () => {
+    paper('arxiv:1', { note: 'Mine.' });
+    await keeper.updateAll();
+    for (const copy of ['keyLi 1.md', 'keyLi-2.md', 'keyLi copy.md'])
+      copyFileSync(join(vault, 'keyLi.md'), join(vault, copy));
+    paper('arxiv:1', { note: 'Changed.' });
+    expect(await keeper.updateAll()).toEqual({ written: 1, trouble: null });
+    expect(textOf('keyLi.md')).toContain('Changed.');
+  });
+
+  test('a link that an editor has changed with the name of its file is ours still', async () => {
+    paper('arxiv:1', { note: 'See [[arxiv:2|this]].' });
+    paper('arxiv:2', { note: 'Second.' });
+    await keeper.updateAll();
+    renameSync(join(vault, 'keyLia.md'), join(vault, 'My name.md'));
+    writeFileSync(join(vault, 'keyLi.md'), textOf('keyLi.md').replace('[[keyLia|', '[[My name|'));
+    paper('arxiv:1', { note: 'See [[arxiv:2|this]].', status: 'read' });
+    keeper.changed();
+    await wait();
+    expect(textOf('keyLi.md')).toContain('status: "read"');
+    expect(textOf('keyLi.md').split('See [[My name|this]].')).toHaveLength(2);
+    expect(textOf('keyLi.md')).not.toContain('keyLia');
+    expect(told).toEqual([]);
+  });
+
+  test('once there is to be no folder any more, nothing more is written', async () => {
+    for (const number of [1, 2, 3]) paper(`arxiv:${number}`, { note: 'x' });
+    files.open = async (...input) => {
+      setting = null;
+      return systemFiles.open(...input);
+    };
+    expect(await keeper.updateAll()).toEqual({ written: 1, trouble: null });
+    expect(there()).toEqual(['keyLi.md']);
+  });
 });

@@ -1,3 +1,4 @@
+import { noteLinks } from '../../shared/note-syntax.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import type { Paper, PaperId } from '../../shared/paper.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
@@ -10,7 +11,7 @@ import { fileNameOf, markdownFile, markdownPaper } from '../exporters/markdown-p
 import { type FileOperations, systemCode, systemFiles } from '../store/durable-file.ts';
 import type { PaperRecord } from '../store/library-data.ts';
 import { reasonOfCode } from '../store/system-reasons.ts';
-import { PaperFiles, readPaperFile } from './paper-files.ts';
+import { isThere, PaperFiles, readPaperFile } from './paper-files.ts';
 import { newFile, replaceFile } from './write-file.ts';
 
 /** Milliseconds from opening, from a change, and from trouble to when the files are looked at. */
@@ -204,7 +205,7 @@ export class MarkdownFolderKeeper {
     let trouble: string | null = null;
     const linking: Paper[] = [];
     const isNew = new Set<PaperId>();
-    for (let from = 0; from < ids.length && !this.#isClosed; from += papersAtOnce) {
+    for (let from = 0; from < ids.length && !this.#isOver(setting); from += papersAtOnce) {
       const giving = this.#parts.keys.begin();
       const papers: { paper: Paper; key: string }[] = [];
       for (const id of ids.slice(from, from + papersAtOnce)) {
@@ -213,7 +214,7 @@ export class MarkdownFolderKeeper {
       }
       await giving.keep();
       for (const { paper, key } of papers) {
-        if (this.#isClosed) break;
+        if (this.#isOver(setting)) break;
         if (paper.note.includes('[[')) linking.push(paper);
         const hadFile = this.#found.pathOf([paper.id, ...paper.aliases]) !== null;
         try {
@@ -227,16 +228,30 @@ export class MarkdownFolderKeeper {
     }
     // A link to a file that came after the one that it stands in.
     for (const paper of isNew.size === 0 ? [] : linking) {
-      if (this.#isClosed) break;
+      if (this.#isOver(setting)) break;
       const key = this.#parts.keys.begin().keyOf(paper);
       if (await this.#write(setting.folder, paper, key).catch(() => false)) written += 1;
     }
     return { written, trouble };
   }
 
+  /** Looks through the folder where a file is not there that a link leads to: the reader may have renamed it. */
+  async #lookForLinked(folder: string, { note }: Paper): Promise<void> {
+    for (const { id } of noteLinks(note)) {
+      const path = this.#found.pathOf([id]);
+      if (path !== null && !(await isThere(path))) return this.#found.look(folder, () => this.#isClosed);
+    }
+  }
+
+  /** Whether the reader wants something else by now, or nothing. */
+  #isOver(setting: FolderSetting): boolean {
+    return this.#isClosed || JSON.stringify(this.#parts.setting()) !== JSON.stringify(setting);
+  }
+
   /** Writes the file of a paper unless it says all already. */
   async #write(folder: string, paper: Paper, key: string, tries = 1): Promise<boolean> {
     const fileOf = (id: PaperId) => this.#found.nameOf(id);
+    await this.#lookForLinked(folder, paper);
     const made = markdownPaper(paper, key, { notes: true, fileOf });
     const ids = [paper.id, ...paper.aliases];
     const path = this.#found.pathOf(ids);
@@ -248,8 +263,8 @@ export class MarkdownFolderKeeper {
     const read = await readPaperFile(path);
     const owner = read && paperIdOfFile(read.text);
     if (!read || owner === null || !ids.includes(owner)) {
-      // It has been moved, renamed or removed: all of the folder is looked through once.
-      if (tries > 1) for (const id of ids) this.#found.forget(id);
+      // It has been moved, renamed or removed, or is no text: all of the folder is looked through once.
+      if (tries > 1) this.#found.forget(ids, path);
       else await this.#found.look(folder, () => this.#isClosed);
       if (this.#isClosed || tries > mostTries) return false;
       return this.#write(folder, paper, key, tries + 1);

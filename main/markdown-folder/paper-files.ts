@@ -21,13 +21,14 @@ export function unfinishedName(): string {
 
 /** The Markdown files of papers in a folder and those within it, by the id that each says itself. */
 export class PaperFiles {
-  readonly #paths = new Map<PaperId, string>();
+  /** The one that is written first; the others say that they are the same paper's. */
+  readonly #paths = new Map<PaperId, string[]>();
   /** How often all of the folder was looked through, for tests. */
   looks = 0;
 
   pathOf(ids: Iterable<PaperId>): string | null {
     for (const id of ids) {
-      const path = this.#paths.get(id);
+      const [path] = this.#paths.get(id) ?? [];
       if (path !== undefined) return path;
     }
     return null;
@@ -35,22 +36,27 @@ export class PaperFiles {
 
   /** What a link of Obsidian's names the file by. */
   nameOf(id: PaperId): string | null {
-    const path = this.#paths.get(id);
-    return path === undefined ? null : basename(path, '.md');
+    const path = this.pathOf([id]);
+    return path === null ? null : basename(path, '.md');
   }
 
   /** Notes that a file is a paper's. */
   set(id: PaperId, path: string): void {
-    this.#paths.set(id, path);
+    const others = (this.#paths.get(id) ?? []).filter((other) => other !== path);
+    this.#paths.set(id, [path, ...others]);
   }
 
-  forget(id: PaperId): void {
-    this.#paths.delete(id);
+  /** Notes that a file is no paper's that we could write. */
+  forget(ids: Iterable<PaperId>, path: string): void {
+    for (const id of ids) {
+      const others = (this.#paths.get(id) ?? []).filter((other) => other !== path);
+      this.#paths.set(id, others);
+    }
   }
 
   /**
    * Looks through a folder. Hidden files and folders are left out, and no link is followed. Where several files say
-   * that they are one paper's, it is the first one by its path. Takes away what was left half written long ago.
+   * that they are one paper's, it is the first one by its path, `x.md` before `x 1.md`. Takes away what was left half written long ago.
    * @param isStopped asked now and then
    * @throws whatever the system throws where the folder itself cannot be read
    */
@@ -61,7 +67,7 @@ export class PaperFiles {
   }
 
   async #lookInto(entries: Dirent[], folder: string, depth: number, isStopped: () => boolean): Promise<void> {
-    for (const entry of entries.toSorted((one, other) => (one.name < other.name ? -1 : 1))) {
+    for (const entry of entries.toSorted((one, other) => (stemOf(one) < stemOf(other) ? -1 : 1))) {
       if (isStopped()) return;
       const path = join(folder, entry.name);
       if (entry.isFile() && unfinished.test(entry.name)) await removeOld(path);
@@ -71,10 +77,15 @@ export class PaperFiles {
         await this.#lookInto(within, path, depth + 1, isStopped);
       } else if (entry.isFile() && /\.md$/i.test(entry.name)) {
         const id = await idOfFile(path);
-        if (id !== null && !this.#paths.has(id)) this.#paths.set(id, path);
+        if (id !== null) this.#paths.set(id, [...(this.#paths.get(id) ?? []), path]);
       }
     }
   }
+}
+
+/** A name without its ending, or copies of a file would come before it. */
+function stemOf({ name }: Dirent): string {
+  return name.replace(/\.md$/i, '');
 }
 
 /** The id that a file says; null where it is no paper's, or cannot be read. */
@@ -89,6 +100,14 @@ async function idOfFile(path: string): Promise<PaperId | null> {
   } finally {
     await file.close().catch(() => {});
   }
+}
+
+/** Whether there is anything under a path. */
+export async function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A file's text, and when it was last changed; null where it is no file any more, too large, or no text. */
@@ -107,10 +126,13 @@ export async function readPaperFile(path: string): Promise<{ text: string; stamp
   }
 }
 
-/** Whether a file is as it was when it was read. */
-export async function isAsRead(path: string, stamp: string): Promise<boolean> {
-  const about = await lstat(path).catch(() => null);
-  return about?.isFile() === true && stampOf(about) === stamp;
+/**
+ * Whether a file is as it was when it was read. What it says is compared, too: some file systems know times to two
+ * seconds only, and a box that is ticked makes no file longer.
+ */
+export async function isAsRead(path: string, read: { text: string; stamp: string }): Promise<boolean> {
+  const now = await readPaperFile(path).catch(() => null);
+  return now !== null && now.stamp === read.stamp && now.text === read.text;
 }
 
 function stampOf({ mtimeMs, size, ino }: { mtimeMs: number; size: number; ino: number }): string {

@@ -32,11 +32,11 @@ export async function replaceFile(
   files: FileOperations,
   path: string,
   text: string,
-  read: { stamp: string; mode: number },
+  read: { text: string; stamp: string; mode: number },
 ): Promise<boolean> {
   const temporary = await provisional(files, dirname(path), text, read.mode);
   try {
-    if (!(await isAsRead(path, read.stamp))) {
+    if (!(await isAsRead(path, read))) {
       await files.unlink(temporary);
       return false;
     }
