@@ -31,7 +31,9 @@ export default function RichNoteField(props: NoteFieldProps) {
       ...{ text, labelledBy, placeholder: notePlaceholder, onMac: isMac(navigator.platform) },
       actions: () => latest.current.actions,
       onChange(typed) {
-        told.current.push(typed);
+        // What is shown already does not come back: what was typed before it would be waited for in vain.
+        if (typed === latest.current.text) told.current.length = 0;
+        else told.current.push(typed);
         latest.current.onChange(typed);
       },
       onBlur: (target) => latest.current.onBlur(target),
