@@ -29,7 +29,7 @@ export function highlightCalls({ papers, recordOf, marks, order, change }: Highl
     'highlights.get': async ({ id }) => {
       return { highlights: highlightsOf(combinedRecord(await targetOf(id), recordOf).record) };
     },
-    'highlights.set': ({ id, highlights }) =>
-      change(() => order.make(async () => marks.setHighlights(await targetOf(id), highlights))),
+    'highlights.set': ({ id, highlights, known }) =>
+      change(() => order.make(async () => marks.setHighlights(await targetOf(id), highlights, known))),
   };
 }

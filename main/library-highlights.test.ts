@@ -43,6 +43,18 @@ test('highlights come with the paper, are there after a restart, and Undo takes 
   expect(await call(library, 'highlights.get', { id })).toEqual({ highlights: [] });
 });
 
+test('what another window has highlighted since stays, unless it was known and is gone', async () => {
+  const other = { ...highlight, id: crypto.randomUUID(), quote: 'We show', before: '', after: ' that', from: 0 };
+  await call(library, 'highlights.set', { id, highlights: [highlight], known: [] });
+  // This one has heard of nothing yet.
+  expect(await call(library, 'highlights.set', { id, highlights: [other], known: [] })).toEqual({
+    label: 'Highlighted words',
+  });
+  expect(await call(library, 'highlights.get', { id })).toEqual({ highlights: [other, highlight] });
+  await call(library, 'highlights.set', { id, highlights: [other], known: [other.id, highlight.id] });
+  expect(await call(library, 'highlights.get', { id })).toEqual({ highlights: [other] });
+});
+
 test('of a paper that is none of the library there are none', async () => {
   await expect(call(library, 'highlights.get', { id: 'arxiv:9999.99999' })).rejects.toMatchObject({
     code: 'not-found',

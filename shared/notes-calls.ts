@@ -72,9 +72,19 @@ export const notesCalls = {
 
   /** What is highlighted in a paper's abstract, in the order of the text. */
   'highlights.get': call(z.object({ id: paperIdSchema }), z.object({ highlights: z.array(highlightSchema) })),
-  /** Replaces all of it, in one step that Undo takes back. */
+  /**
+   * Replaces all of it, in one step that Undo takes back. Where `known` is given, the ids of those that were shown before
+   * the change, others stay: another window has made them since.
+   */
   'highlights.set': call(
-    z.object({ id: paperIdSchema, highlights: z.array(highlightSchema).max(mostHighlights) }),
+    z.object({
+      id: paperIdSchema,
+      highlights: z.array(highlightSchema).max(mostHighlights),
+      known: z
+        .array(z.uuid())
+        .max(2 * mostHighlights)
+        .optional(),
+    }),
     z.object({ label: z.string() }),
   ),
 

@@ -119,3 +119,13 @@ test('one that cannot be understood does not take the others with it; what a new
   expect({ value, whole }).toEqual({ value: { changedAt: 1, highlights: [newer] }, whole: false });
   expect(highlightsOf(value ?? undefined)).toEqual([highlight(1)]);
 });
+
+test('what only a newer Offprint knows of a highlight stays, and one that is left as it was is not changed', async () => {
+  const { store, marks } = await openMarks();
+  const newer = { ...highlight(1), shape: 'wave' };
+  await marks.setHighlights(alone('arxiv:1'), [newer]);
+  expect(await marks.setHighlights(alone('arxiv:1'), [highlight(1), highlight(2)])).toEqual({
+    label: 'Highlighted words',
+  });
+  expect(store.record('arxiv:1')?.highlights).toEqual([newer, highlight(2)]);
+});

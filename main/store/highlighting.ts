@@ -26,6 +26,24 @@ export function highlightsLabel({ removed, added }: Pick<HighlightsPatch, 'remov
 }
 
 /**
+ * What stands in the record after a change: the wanted ones, each with what only a newer Offprint knows of it, and those
+ * that the change knew nothing of.
+ * @param known ids of those it knew; all of them where it is not given
+ */
+export function highlightsToKeep(
+  before: readonly Highlight[],
+  wanted: readonly Highlight[],
+  known?: readonly string[],
+): Highlight[] {
+  const own = new Map(before.map((highlight) => [highlight.id, highlight]));
+  const told = new Set([...(known ?? own.keys()), ...wanted.map(({ id }) => id)]);
+  return [
+    ...wanted.map((highlight) => ({ ...own.get(highlight.id), ...highlight })),
+    ...before.filter(({ id }) => !told.has(id)),
+  ];
+}
+
+/**
  * What makes highlights others; null when they are the same.
  * @param before the record as it stands, or stood together with others that the change takes up
  * @param after what is to be highlighted

@@ -2,7 +2,7 @@ import type { MarkChange } from '../../shared/contract.ts';
 import type { Highlight } from '../../shared/highlights.ts';
 import { scratchNoteId } from '../../shared/scratch-note.ts';
 import { combinedRecord, type MarkTarget, type RecordOf } from './combined.ts';
-import { highlightsChange, highlightsLabel, highlightsPatch, inOrder } from './highlighting.ts';
+import { highlightsChange, highlightsLabel, highlightsPatch, highlightsToKeep, inOrder } from './highlighting.ts';
 import type { History } from './history.ts';
 import { labelOf } from './marking.ts';
 import { notePatch } from './noting.ts';
@@ -29,9 +29,17 @@ export class ReaderMarks {
     return this.#history.do({ label: (papers) => labelOf(change, papers), marks: { targets, change } });
   }
 
-  /** Makes these the highlights of a paper, in one step. Answers with what it is called. */
-  async setHighlights(target: MarkTarget, highlights: readonly Highlight[]): Promise<{ label: string }> {
+  /**
+   * Makes these the highlights of a paper, in one step. Answers with what it is called.
+   * @param known ids of those that whoever made them knew, where others stay
+   */
+  async setHighlights(
+    target: MarkTarget,
+    wanted: readonly Highlight[],
+    known?: readonly string[],
+  ): Promise<{ label: string }> {
     const { at, record, takesUp } = combinedRecord(target, this.#recordOf);
+    const highlights = highlightsToKeep(record?.highlights ?? [], wanted, known);
     const change = highlightsChange(record?.highlights ?? [], highlights);
     if (!change) {
       // They may be on their way to the disk this moment.

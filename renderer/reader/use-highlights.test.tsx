@@ -29,7 +29,7 @@ test('highlights are shown at once, and until the paper that is loaded next has 
   rerender({ paper: aPaper({ starred: true }) });
   expect(shown()).toEqual([one]);
   const call = next('highlights.set');
-  expect(call.input).toEqual({ id: 'title:0001', highlights: [one] });
+  expect(call.input).toEqual({ id: 'title:0001', highlights: [one], known: [] });
   await act(async () => call.answer({ label: 'Highlighted words' }));
   expect(done).toHaveBeenCalledExactlyOnceWith('Highlighted words');
   expect(shown()).toEqual([one]);

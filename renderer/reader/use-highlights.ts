@@ -33,6 +33,9 @@ export function useHighlights(client: Client, paper: Paper | null, onFailure: (m
   const isOwn = made !== null && made.id === paper?.id && (made.open > 0 || made.known === paper);
   const highlights = isOwn ? made.highlights : (paper?.highlights ?? none);
 
+  const seen = useRef(highlights);
+  seen.current = highlights;
+
   const set = useCallback(
     (wanted: readonly Highlight[], done?: (label: string) => void) => {
       const id = shown.current?.id;
@@ -43,7 +46,9 @@ export function useHighlights(client: Client, paper: Paper | null, onFailure: (m
           if (now?.id !== id) return now;
           return keep ? { ...now, open: now.open - 1, known: shown.current } : null;
         });
-      client.call('highlights.set', { id, highlights: [...wanted] }).then(
+      // Another window may have made some that this one has not heard of.
+      const known = seen.current.map((highlight) => highlight.id);
+      client.call('highlights.set', { id, highlights: [...wanted], known }).then(
         ({ label }) => {
           answered(true);
           done?.(label);
