@@ -42,7 +42,7 @@ test('has every action within reach of Tab, with its key', async ({ app }) => {
   const { page } = app;
   for (let step = 0; step < 3; step += 1) await page.keyboard.press('Shift+j');
   await expect(selected(page)).toHaveCount(4);
-  await expect(bar(page).getByRole('button')).toHaveCount(9);
+  await expect(bar(page).getByRole('button')).toHaveCount(10);
   for (const [name, key] of [
     ['Mark to read', 'q'],
     ['Skip', 'x'],
