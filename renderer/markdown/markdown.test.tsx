@@ -259,6 +259,15 @@ describe('links to papers, tags, tasks and pictures', () => {
     );
   });
 
+  test('where one note takes the place of another, its picture is shown where that of the other was missing', () => {
+    const pictures = ['a', 'b'].map((digit) => `images/${digit.repeat(32)}.png`);
+    const { container, rerender } = render(<Markdown text={`![one](${pictures[0]})`} />);
+    act(() => void container.querySelector('img')?.dispatchEvent(new Event('error')));
+    rerender(<Markdown text={`![two](${pictures[1]})`} />);
+    expect(container.querySelector('img')?.getAttribute('src')).toBe(pictures[1]);
+    expect(container.textContent).not.toContain('missing');
+  });
+
   test('a kept picture is shown, one that is gone is said so, and no other is ever fetched', () => {
     const name = `${'0a'.repeat(16)}.png`;
     const container = shown(`![chart](images/${name}) ![far](https://a.org/images/${name}) ![up](images/../${name})`);

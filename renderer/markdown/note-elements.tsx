@@ -38,8 +38,9 @@ export function TagLink({ tag, children }: { tag: string; children: ReactNode })
 
 /** A picture that was pasted into a note. Where it is gone, the note says so. */
 export function KeptPicture({ name, words }: { name: string; words: string }) {
-  const [isMissing, setMissing] = useState(false);
-  if (isMissing) {
+  // By its name: that another one, which stood in its place before, was missing says nothing of this one.
+  const [missing, setMissing] = useState<string | null>(null);
+  if (missing === name) {
     return (
       <span className="picture-missing" role="img" aria-label={`Missing picture${words === '' ? '' : `: ${words}`}`}>
         {words === '' ? 'This picture is missing.' : `This picture is missing: ${words}`}
@@ -53,7 +54,7 @@ export function KeptPicture({ name, words }: { name: string; words: string }) {
       src={`${imagesFolder}/${name}`}
       alt={words}
       decoding="async"
-      onError={() => setMissing(true)}
+      onError={() => setMissing(name)}
     />
   );
 }
