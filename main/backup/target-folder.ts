@@ -21,6 +21,14 @@ export async function checkTargetFolder(folder: string, dataFolder: string, so?:
   }
   const { checkFolder } = await import('./write-backup.ts');
   await checkFolder(systemFiles, folder, so);
+  await checkOutside(folder, dataFolder);
+}
+
+/**
+ * Checks that a folder, which need not be there, neither is the data folder nor lies in it.
+ * @throws OffprintError `bad-input`, naming it
+ */
+export async function checkOutside(folder: string, dataFolder: string): Promise<void> {
   const real = await realpath(folder).catch(() => folder);
   if (!isWithin(dataFolder, real)) return;
   const message = `${folder} lies in the data folder. Choose another one, at best on another disk.`;

@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { exportFormats } from '../../shared/export-formats.ts';
@@ -45,14 +45,23 @@ describe('to standard output', () => {
 });
 
 test('a file is written by its ending, replaced whole, and counted', async () => {
-  writeFileSync(inFolder('out.bib'), 'before');
-  expect(await cli.offprint(['export', '-o', 'out.bib', 'year:2023..2024', 'has:note'])).toEqual({
-    code: 0,
-    out: 'Exported 1 paper to out.bib.\n',
-    err: '',
-  });
-  expect(readFileSync(inFolder('out.bib'), 'utf8')).toMatch(/^% Encoding|^@/);
-  expect(readdirSync(cli.folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  const outside = mkdtempSync(join(tmpdir(), 'offprint out-'));
+  const file = join(outside, 'out.bib');
+  try {
+    writeFileSync(file, 'before');
+    // A link leads to the file still.
+    symlinkSync(file, join(outside, 'link.bib'));
+    expect(await cli.offprint(['export', '-o', join(outside, 'link.bib'), 'year:2023..2024', 'has:note'])).toEqual({
+      code: 0,
+      out: `Exported 1 paper to ${join(outside, 'link.bib')}.\n`,
+      err: '',
+    });
+    expect(readFileSync(file, 'utf8')).toMatch(/^% Encoding|^@/);
+    expect(readlinkSync(join(outside, 'link.bib'))).toBe(file);
+    expect(readdirSync(outside).sort()).toEqual(['link.bib', 'out.bib']);
+  } finally {
+    rmSync(outside, { recursive: true });
+  }
 });
 
 test('a folder gets a file with the date, and nothing in it is written over', async () => {
@@ -93,13 +102,39 @@ test('a folder of Markdown files has one for each paper, whose notes link to eac
   }
 });
 
+test('no file of the data folder is written over', async () => {
+  const file = readdirSync(cli.folder).find((name) => name.startsWith('library')) ?? 'none';
+  const before = readFileSync(inFolder(file), 'utf8');
+  for (const args of [
+    ['export', file],
+    ['export', '--format', 'ris', '-o', file],
+    ['export', '-o', `../${basename(cli.folder)}/new.bib`],
+  ]) {
+    expect(await cli.offprint(args)).toMatchObject({ code: 1, err: expect.stringMatching(/lies in the data folder/) });
+  }
+  expect(readFileSync(inFolder(file), 'utf8')).toBe(before);
+});
+
+test('what is no file is written to, and not replaced', async () => {
+  const outside = mkdtempSync(join(tmpdir(), 'offprint out-'));
+  try {
+    symlinkSync('/dev/null', join(outside, 'nowhere'));
+    expect((await cli.offprint(['export', '--format', 'ris', '-o', join(outside, 'nowhere')])).code).toBe(0);
+    expect(readlinkSync(join(outside, 'nowhere'))).toBe('/dev/null');
+    expect(readdirSync(outside)).toEqual(['nowhere']);
+  } finally {
+    rmSync(outside, { recursive: true });
+  }
+});
+
 test('Ctrl+C leaves nothing', async () => {
   const stopped = Promise.withResolvers<void>();
-  const { code, err } = await cli.offprint(['export', '--format', 'ris', '-o', 'gone.ris'], {
+  const outside = mkdtempSync(join(tmpdir(), 'offprint out-'));
+  const { code, err } = await cli.offprint(['export', '--format', 'ris', '-o', join(outside, 'gone.ris')], {
     stopped: stopped.promise,
     progress: () => stopped.resolve(),
   });
   expect({ code, err }).toEqual({ code: 130, err: 'The export was cancelled. Nothing was exported.\n' });
-  expect(existsSync(inFolder('gone.ris'))).toBe(false);
-  expect(readdirSync(cli.folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  expect(readdirSync(outside)).toEqual([]);
+  rmSync(outside, { recursive: true });
 });

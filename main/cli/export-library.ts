@@ -1,7 +1,8 @@
-import { open, rename, rm, stat } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, extname, resolve } from 'node:path';
 import { type ExportFormat, exportFormats } from '../../shared/export-formats.ts';
 import { OffprintError } from '../../shared/outcome.ts';
+import { checkOutside } from '../backup/target-folder.ts';
 import { explained } from '../backup/trouble.ts';
 import { nothingExported } from '../exporting/trouble.ts';
 import type { ExportRequest } from '../exports.ts';
@@ -75,6 +76,9 @@ async function writeTo({ library, terminal }: Session, request: ExportRequest, t
     (stats) => stats.isDirectory(),
     () => false,
   );
+  // Nothing of the library is ever the file that is replaced.
+  const place = await realpath(path).catch(() => path);
+  if (!isFolder) await checkOutside(dirname(place), library.dataFolder);
   const stop = new AbortController();
   void terminal.stopped().then(() => stop.abort());
   const forget = library.on('export.progress', ({ done }) => {
@@ -91,7 +95,7 @@ async function writeTo({ library, terminal }: Session, request: ExportRequest, t
       const written = await library.exports.write(request, isFolder ? { folder: path } : { path }, options);
       papers = written.papers;
       if (isFolder) where = written.path;
-    } else await replace(library.exports.pieces(request, options), path, target);
+    } else await replace(library.exports.pieces(request, options), place, target);
     terminal.progress?.(null);
     terminal.out(`Exported ${papers === 1 ? '1 paper' : `${papers} papers`} to ${safeLine(where)}.\n`);
     return 0;
@@ -105,20 +109,24 @@ async function writeTo({ library, terminal }: Session, request: ExportRequest, t
   }
 }
 
-/** Writes a file in the place of the one that is there, if any. */
+/**
+ * Writes a file in the place of the one that is there, if any. What is there and no file, a pipe or a device, is
+ * written to.
+ */
 async function replace(text: AsyncIterable<string>, path: string, name: string): Promise<void> {
-  const temporary = `${path}.${crypto.randomUUID()}.tmp`;
+  const there = await stat(path).catch(() => null);
+  const temporary = there === null || there.isFile() ? `${path}.${crypto.randomUUID()}.tmp` : null;
   try {
-    const handle = await open(temporary, 'wx', 0o600);
+    const handle = await open(temporary ?? path, temporary === null ? 'w' : 'wx', 0o600);
     try {
       for await (const piece of text) await handle.appendFile(piece);
-      await handle.sync();
+      if (temporary !== null) await handle.sync();
     } finally {
       await handle.close();
     }
-    await rename(temporary, path);
+    if (temporary !== null) await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {});
+    if (temporary !== null) await rm(temporary, { force: true }).catch(() => {});
     const reason = explained(error, safeLine(name), 'could not be written', nothingExported);
     throw reason instanceof Error ? reason : new OffprintError('unreadable', String(reason));
   }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { captureOf } from '../capture-testing.ts';
@@ -97,19 +97,21 @@ test('there are no duplicates among papers that differ', async () => {
 test('everything is exported, to a file or to standard output', async () => {
   const [first] = await list();
   await cli.offprint(['note', first?.id ?? '', '--set', 'kept with it']);
-  expect(await cli.offprint(['export', 'all.json'])).toEqual({
+  const file = `${cli.folder} all.json`;
+  expect(await cli.offprint(['export', file])).toEqual({
     code: 0,
-    out: 'Exported 55 papers to all.json.\n',
+    out: `Exported 55 papers to ${file}.\n`,
     err: '',
   });
   const { out } = await cli.offprint(['export', '-']);
   const lines = out.trimEnd().split('\n');
   expect(lines).toHaveLength(57);
   expect(JSON.parse(lines[1] ?? '')).toMatchObject({ id: first?.id, note: 'kept with it' });
-  expect(readFileSync(join(cli.folder, 'all.json'), 'utf8').split('\n').slice(1)).toEqual(out.split('\n').slice(1));
-  const nowhere = join('nowhere', 'all.json');
+  expect(readFileSync(file, 'utf8').split('\n').slice(1)).toEqual(out.split('\n').slice(1));
+  rmSync(file);
+  const nowhere = join('..', 'nowhere', 'all.json');
   expect(await cli.offprint(['export', nowhere])).toMatchObject({
     code: 1,
-    err: expect.stringMatching(/^offprint: nowhere.all\.json could not be written: .*\. Nothing was exported\.\n$/),
+    err: expect.stringMatching(/^offprint: ...nowhere.all\.json could not be written: .*\. Nothing was exported\.\n$/),
   });
 });
