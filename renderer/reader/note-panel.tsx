@@ -1,4 +1,4 @@
-import { type MouseEvent, useCallback, useEffect, useId, useRef } from 'react';
+import { type MouseEvent, useCallback, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import type { PaperId, TextRange } from '../../shared/paper.ts';
 import { Keys, withKey } from '../frame/key-hint.tsx';
 import { WarningIcon } from '../icons/icons.tsx';
@@ -124,7 +124,7 @@ export function NotePanel(props: NotePanelProps) {
           />
         ) : (
           <RenderedNote
-            {...{ text, matches, onEdit }}
+            {...{ id, text, matches, onEdit }}
             labelledBy={headingId}
             hasKey={props.heading === undefined}
             onTick={tick}
@@ -142,7 +142,7 @@ function stateInWords(state: NoteState, text: string): string {
   return state.kind === 'unsaved' && state.slow ? 'Saving…' : '';
 }
 
-interface RenderedNoteProps extends Pick<NotePanelProps, 'text' | 'matches'> {
+interface RenderedNoteProps extends Pick<NotePanelProps, 'id' | 'text' | 'matches'> {
   labelledBy: string;
   /** Whether the key for notes begins this one. */
   hasKey: boolean;
@@ -150,12 +150,17 @@ interface RenderedNoteProps extends Pick<NotePanelProps, 'text' | 'matches'> {
   onTick(at: number): void;
 }
 
-function RenderedNote({ text, matches, labelledBy, hasKey, onEdit, onTick }: RenderedNoteProps) {
+function RenderedNote({ id, text, matches, labelledBy, hasKey, onEdit, onTick }: RenderedNoteProps) {
   const Markdown = useMarkdown(text !== '');
+  const region = useRef<HTMLElement>(null);
   const latest = useRef(onTick);
   useEffect(() => {
     latest.current = onTick;
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another note is the reason to scroll
+  useLayoutEffect(() => {
+    if (region.current) region.current.scrollTop = 0;
+  }, [id]);
   // The same at all times: a text is parsed anew with another.
   const tick = useCallback((at: number) => latest.current(at), []);
   if (text === '') {
@@ -173,6 +178,7 @@ function RenderedNote({ text, matches, labelledBy, hasKey, onEdit, onTick }: Ren
 
   return (
     <section
+      ref={region}
       className="note-scroll"
       aria-labelledby={labelledBy}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be within reach of the keyboard

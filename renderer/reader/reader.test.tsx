@@ -358,6 +358,18 @@ describe('the note', () => {
     expect(field()).toBeNull();
   });
 
+  test('begins at its top, wherever the one before it was left', async () => {
+    const second = aPaper({ id: 'title:0002', title: 'Second', note: 'another long one' });
+    const { show } = await open([aPaper({ note: 'a long one' }), second]);
+    const region = () => screen.getByRole('region', { name: 'Note' });
+    region().scrollTop = 500;
+    show({ revision: 1 });
+    expect(region().scrollTop).toBe(500);
+    show({ paperId: 'title:0002' });
+    await screen.findByText('another long one');
+    expect(region().scrollTop).toBe(0);
+  });
+
   test('asked for before its paper is there is opened with it', async () => {
     const { client, next } = slowLibrary();
     const { rerender } = render(reader({ client }));
