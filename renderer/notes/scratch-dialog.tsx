@@ -13,9 +13,10 @@ export function ScratchDialog({ onClose }: { onClose(): void }) {
   const { session } = useSession();
   const readOnly = useApp((state) => state.library?.readOnly ?? null);
   const saver = noteSaverOf(session.client);
-  const text = useScratchNote((error) => {
+  const text: string | null = useScratchNote((error) => {
     session.toasts.fail(error);
-    onClose();
+    // What is being written stays, be it that it cannot be read again.
+    if (text === null) onClose();
   });
   const [editing, setEditing] = useState(readOnly === null);
 
