@@ -220,6 +220,17 @@ test.each([
   }
 });
 
+test.each(['apa', 'mla', 'chicago', 'ieee'] as const)('names that every object has are names in %s', async (style) => {
+  for (const word of ['__proto__', 'constructor', 'to.String', 'hasOwnProperty']) {
+    const said = { title: word, authors: [word, `Ada ${word}`, `${word} Okafor`], venue: word };
+    const { text, html } = await cite(style, said);
+    expect(text.toLowerCase()).toContain(word.toLowerCase());
+    expect(text + html).not.toMatch(/\p{Noncharacter_Code_Point}/u);
+  }
+  const { text } = await cite(style, { title: 'After them', authors: ['Ada Okafor'] });
+  expect(text).toMatch(/Okafor.*After them/i);
+});
+
 test('a list is in the order of its style, and HTML says the same as text', async () => {
   const items = [preprint, journal].map((said, at) => cslItem(paper(said), String(at)));
   const { text, html } = await processCitations(items, 'apa');

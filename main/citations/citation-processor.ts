@@ -23,17 +23,19 @@ let lists = 0;
 
 // citeproc reads `<i>` and the like in every field as markup, and has no way to say them as text. These stand for them
 // on their way through; being no characters, they stand for nothing else.
-const [less, more, quote] = ['\ufdd0', '\ufdd1', '\ufdd2'];
+const [less, more, quote, guard] = ['\ufdd0', '\ufdd1', '\ufdd2', '\ufdd3'];
 
 function masked(text: string): string {
-  return text
-    .replaceAll(/[\ufdd0-\ufdd2]/g, '')
+  const plain = text
+    .replaceAll(/[\ufdd0-\ufdd3]/g, '')
     .replaceAll('<', less)
     .replaceAll('>', more);
+  // citeproc finds names, without their full stops, as properties of objects, which have some that are no names.
+  return plain.replaceAll('.', '').trim() in Object.prototype ? plain + guard : plain;
 }
 
 function unmasked(text: string): string {
-  return text.replaceAll(less, '<').replaceAll(more, '>').replaceAll(quote, '"');
+  return text.replaceAll(less, '<').replaceAll(more, '>').replaceAll(quote, '"').replaceAll(guard, '');
 }
 
 /** A title without LaTeX's commands; mathematics stays as it is written, and no style changes its letters. */
