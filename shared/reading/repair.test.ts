@@ -185,6 +185,10 @@ describe('whatever the text', () => {
     );
   });
 
+  test.each(['x_1 ', 'mathcal{O}', 'log n '])('two hundred thousand characters of %j are no formula', (part) => {
+    expect(repairsOf(part.repeat(200_000 / part.length))).toEqual([]);
+  });
+
   test('braces in the LaTeX pair up', () => {
     fc.assert(
       fc.property(texts, (text) => {

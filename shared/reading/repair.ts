@@ -1,5 +1,5 @@
 import { keptStretches } from './kept-stretches.ts';
-import { mathematicsIn, type Stretch } from './mathematics-spans.ts';
+import { longestMathematics, mathematicsIn, type Stretch } from './mathematics-spans.ts';
 import { mayBeDamaged } from './may-be-damaged.ts';
 import { ExtentFinder } from './repair-extent.ts';
 import { latexOf } from './repair-latex.ts';
@@ -77,6 +77,11 @@ function stretchesOf(
       continue;
     }
     const extent = token.kind === 'space' || token.kind === 'kept' ? null : finder.from(start);
+    // What is longer than any formula was never one; nor is what begins later in it.
+    if (extent && (tokens[extent.end - 1]?.to ?? 0) - token.from > longestMathematics) {
+      start = extent.end;
+      continue;
+    }
     const end = extent && isMathematics(tokens, start, extent, known) ? extent.end : -1;
     if (extent === null || end === -1) {
       start += 1;
