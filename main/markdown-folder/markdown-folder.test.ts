@@ -218,6 +218,23 @@ describe('trouble', () => {
     expect((await keeper.updateAll()).written).toBe(2);
   });
 
+  test('what nobody thought of is said, tried again, and keeps nothing from closing', async () => {
+    paper('arxiv:1', { note: 'Mine.' });
+    Object.defineProperty(papers.get('arxiv:1'), 'title', {
+      configurable: true,
+      get: () => {
+        throw new TypeError('unthought of');
+      },
+    });
+    paper('arxiv:2', { note: 'Second.' });
+    keeper.changed();
+    await wait();
+    expect(told).toEqual([expect.stringMatching(/could not be brought up to date: unthought of\. That will/)]);
+    expect(waiting?.milliseconds).toBe(300_000);
+    papers.delete('arxiv:1');
+    expect(await keeper.updateAll()).toEqual({ written: 1, trouble: null });
+  });
+
   test('one file that cannot be written does not keep the others from it', async () => {
     paper('arxiv:1', { note: 'Mine.' });
     paper('arxiv:2', { note: 'Second.' });

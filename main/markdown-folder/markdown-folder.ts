@@ -301,10 +301,10 @@ function isHopeless(error: unknown): boolean {
 function troubleOf(error: unknown, folder: string): string {
   if (error instanceof OffprintError) return error.message;
   const code = systemCode(error);
-  if (code === null) throw error;
+  const reason = code === null ? String(error instanceof Error ? error.message : error) : reasonOfCode(code);
   const path = error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : folder;
   // The name of a half written file says nothing to anybody.
   const place = path.includes('.offprint-') ? folder : path;
   const what = place === folder ? 'The Markdown folder' : 'The Markdown file';
-  return `${what} ${place} could not be brought up to date: ${reasonOfCode(code)}. ${laterOn}`;
+  return `${what} ${place} could not be brought up to date: ${reason}. ${laterOn}`;
 }
