@@ -231,8 +231,9 @@ describe('trouble', () => {
     await wait();
     expect(told).toEqual([expect.stringMatching(/could not be brought up to date: unthought of\. That will/)]);
     expect(waiting?.milliseconds).toBe(300_000);
+    expect(there()).toEqual(['keyLia.md']);
     papers.delete('arxiv:1');
-    expect(await keeper.updateAll()).toEqual({ written: 1, trouble: null });
+    expect(await keeper.updateAll()).toEqual({ written: 0, trouble: null });
   });
 
   test('one file that cannot be written does not keep the others from it', async () => {
