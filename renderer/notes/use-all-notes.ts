@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CallOutput } from '../../shared/contract.ts';
+import { mostNotes } from '../../shared/notes-calls.ts';
 import { useApp, useSession } from '../frame/session-context.ts';
 
 /** Notes asked for at a time. */
@@ -27,16 +28,27 @@ export function useAllNotes(find: string, onFailed: (error: unknown) => void): [
   // Answers to what was asked before the last question count for nothing.
   const asked = useRef(0);
   const isReading = useRef(false);
+  const shown = useRef({ find: '', count: 0 });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever is told of a failure is told of the last one
   const ask = useCallback(
-    async (offset: number, limit: number, known: readonly NoteLine[]) => {
+    async (known: readonly NoteLine[], upTo: number) => {
       asked.current += 1;
       const question = asked.current;
       isReading.current = true;
       try {
-        const { total, notes } = await session.client.call('notes.list', { find, offset, limit });
-        if (asked.current === question) setRead({ find, total, notes: [...known, ...notes] });
+        let notes = known;
+        let total: number;
+        do {
+          const limit = Math.min(upTo - notes.length, mostNotes);
+          const answer = await session.client.call('notes.list', { find, offset: notes.length, limit });
+          if (asked.current !== question) return;
+          // There may be fewer by now.
+          total = answer.notes.length === 0 ? notes.length : answer.total;
+          notes = [...notes, ...answer.notes];
+        } while (notes.length < Math.min(upTo, total));
+        setRead({ find, total, notes });
+        shown.current = { find, count: notes.length };
       } catch (error) {
         if (asked.current === question) onFailed(error);
       } finally {
@@ -48,7 +60,8 @@ export function useAllNotes(find: string, onFailed: (error: unknown) => void): [
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the notes may have changed
   useEffect(() => {
-    void ask(0, pageSize, []);
+    // As far as the reader has gone by now.
+    void ask([], Math.max(pageSize, shown.current.find === find ? shown.current.count : 0));
     return () => {
       asked.current += 1;
       isReading.current = false;
@@ -57,7 +70,7 @@ export function useAllNotes(find: string, onFailed: (error: unknown) => void): [
 
   const more = () => {
     if (!read || read.find !== find || isReading.current || read.notes.length >= read.total) return;
-    void ask(read.notes.length, pageSize, read.notes);
+    void ask(read.notes, read.notes.length + pageSize);
   };
   return [read, more];
 }
