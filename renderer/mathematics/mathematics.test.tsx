@@ -116,6 +116,11 @@ describe('what a formula cannot do', () => {
     expect(container.querySelector('img, script, b')).toBeNull();
   });
 
+  test.each(['\\char"202e abc', 'a\u202eb', '\\text{\u2067x}'])('%j turns no text around', (latex) => {
+    const { container } = render(<Mathematics latex={latex} />);
+    expect(container.querySelector('math')).toBeNull();
+  });
+
   test('sizes that are asked for are bounded', () => {
     const { container } = render(<Mathematics latex="x\rule{900em}{900em}\kern 900em y" />);
     for (const element of container.querySelectorAll('math *')) {

@@ -13,6 +13,9 @@ const mostElements = 3000;
 /** Nesting deeper than this is no formula either. */
 const deepest = 80;
 
+/** Signs that turn the direction of what follows: `\char"202e` would turn the sentence around. */
+const turns = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
 /** Where elements of MathML cannot be styled, they are not known either. */
 const canBeStyled = 'MathMLElement' in globalThis;
 
@@ -41,6 +44,7 @@ export function toElements(children: unknown): ReactNode[] {
     count += 1;
     if (count > mostElements || depth > deepest) throw new NotShown('Too much for one formula');
     if (typeof node.text === 'string') {
+      if (turns.test(node.text)) throw new NotShown('It would turn the direction of the text');
       isSeen ||= node.text.trim() !== '';
       return node.text;
     }

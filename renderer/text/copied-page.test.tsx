@@ -25,6 +25,28 @@ test('formulas are copied as LaTeX, buttons not at all, and paragraphs stay apar
   expect(copiedPage(range)).toBe('$O(n)$ bounds\n\nA list');
 });
 
+test('the parts of a list do not run into each other, and of a button alone nothing is made nothing', () => {
+  const { container } = render(
+    <article>
+      <h2>
+        On <span data-latex="x">𝑥</span>
+      </h2>
+      <ul>
+        <li>2 January 2024</li>
+        <li>Nature</li>
+      </ul>
+      <button type="button">
+        On <span data-latex="y">𝑦</span>
+      </button>
+    </article>,
+  );
+  const range = document.createRange();
+  range.selectNodeContents(container);
+  expect(copiedPage(range)).toBe('On $x$\n\n2 January 2024 Nature');
+  range.selectNode(container.querySelector('button') as HTMLElement);
+  expect(copiedPage(range)).toBeNull();
+});
+
 test('what has no formula is left to the browser', () => {
   const { container } = render(<p>words</p>);
   const range = document.createRange();
