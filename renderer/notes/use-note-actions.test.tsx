@@ -7,7 +7,7 @@ import type { Session } from '../state/session.ts';
 import { useNoteActions } from './use-note-actions.ts';
 
 /** A session of which each part writes down what it was asked. */
-function aSession() {
+function aSession(currentId = 'arxiv:1') {
   const done: string[] = [];
   const titles: Record<string, string> = { 'arxiv:1': 'Open now', 'doi:10.1000/2': 'Linked' };
   const session = {
@@ -18,7 +18,7 @@ function aSession() {
         return { id, title };
       },
     },
-    store: { get: () => ({ currentId: 'arxiv:1', library: { tags: [{ name: 'ml' }] } }) },
+    store: { get: () => ({ currentId, library: { tags: [{ name: 'ml' }] } }) },
     toasts: {
       show: (_kind: string, text: string) => done.push(text),
       fail: (error: unknown) => done.push(String(error)),
@@ -51,6 +51,12 @@ test('a link to what is not in the library says so, and leaves everything as it 
   const { session, done } = aSession();
   actionsOf(session)?.openPaper('arxiv:9');
   await waitFor(() => expect(done).toEqual(['This paper is not in your library: arxiv:9']));
+});
+
+test('a link leads to its paper from one that has gone meanwhile', async () => {
+  const { session, done } = aSession('arxiv:8');
+  actionsOf(session)?.openPaper('doi:10.1000/2');
+  await waitFor(() => expect(done).toEqual(['leave', 'close', 'open doi:10.1000/2 from ']));
 });
 
 test('a tag leads to what has it; outside of the window nothing leads anywhere', () => {

@@ -2,6 +2,7 @@ import { useContext, useMemo } from 'react';
 import { failureOf } from '../../shared/outcome.ts';
 import type { PaperId } from '../../shared/paper.ts';
 import { SessionContext } from '../frame/session-context.ts';
+import { noteOf } from '../state/note-of.ts';
 import type { Session } from '../state/session.ts';
 import type { NoteActions } from './note-actions.ts';
 
@@ -31,7 +32,8 @@ async function openPaper(session: Session, id: PaperId): Promise<void> {
   try {
     const paper = await client.call('paper.get', { id, query: '' });
     const { currentId } = store.get();
-    const title = currentId === null ? '' : (await client.call('paper.get', { id: currentId, query: '' })).title;
+    // The one that is left may have gone from the library: the link leads on all the same.
+    const title = currentId === null ? '' : ((await noteOf(client, currentId)).title ?? '');
     triage.leave();
     session.dialog(null);
     await wayBack.open(paper.id, title);
