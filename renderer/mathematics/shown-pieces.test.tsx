@@ -1,7 +1,7 @@
 import { render } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { piecesOf } from '../../shared/reading/pieces.ts';
-import { shownPieces } from './shown-pieces.tsx';
+import { paragraphsAround, shownPieces } from './shown-pieces.tsx';
 
 function shown(text: string, range: [number, number] = [0, text.length]) {
   const pieces = piecesOf(text, { repair: true });
@@ -49,4 +49,21 @@ test('a sign beyond the range stays out of it, and one that is the whole rest is
     ],
     kept: [['x_1', '.']],
   });
+});
+
+test('a formula joins the paragraphs that it stands across, and each piece is looked at a few times only', () => {
+  const text = `$$a\n${'$x$ b\n\n'.repeat(2000)}\\begin{align}a\n \n=b\\end{align} c`;
+  let looks = 0;
+  const pieces = new Proxy(piecesOf(text, { repair: true }), {
+    get(target, name) {
+      looks += 1;
+      return Reflect.get(target, name);
+    },
+  });
+  const paragraphs = paragraphsAround(text, pieces);
+  expect(paragraphs).toHaveLength(2001);
+  expect(text.slice(...(paragraphs.at(-1) ?? []))).toBe('\\begin{align}a\n \n=b\\end{align} c');
+  const layers = { matches: [], highlights: [] };
+  for (const range of paragraphs) shownPieces(text, pieces, range, layers, { links: true, display: true });
+  expect(looks).toBeLessThan(50 * pieces.length);
 });

@@ -43,7 +43,7 @@ export function shownPieces(
   layers: Layers,
   options: PieceOptions,
 ): ReactNode[] {
-  const within = pieces.filter((piece) => piece.from < to && piece.to > from);
+  const within = piecesWithin(pieces, from, to);
   const shown: ReactNode[] = [];
   let begin = from;
   for (const [index, piece] of within.entries()) {
@@ -63,6 +63,27 @@ export function shownPieces(
     begin = end;
   }
   return shown;
+}
+
+/** Index of the first piece that ends behind a place, by halving: a text may have many paragraphs. */
+function firstBehind(pieces: readonly Piece[], place: number): number {
+  let [low, high] = [0, pieces.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pieces[middle]?.to ?? Number.POSITIVE_INFINITY) > place) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function piecesWithin(pieces: readonly Piece[], from: number, to: number): Piece[] {
+  const within: Piece[] = [];
+  for (let at = firstBehind(pieces, from); at < pieces.length; at += 1) {
+    const piece = pieces[at] as Piece;
+    if (piece.from >= to) break;
+    within.push(piece);
+  }
+  return within;
 }
 
 /** Where the signs end that stand right behind a formula and begin no line. */
@@ -134,7 +155,9 @@ export function paragraphsAround(text: string, pieces: readonly Piece[]): TextRa
   const paragraphs: TextRange[] = [];
   for (const [from, to] of paragraphsOf(text)) {
     const last = paragraphs.at(-1);
-    if (last && pieces.some((piece) => piece.kind === 'math' && piece.from < last[1] && piece.to > from)) last[1] = to;
+    // Pieces stand side by side: no other than this can reach into both.
+    const piece = pieces[firstBehind(pieces, from)];
+    if (last && piece?.kind === 'math' && piece.from < last[1]) last[1] = to;
     else paragraphs.push([from, to]);
   }
   return paragraphs;
