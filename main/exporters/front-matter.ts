@@ -106,12 +106,13 @@ function entriesOf(frontMatter: string): Entry[] {
     else if (/^\s*$|^#/.test(line)) {
       // Blank lines and comments may stand within a value that goes on; then they are a part of it.
       entries.push({ name: null, lines: [line] });
-    } else if (last) {
+    } else if (last && /^(?:[ \t]|-(?:\s|$)|[\]}])/.test(line)) {
       const at = entries.findLastIndex(({ name }) => name !== null);
       const joined = at < 0 ? entries.length - 1 : at;
       const between = entries.splice(joined + 1);
       entries[joined]?.lines.push(...between.flatMap(({ lines }) => lines), line);
-    } else entries.push({ name: null, lines: [line] });
+      // What is no property, or not yet, is not what goes on from the one before it either. No property has its name.
+    } else entries.push({ name: `\n${line}`, lines: [line] });
   }
   return entries;
 }

@@ -100,6 +100,31 @@ describe('the front matter', () => {
     expect(frontOf(mergedFile(anchored, asOf({ title: 'New' })).text)).toMatchObject({ same: paper.title });
   });
 
+  test.each([
+    'rdf:type: foo\nrdf:list:\n  - a\n',
+    'half a thought\n',
+    'key:value\n',
+    '? complex\n: value\n',
+    '@context: x\n',
+    'C#: x\n',
+    '-x: y\n',
+    '[[link]]: y\n',
+    '"open: y\n',
+    'ü: |\n  a\n\n  # b\nx: y\n',
+  ])('keeps lines that are no properties, or not yet: %j', (lines) => {
+    for (const name of ['authors', 'id', 'starred', 'tags']) {
+      const theirs = file.replace(`\n${name}:`, () => `\n${lines}${name}:`);
+      const { text } = mergedFile(
+        theirs,
+        asOf({ title: 'New', authors: ['B'], status: 'read', starred: true, tags: ['q'] }),
+      );
+      expect(text).toContain(`\n${lines}${name}:`);
+      expect(text).toContain('starred: true\n');
+    }
+    const last = file.replace('---\n\n%%', () => `${lines}---\n\n%%`);
+    expect(mergedFile(last, asOf({ tags: ['q'], starred: true })).text).toContain(`\n${lines}---\n`);
+  });
+
   test('leaves a list alone that is written in a way that is not understood', () => {
     const theirs = file.replace(/tags:\n(?: {2}- .*\n)+/, 'tags: &x [a, {b: c}]\n');
     expect(mergedFile(theirs, asOf({ tags: ['new'] })).text).toContain('tags: &x [a, {b: c}]\n');

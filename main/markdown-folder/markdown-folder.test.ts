@@ -305,6 +305,16 @@ describe('what the reader or another program does meanwhile', () => {
     expect(textOf('keyLi.md')).toContain('Changed.');
   });
 
+  test('of a file and a copy in a folder within, an export say, it is the file', async () => {
+    paper('arxiv:1', { note: 'Mine.' });
+    await keeper.updateAll();
+    mkdirSync(join(vault, 'Export'));
+    copyFileSync(join(vault, 'keyLi.md'), join(vault, 'Export/keyLi.md'));
+    paper('arxiv:1', { note: 'Changed.' });
+    await keeper.updateAll();
+    expect(textOf('keyLi.md')).toContain('Changed.');
+  });
+
   test('a link that an editor has changed with the name of its file is ours still', async () => {
     paper('arxiv:1', { note: 'See [[arxiv:2|this]].' });
     paper('arxiv:2', { note: 'Second.' });

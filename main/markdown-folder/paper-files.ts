@@ -56,7 +56,8 @@ export class PaperFiles {
 
   /**
    * Looks through a folder. Hidden files and folders are left out, and no link is followed. Where several files say
-   * that they are one paper's, it is the first one by its path, `x.md` before `x 1.md`. Takes away what was left half written long ago.
+   * that they are one paper's, it is the first one by its path, `x.md` before `x 1.md`, and both before those in folders
+   * within. Takes away what was left half written long ago.
    * @param isStopped asked now and then
    * @throws whatever the system throws where the folder itself cannot be read
    */
@@ -67,7 +68,8 @@ export class PaperFiles {
   }
 
   async #lookInto(entries: Dirent[], folder: string, depth: number, isStopped: () => boolean): Promise<void> {
-    for (const entry of entries.toSorted((one, other) => (stemOf(one) < stemOf(other) ? -1 : 1))) {
+    const rank = (entry: Dirent) => `${entry.isDirectory() ? 1 : 0}${stemOf(entry)}`;
+    for (const entry of entries.toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1))) {
       if (isStopped()) return;
       const path = join(folder, entry.name);
       if (entry.isFile() && unfinished.test(entry.name)) await removeOld(path);
