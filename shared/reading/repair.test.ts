@@ -62,6 +62,14 @@ describe('what is around', () => {
     expect(repairsOf('3 m of rope, (m) and m-files, where m gg n')).toEqual([['m gg n', 'm \\gg n']]);
   });
 
+  test('names that are a letter are none of the variables of the text', () => {
+    const lead = 'Let C_1, D_2, T_3, G_4, N_5, mu_6, delta_7 leq 3.';
+    const names =
+      'In C. elegans, protein C and T cells, G proteins, D dimers, N terminal parts, mu opioid and delta receptors.';
+    expect(repairsOf(`${lead} ${names}`)).toEqual(repairsOf(lead));
+    expect(repairsOf('C_1 leq 3 is bounded by C. We use it.').at(-1)).toEqual(['C', 'C']);
+  });
+
   test('a text with LaTeX between its marks is sound, and nothing in it is repaired', () => {
     expect(damagedMathematics('Let $x_1$ be 0.45pm0.15.')).toEqual([]);
     expect(damagedMathematics('Let \\(x_1\\) be 0.45pm0.15.')).toEqual([]);
