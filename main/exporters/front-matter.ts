@@ -9,9 +9,11 @@ interface Entry {
   lines: string[];
 }
 
-const propertyLine = /^(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s#'"[\]{},&*!|>%@`:-][^:#]*?))[ \t]*:(?=[ \t\r\n]|$)/;
+// Files may be anybody's: none of these looks at a letter more than a few times.
+const propertyLine =
+  /^(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s#'"[\]{},&*!|>%@`:-](?:[^:#\n\r]*[^:#\s])?))[ \t]*:(?=[ \t\r\n]|$)/;
 const scalar =
-  /^[ \t]*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:[^\s"'#[\]{}|>&*!%@`](?:[^#\n\r]|(?<=\S)#)*?)?)([ \t]+#.*)?[ \t]*$/;
+  /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:[^\s"'#[\]{}|>&*!%@`](?:[^# \t\n\r]|(?<=[^ \t])#|[ \t]+(?![# \t\n\r]|$))*)?)(?:([ \t]+#.*)|[ \t]*)$/;
 
 /** Properties that a paper may have or not. One of these is the reader's where we have not written it. */
 const mayBeNone: ReadonlySet<string> = new Set('year published venue arxiv doi url'.split(' '));
@@ -126,9 +128,17 @@ function rest({ lines }: Entry): string {
     .replace(/\n$/, '');
 }
 
+/** A scalar of one line as it is written, and the comment behind it, with what is before it; null for anything else. */
+function scalarIn(yaml: string): { written: string; comment: string } | null {
+  const text = yaml.replace(/^[ \t]+/, '');
+  if (text.startsWith('#')) return text.includes('\n') ? null : { written: '', comment: ` ${text}` };
+  const found = scalar.exec(text);
+  return found ? { written: found[1] ?? '', comment: found[2] ?? '' } : null;
+}
+
 function scalarOf(yaml: string): string | null {
-  const found = scalar.exec(yaml);
-  return found ? plain(found[1] ?? '') : null;
+  const found = scalarIn(yaml);
+  return found ? plain(found.written) : null;
 }
 
 function plain(written: string): string | null {
@@ -151,7 +161,7 @@ interface Item {
 
 function itemsOf(yaml: string): Item[] | null {
   if (/^[ \t]*(?:#.*)?$/.test(yaml)) return [];
-  const inBrackets = /^[ \t]*\[(.*)\][ \t]*(?:#.*)?$/.exec(yaml);
+  const inBrackets = yaml.includes('\n') ? null : /^[ \t]*\[(.*)\][ \t]*(?:#.*)?$/.exec(yaml);
   if (inBrackets) {
     const all = inBrackets[1] ?? '';
     const parts = all.match(/(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,"'])+/g) ?? [];
@@ -187,7 +197,7 @@ function mergedEntry(
       : listValues(wanted) !== null && scalarOf(wanted) === null;
   if (isList) return mergedList(entry, name, wanted, lineEnd, own, wasOurs);
   const value = scalarOf(written);
-  const comment = scalar.exec(written)?.[2] ?? '';
+  const comment = scalarIn(written)?.comment ?? '';
   if (wanted === null) {
     const isOurs = value !== null && wasOurs(digestOfValue(value));
     if (!isOurs) return entry;
@@ -237,7 +247,7 @@ function mergedList(
   const come = ours.filter((value) => !there.some((item) => item.value === value));
   if (stay.length === there.length && come.length === 0) return entry;
   const go = there.filter((item) => !stay.includes(item));
-  const said = go.map(({ written }) => scalar.exec(written)?.[2]?.trim() ?? '').filter((comment) => comment !== '');
+  const said = go.map(({ written }) => scalarIn(written)?.comment.trim() ?? '').filter((comment) => comment !== '');
   const indent = /^([ \t]*)-/.exec(there[0]?.line ?? '')?.[1] ?? '  ';
   const comments = [...commentsWithin(entry, lineEnd), ...said.map((comment) => indent + comment + lineEnd)];
   const comment = commentOfList(rest(entry));

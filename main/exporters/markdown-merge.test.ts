@@ -172,6 +172,16 @@ describe('our part', () => {
   });
 });
 
+test('very many spaces are no work', { timeout: 5000 }, () => {
+  const spaces = ' '.repeat(60_000);
+  for (const line of [`x${spaces}y\n`, `id:${spaces}"x\n`, `id: a${spaces}b\n`, `tags: [${'] '.repeat(30_000)}\n`]) {
+    const text = file.replace('---\n', () => `---\n${line}`);
+    expect(paperIdOfFile(text)).toBe(line.startsWith('id') ? null : paper.id);
+    expect(mergedFile(text, asOf({ title: 'New' })).text).toContain('title: "New"');
+  }
+  expect(mergedFile(file.replace('Mine.', `Mine.\n\nx${spaces}y`), asOf()).text).toContain(`\n\nx${spaces}y\n`);
+});
+
 test('the reader’s bytes are there after every update, whatever they wrote and whatever became of the paper', () => {
   const text = fc
     .array(

@@ -71,16 +71,25 @@ export function mergedFile(text: string, paper: MarkdownPaper): MergedFile {
 
 /** What somebody has written among our text: its blocks that are neither in our text now nor elsewhere in the file. */
 function wordsToMove(inside: string, managed: string, elsewhere: string): string {
-  const blocksOf = (text: string) =>
-    text
-      .replace(/^(?:[ \t]*\r?\n)+/, '')
-      .split(/[ \t]*\r?\n(?:[ \t]*\r?\n)+/)
-      .map((block) => block.trimEnd());
   const known = new Set([...blocksOf(managed), ...blocksOf(elsewhere)]);
   const separator = inside.includes('\r\n') ? '\r\n\r\n' : '\n\n';
   return blocksOf(inside)
     .filter((block) => block !== '' && !known.has(block))
     .join(separator);
+}
+
+/** Stretches of text that empty lines separate, without what ends them. */
+function blocksOf(text: string): string[] {
+  const blocks: string[] = [];
+  let lines: string[] = [];
+  for (const { line } of [...linesOf(text), { line: '' }]) {
+    if (line.trim() !== '') lines.push(line);
+    else {
+      if (lines.length > 0) blocks.push(lines.join('').trimEnd());
+      lines = [];
+    }
+  }
+  return blocks;
 }
 
 function linesOf(text: string): { line: string; from: number; to: number }[] {
