@@ -50,6 +50,7 @@ const looking = (async () => {
 for (let at = 0; at < papers; at += 1) {
   const { id } = await rowAt(papers - 1 - at);
   meanwhile.push(await timed(() => handlers['paper.get']({ id, query: '' })));
+  // A window does not ask without a pause either: the looking goes on between, and each request meets it anew.
   await new Promise((resolve) => setTimeout(resolve, 3));
 }
 isLooking = false;

@@ -34,9 +34,8 @@ test('lists every command with its key, and runs what was found by a few letters
   await expect(options(page).first()).toContainText('Go to Starred');
 });
 
-test('what is typed before it is there comes into it', async ({ app }, { project }) => {
-  test.skip(project.name !== 'browser', 'its files come over the network, where they can be held up');
-  const { page } = app;
+/** Asks for the palette and types while its code is held up; answers with what lets the code come. */
+async function typeBeforeItIsThere(page: Page, letters: string): Promise<() => void> {
   const held = Promise.withResolvers<null>();
   await page.route('**/palette-dialog*.js', async (route) => {
     await held.promise;
@@ -45,8 +44,15 @@ test('what is typed before it is there comes into it', async ({ app }, { project
   await page.reload();
   await expect(grid(page)).toBeFocused();
   await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('go to starred');
-  held.resolve(null);
+  await page.keyboard.type(letters);
+  return () => held.resolve(null);
+}
+
+test('what is typed before it is there comes into it', async ({ app }, { project }) => {
+  test.skip(project.name !== 'browser', 'its files come over the network, where they can be held up');
+  const { page } = app;
+  const letItCome = await typeBeforeItIsThere(page, 'go to starred');
+  letItCome();
   await expect(field(page)).toHaveValue('go to starred');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Starred', level: 2 })).toBeVisible();
@@ -56,17 +62,9 @@ test('what is typed before it is there comes into it', async ({ app }, { project
 test('Enter that is given before it is there is heard when it is', async ({ app }, { project }) => {
   test.skip(project.name !== 'browser', 'its files come over the network, where they can be held up');
   const { page } = app;
-  const held = Promise.withResolvers<null>();
-  await page.route('**/palette-dialog*.js', async (route) => {
-    await held.promise;
-    await route.continue();
-  });
-  await page.reload();
-  await expect(grid(page)).toBeFocused();
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('go to starred');
+  const letItCome = await typeBeforeItIsThere(page, 'go to starred');
   await page.keyboard.press('Enter');
-  held.resolve(null);
+  letItCome();
   await expect(page.getByRole('heading', { name: 'Starred', level: 2 })).toBeVisible();
   await expect(grid(page)).toBeFocused();
   await expectCount(page, 'Inbox', 55);
