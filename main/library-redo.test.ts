@@ -129,6 +129,62 @@ test('what was taken back by the list of changes is done again by Redo', async (
   expect(await everything()).toEqual(before);
 });
 
+const bare = `${JSON.stringify({ title: 'Ash of the Woods', year: 2023 })}\n`;
+const full = `${JSON.stringify({ title: 'Ash of the Woods', year: 2023, arxiv_id: '2301.01001', abstract: 'Ash.' })}\n`;
+const remove = async (name: string) => {
+  const source = (await call(library, 'library.state', {})).sources.find((each) => each.name === name);
+  return (await call(library, 'sources.remove', { source: source?.id ?? 0 })).change;
+};
+
+/** Takes the last step back and does it again, with what Redo may bring in between. */
+async function expectTheSameAfter(between: () => Promise<unknown> = async () => {}): Promise<void> {
+  const before = await everything();
+  await undo();
+  await between();
+  await redo();
+  expect(await everything()).toEqual(before);
+}
+
+test('of a removed source just what had stayed stays again, although another one has gone since', async () => {
+  const { change } = await importText(library, bare, 'bare.jsonl');
+  await call(library, 'note.set', { id: (await papers())[0]?.id ?? '', text: 'mine' });
+  await importText(library, full, 'full.jsonl');
+  await remove('full.jsonl');
+  await call(library, 'changes.undo', { id: change ?? 0 });
+  expect((await papers()).map(({ note, arxivId, sources }) => ({ note, arxivId, sources }))).toEqual([
+    { note: 'mine', arxivId: null, sources: [] },
+  ]);
+  await expectTheSameAfter(reopen);
+  await expectTheSameAfter();
+});
+
+test('of a removed source just what had stayed stays again, although another one is back since', async () => {
+  await importText(library, bare, 'bare.jsonl');
+  await importText(library, full, 'full.jsonl');
+  await call(library, 'note.set', { id: (await papers())[0]?.id ?? '', text: 'mine' });
+  const change = await remove('bare.jsonl');
+  await remove('full.jsonl');
+  await call(library, 'changes.undo', { id: change });
+  expect((await papers()).map(({ note, abstract, sources }) => ({ note, abstract, sources: sources.length }))).toEqual([
+    { note: 'mine', abstract: 'Ash.', sources: 1 },
+  ]);
+  await expectTheSameAfter(reopen);
+  await expectTheSameAfter();
+});
+
+test('a removed source of which nothing had to stay does, when the one that had stayed in its place has gone', async () => {
+  const { change } = await importText(library, bare, 'bare.jsonl');
+  await call(library, 'note.set', { id: (await papers())[0]?.id ?? '', text: 'mine' });
+  await importText(library, full, 'full.jsonl');
+  await remove('full.jsonl');
+  await undo();
+  await call(library, 'changes.undo', { id: change ?? 0 });
+  await redo();
+  expect((await papers()).map(({ note, abstract, sources }) => ({ note, abstract, sources }))).toEqual([
+    { note: 'mine', abstract: 'Ash.', sources: [] },
+  ]);
+});
+
 test('files are kept for as long as an import can be done again, and not longer', async () => {
   const text = await markedExport();
   await importText(library, text, 'theirs.json', true);

@@ -17,18 +17,29 @@ const removedSchema = z.object({
   size: z.int(),
 });
 
+/**
+ * What was kept of a removed source when its removal was taken back, by places in the page order:
+ * records that were kept whole, and those of which only the ids were.
+ */
+const stayedSchema = z.object({ whole: z.array(z.int()), idsOnly: z.array(z.int()) });
+
 /** What stands in `changes.detail` as JSON. */
 const detailSchema = z.object({
   /** Sources that an import brought. */
   sources: z.array(z.int()).default([]),
   /** The source that a removal took away. */
   removed: removedSchema.nullable().default(null),
+  /** What had stayed of it when the removal was taken back, for as long as that can be done again. */
+  stayed: stayedSchema.nullable().default(null),
   /** The sources that taking an import back took away, for as long as it can be done again. */
   gone: z.array(removedSchema).default([]),
 });
 
 /** A source that is gone, with all that is needed to bring it back. */
 export type RemovedSource = z.infer<typeof removedSchema>;
+
+/** See {@link stayedSchema}. */
+export type Stayed = z.infer<typeof stayedSchema>;
 
 /** What must be known of a change in order to take it back or do it again. */
 export interface StoredChange extends z.infer<typeof detailSchema> {
@@ -60,6 +71,7 @@ export class ChangesTable {
   readonly #get: StatementSync;
   readonly #setUndone: StatementSync;
   readonly #setGone: StatementSync;
+  readonly #setStayed: StatementSync;
   readonly #allGone: StatementSync;
   readonly #needing: StatementSync;
 
@@ -69,6 +81,9 @@ export class ChangesTable {
     this.#needing = database.prepare(captureNeededByChange);
     this.#setUndone = database.prepare('UPDATE changes SET undone = ? WHERE id = ?');
     this.#setGone = database.prepare("UPDATE changes SET detail = json_set(detail, '$.gone', json(?)) WHERE id = ?");
+    this.#setStayed = database.prepare(
+      "UPDATE changes SET detail = json_set(detail, '$.stayed', json(?)) WHERE id = ?",
+    );
     this.#allGone = database.prepare(
       "SELECT id, detail FROM changes WHERE kind = 'import' AND json_array_length(detail, '$.gone') > 0",
     );
@@ -120,6 +135,11 @@ export class ChangesTable {
   /** Remembers the sources that taking an import back takes away; none when it cannot be done again any more. */
   setGone(id: number, gone: readonly RemovedSource[]): void {
     this.#setGone.run(JSON.stringify(gone), id);
+  }
+
+  /** Remembers what a removal that is taken back had left; null when it has been done again. */
+  setStayed(id: number, stayed: Stayed | null): void {
+    this.#setStayed.run(JSON.stringify(stayed), id);
   }
 
   /** The imports for which sources are remembered, and which. */

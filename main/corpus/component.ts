@@ -25,6 +25,8 @@ export interface LoadedRecord {
   /** The source that it came from, which kept records have outlived, and when that was imported. */
   from: number;
   importedAt: number;
+  /** It is kept of a removed source, and says no more than what it can be told by. */
+  idsOnly: boolean;
   /** Its place in the page order. */
   key: number;
 }
@@ -84,10 +86,10 @@ export function loadRecord(
   const facts = row.record === null ? shown.facts : parseRecord(body);
   const identity = identityOf(facts);
   if (row.source === keptSource) {
-    const { source, importedAt } = parseKept(body);
-    return { row, facts, body, identity, from: source, importedAt, key: row.position };
+    const { source, importedAt, idsOnly } = parseKept(body);
+    return { row, facts, body, identity, from: source, importedAt, idsOnly, key: row.position };
   }
   const source = tables.sources.get(row.source);
   const [importedAt, firstKey] = [source?.importedAt ?? 0, source?.firstKey ?? 0];
-  return { row, facts, body, identity, from: row.source, importedAt, key: firstKey + row.position };
+  return { row, facts, body, identity, from: row.source, importedAt, idsOnly: false, key: firstKey + row.position };
 }

@@ -3,7 +3,7 @@ import { OffprintError } from '../../shared/outcome.ts';
 import type { PaperId } from '../../shared/paper.ts';
 import type { ImportedMarks } from '../importers/importer.ts';
 import { LeavingCaptures, tidyCaptures } from './captures.ts';
-import type { StoredChange } from './changes-table.ts';
+import type { Stayed, StoredChange } from './changes-table.ts';
 import { explainDatabaseError } from './database.ts';
 import { importFiles, type ReadFiles } from './import-files.ts';
 import { importLabel, reportOf, sampleOf } from './import-preview.ts';
@@ -114,7 +114,7 @@ export class LocalPapersWriter implements PapersWriter {
       const row = this.#session.tables.sources.get(source);
       if (row === undefined) throw new OffprintError('not-found', `There is no source number ${source}.`);
       const removed = asRemoved(this.#session, row);
-      const removal = await this.#removeSources([source]);
+      const removal = await this.#removeSources([source], null);
       const label = `Removed the source “${row.name}”`;
       return { change: this.#session.changes.add('remove', label, { removed }), label, ...removal };
     });
@@ -131,7 +131,7 @@ export class LocalPapersWriter implements PapersWriter {
   #turn(find: () => StoredChange, turn: typeof takeBack): Promise<PapersChange> {
     return this.#change(async () => {
       const change = find();
-      await turn(this.#session, change, (sources) => this.#removeSources(sources));
+      await turn(this.#session, change, (...removed) => this.#removeSources(...removed));
       return { change: change.id, label: change.label };
     });
   }
@@ -302,11 +302,11 @@ export class LocalPapersWriter implements PapersWriter {
     });
   }
 
-  async #removeSources(sources: readonly number[]): Promise<Removal> {
+  async #removeSources(sources: readonly number[], stayed: Stayed | null): Promise<Removal> {
     const { database, tables, work } = this.#session;
     return await this.#withTouched(async (touched) => {
       const pace = new Pace();
-      const removal = await pace.run(removeSources(database, tables, work, touched, sources));
+      const removal = await pace.run(removeSources(database, tables, work, touched, sources, stayed));
       await pace.run(regroup(tables, work));
       return removal;
     });

@@ -8,6 +8,8 @@ export interface KeptFrom {
   source: number;
   /** When that was imported. */
   importedAt: number;
+  /** It says no more than what the record can be told by. */
+  idsOnly: boolean;
 }
 
 /** The source of records that outlive theirs because the reader had touched the paper. */
@@ -27,7 +29,9 @@ export interface RecordRow {
   record: number | null;
 }
 
-const keptSchema = z.object({ kept: z.object({ source: z.int(), importedAt: z.int() }) });
+const keptSchema = z.object({
+  kept: z.object({ source: z.int(), importedAt: z.int(), idsOnly: z.boolean().default(false) }),
+});
 
 /** What stands in `records.body` for a kept record. */
 export function printKept(facts: PaperFacts, kept: KeptFrom): string {
@@ -37,7 +41,7 @@ export function printKept(facts: PaperFacts, kept: KeptFrom): string {
 /** The part of a body that says where a kept record came from. */
 export function parseKept(body: string): KeptFrom {
   const parsed = keptSchema.safeParse(JSON.parse(body));
-  return parsed.success ? parsed.data.kept : { source: keptSource, importedAt: 0 };
+  return parsed.success ? parsed.data.kept : { source: keptSource, importedAt: 0, idsOnly: false };
 }
 
 /** Reads and writes what sources say: the tables `appearances`, `repeats` and `records`. */

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { PaperId } from '../../shared/paper.ts';
 import { paperOf } from '../importers/importer.ts';
+import type { Stayed } from './changes-table.ts';
 import { type LoadedRecord, loadRecord, type PaperTables } from './component.ts';
-import { type PaperFacts, printRecord } from './record-body.ts';
+import { printRecord } from './record-body.ts';
 import { identityOf, isTitleOnly, keysOf, strictIds } from './record-identity.ts';
 import { keptSource, printKept } from './record-rows.ts';
 import type { Touched } from './touched.ts';
@@ -21,6 +22,8 @@ export interface Removal {
  * depend on stays: a paper that would be gone although the reader has touched it keeps all that it
  * shows; a paper that stays keeps the ids under which the reader's data stand. Papers that are left
  * must be grouped anew afterwards.
+ * @param stayed when they were gone before, what was left of them then: just that is left again,
+ *   for they may not go in the order in which they went then
  * @returns a generator that pauses after every paper
  */
 export function* removeSources(
@@ -29,15 +32,16 @@ export function* removeSources(
   work: WorkList,
   touched: Touched,
   sources: readonly number[],
+  stayed: Stayed | null,
 ): Generator<void, Removal> {
   const removal: Removal = { removed: 0, kept: 0 };
-  const gone = new Set(sources);
+  const going: Going = { sources: new Set(sources), stayed: stayed && stayedPlaces(stayed) };
   const next = database.prepare('SELECT paper FROM appearances WHERE source = ? LIMIT 200');
   for (const source of sources) {
     for (;;) {
       const papers = next.all(source).map(({ paper }) => Number(paper));
       for (const paper of papers) {
-        removeFrom(paper, gone, tables, work, touched, removal);
+        removeFrom(paper, going, tables, work, touched, removal);
         yield;
       }
       if (papers.length === 0) break;
@@ -47,9 +51,19 @@ export function* removeSources(
   return removal;
 }
 
+/** Sources that go, and how their records are kept that are kept in any case, by places in the page order. */
+interface Going {
+  sources: ReadonlySet<number>;
+  stayed: ReadonlyMap<number, 'whole' | 'idsOnly'> | null;
+}
+
+function stayedPlaces({ whole, idsOnly }: Stayed): Going['stayed'] {
+  return new Map([...whole.map((at) => [at, 'whole'] as const), ...idsOnly.map((at) => [at, 'idsOnly'] as const)]);
+}
+
 function removeFrom(
   paper: number,
-  sources: ReadonlySet<number>,
+  { sources, stayed }: Going,
   tables: PaperTables,
   work: WorkList,
   touched: Touched,
@@ -64,21 +78,28 @@ function removeFrom(
     .sort((a, b) => a.from - b.from || a.row.position - b.row.position);
   const isGone = ({ row }: LoadedRecord) => sources.has(row.source);
   const going = records.filter(isGone);
+  const again = going.flatMap((record) => {
+    const form = stayed?.get(record.key);
+    return form === undefined ? [] : [form === 'whole' ? record : withIdsOnly(record)];
+  });
   const staying = records.filter((record) => !isGone(record));
   const ids = tables.papers.idsOf(paper);
   const marked = touched.among(ids);
-  const isOrphan = staying.every(({ row }) => row.source === keptSource);
+  const isOrphan = [...staying, ...again].every(({ row, idsOnly }) =>
+    stayed === null ? row.source === keptSource : idsOnly,
+  );
   const keepsAll = isOrphan && (touched.isTouched(tables.papers, paper, marked) || ownsAny(records, marked));
   const merged = tables.same.pairsOf(ids).flat();
-  const kept = keepsAll ? going : whatIsNamed(going, staying, marked, merged);
+  const others = going.filter(({ key }) => !stayed?.has(key));
+  const kept = keepsAll ? going : [...again, ...whatIsNamed(others, [...staying, ...again], marked, merged)];
   if (keepsAll) removal.kept += 1;
 
   for (const { row } of going) {
     tables.records.drop(row);
     if (row.record !== null) tables.records.dropBody(row.record);
   }
-  for (const { row, facts, from, importedAt, key } of kept) {
-    const body = printKept(facts, { source: from, importedAt });
+  for (const { row, facts, from, importedAt, key, idsOnly } of kept) {
+    const body = printKept(facts, { source: from, importedAt, idsOnly });
     tables.records.add(keptSource, key, paper, row.place, tables.records.addBody(body));
   }
   if (kept.length > 0 || staying.length > 0) {
@@ -128,13 +149,13 @@ function whatIsNamed(
     const isNamed = (id: PaperId) => marked.includes(id) || (isMerged && merged.includes(id));
     if (!ids.some((id) => isNamed(id) && !known.has(id))) return [];
     for (const id of ids) known.add(id);
-    return [{ ...record, facts: idsOnly(record.facts) }];
+    return [withIdsOnly(record)];
   });
 }
 
-/** What a record can be told by, and nothing else. */
-function idsOnly(facts: PaperFacts): PaperFacts {
-  const { title, arxivId, doi, authors, published } = facts;
-  const byTitle = isTitleOnly(identityOf(facts)) ? { authors, published } : {};
-  return { ...paperOf(title), arxivId, doi, ...byTitle };
+/** The record with what it can be told by, and nothing else. */
+function withIdsOnly(record: LoadedRecord): LoadedRecord {
+  const { title, arxivId, doi, authors, published } = record.facts;
+  const byTitle = isTitleOnly(identityOf(record.facts)) ? { authors, published } : {};
+  return { ...record, facts: { ...paperOf(title), arxivId, doi, ...byTitle }, idsOnly: true };
 }

@@ -3,11 +3,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import { OffprintError } from '../../shared/outcome.ts';
 import { inspectInput } from '../importers/read-input.ts';
 import { capturesFolder } from './captures.ts';
-import type { RemovedSource } from './changes-table.ts';
+import type { RemovedSource, Stayed } from './changes-table.ts';
 import type { PaperTables } from './component.ts';
 import { Ingest } from './ingest.ts';
 import { Pace } from './pace.ts';
-import { keptSource } from './record-rows.ts';
+import { keptSource, parseKept } from './record-rows.ts';
 import { removePaper } from './remove-sources.ts';
 import type { WorkList } from './work-list.ts';
 import { isDatabaseError, type WriterSession } from './writer-session.ts';
@@ -41,6 +41,23 @@ function removeKept(
       work.soil(paper);
     }
   }
+}
+
+/** What is kept of a removed source. The list is as long as what was kept. */
+export function stayedOf({ database }: WriterSession, removed: RemovedSource): Stayed {
+  const { from, to } = placesOf(removed);
+  const rows = ['appearances', 'repeats'].flatMap((table) =>
+    database
+      .prepare(`
+        SELECT t.position, r.body FROM ${table} t JOIN records r ON r.id = t.record
+        WHERE t.source = ? AND t.position >= ? AND t.position < ?`)
+      .all(keptSource, from, to),
+  );
+  const stayed: Stayed = { whole: [], idsOnly: [] };
+  for (const { position, body } of rows) {
+    stayed[parseKept(String(body)).idsOnly ? 'idsOnly' : 'whole'].push(Number(position));
+  }
+  return stayed;
 }
 
 /** The places in the page order that were set aside for a source: `[from, to)`. */

@@ -1,11 +1,14 @@
 import { OffprintError } from '../../shared/outcome.ts';
-import type { RemovedSource, StoredChange } from './changes-table.ts';
-import { restoreSources } from './restore-source.ts';
+import type { RemovedSource, Stayed, StoredChange } from './changes-table.ts';
+import { restoreSources, stayedOf } from './restore-source.ts';
 import type { SourceRow } from './source-rows.ts';
 import type { WriterSession } from './writer-session.ts';
 
-/** Takes sources away, and the papers that only they brought. */
-export type RemoveSources = (sources: readonly number[]) => Promise<unknown>;
+/**
+ * Takes sources away, and the papers that only they brought.
+ * @param stayed what was left of them when they went before; null when they have not
+ */
+export type RemoveSources = (sources: readonly number[], stayed: Stayed | null) => Promise<unknown>;
 
 /** All that is needed to bring a source back that is about to go. */
 export function asRemoved(session: WriterSession, row: SourceRow): RemovedSource {
@@ -26,6 +29,7 @@ export async function takeBack(session: WriterSession, change: StoredChange, rem
   const { tables, changes } = session;
   const { id, label, sources, removed } = change;
   if (removed !== null) {
+    changes.setStayed(id, stayedOf(session, removed));
     await restoreSources(session, [removed]);
   } else {
     const living = sources.flatMap((source) => tables.sources.get(source) ?? []);
@@ -36,7 +40,10 @@ export async function takeBack(session: WriterSession, change: StoredChange, rem
       id,
       living.map((row) => asRemoved(session, row)),
     );
-    await remove(living.map(({ id }) => id));
+    await remove(
+      living.map(({ id }) => id),
+      null,
+    );
   }
   changes.setUndone(id, true);
 }
@@ -48,12 +55,13 @@ export async function takeBack(session: WriterSession, change: StoredChange, rem
 export async function doAgain(session: WriterSession, change: StoredChange, remove: RemoveSources): Promise<void> {
   refuseMerge(change);
   const { tables, changes } = session;
-  const { id, label, removed, gone } = change;
+  const { id, label, removed, stayed, gone } = change;
   if (removed !== null) {
     if (tables.sources.get(removed.id) === undefined) {
       throw new OffprintError('refused', `The source “${removed.name}” has been removed since. Nothing was changed.`);
     }
-    await remove([removed.id]);
+    await remove([removed.id], stayed);
+    changes.setStayed(id, null);
   } else {
     if (gone.length === 0) {
       const message = `“${label}” cannot be done again: what it brought is not kept any more. Nothing was changed.`;
