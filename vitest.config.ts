@@ -16,6 +16,14 @@ const withoutMissingMaps: Plugin = {
       : null,
 };
 
+const repeatableCases = join(import.meta.dirname, 'e2e/repeatable-cases.ts');
+/** Tests get fast-check by way of that file, which says why. */
+const withRepeatableCases: Plugin = {
+  name: 'with-repeatable-cases',
+  enforce: 'pre',
+  resolveId: (id, importer) => (id === 'fast-check' && importer !== repeatableCases ? repeatableCases : null),
+};
+
 /** Unit tests stand beside the code. Those of the page run in jsdom, all others in plain Node. */
 export default defineConfig({
   test: {
@@ -23,7 +31,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
-        plugins: [withoutMissingMaps],
+        plugins: [withoutMissingMaps, withRepeatableCases],
         test: {
           name: 'node',
           include: ['{main,shared,e2e,resources}/**/*.test.ts'],
@@ -35,6 +43,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [withRepeatableCases],
         test: {
           name: 'renderer',
           environment: 'jsdom',
