@@ -124,8 +124,16 @@ export class Parser {
       const clause = this.#clause(own, name[0].length, negated);
       if (clause !== undefined) return clause;
     }
-    if (name && quote.test(this.#text.charAt(this.#at + name[0].length))) return this.#phrase(field, name[0]);
-    return this.#word(field);
+    const before = name && this.#beforeQuote(own, name[0]);
+    return before ? this.#phrase(field, before) : this.#word(field);
+  }
+
+  /** What stands before the first quoted value of a field that turned out to be none, or null without such a value. */
+  #beforeQuote(field: FieldName | null, name: string): string | null {
+    if (quote.test(this.#text.charAt(this.#at + name.length))) return name;
+    if (!field || !takesList(field)) return null;
+    const comma = this.#endOfWord(this.#at, true);
+    return this.#text.charAt(comma) === ',' ? this.#text.slice(this.#at, comma + 1) : null;
   }
 
   #parenthesised(field: FieldName | null): Expression | null {
