@@ -176,6 +176,7 @@ describe('fields', () => {
   it('takes a phrase behind what is no field as a phrase with its name', () => {
     expect(where('foo:"bar baz" ')).toEqual(phrase('foo:bar baz'));
     expect(where('status:read,"to skim" ')).toEqual(phrase('status:read,to skim'));
+    expect(where('is:5","x ')).toEqual(word('is:5","x'));
     // Written again it must not become the statuses that it is not.
     expect(where('status:great,“read|” ')).toEqual(phrase('status:great,read|'));
   });

@@ -133,7 +133,9 @@ export class Parser {
     if (quote.test(this.#text.charAt(this.#at + name.length))) return name;
     if (!field || !takesList(field)) return null;
     const comma = this.#endOfWord(this.#at, true);
-    return this.#text.charAt(comma) === ',' ? this.#text.slice(this.#at, comma + 1) : null;
+    const before = this.#text.slice(this.#at, comma + 1);
+    // No phrase has quotation marks in it.
+    return this.#text.charAt(comma) === ',' && !quote.test(before) ? before : null;
   }
 
   #parenthesised(field: FieldName | null): Expression | null {
