@@ -50,7 +50,7 @@ class Model {
     before: [Written, Written];
     edited: boolean;
     change: number;
-    /** True once no source held either work: when they come back under other ids, nobody knows them as merged. */
+    /** True once no source held one of them: when it comes back under other ids, nobody knows it as merged. */
     wasGone: boolean;
   } | null = null;
 
@@ -69,7 +69,7 @@ class Model {
       if (this.together(work).some((each) => this.isTouched(each) || this.merge?.works.includes(each)))
         this.mayStay.add(work);
     source.isIn = false;
-    if (this.merge && !this.merge.works.some((each) => this.isHeld(each))) this.merge.wasGone = true;
+    if (this.merge && !this.merge.works.every((each) => this.isHeld(each))) this.merge.wasGone = true;
   }
 }
 
