@@ -1,4 +1,5 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
+import type { Declaring } from './declaring.ts';
 import {
   listGenerations,
   type RestoreGenerationOptions,
@@ -8,14 +9,7 @@ import {
   takeGeneration,
 } from './generations.ts';
 import { parseName, parseNames } from './options.ts';
-import type { CommonOptions, ExitCode, JsonOptions, Session } from './session.ts';
-
-/** How commands are declared and run; see `makeProgram`. */
-export interface Declaring {
-  program: Command;
-  commandOf(parent: Command, path: string, usage: string, description: string): Command;
-  inLibrary(options: CommonOptions, action: (session: Session) => Promise<ExitCode>): Promise<void>;
-}
+import type { CommonOptions, JsonOptions } from './session.ts';
 
 /** Declares `generations`, which lists earlier states, and what is done with one of them. */
 export function declareGenerations({ program, commandOf, inLibrary }: Declaring): void {
