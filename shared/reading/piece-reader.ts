@@ -1,62 +1,24 @@
 import { readAccent } from './latex-accents.ts';
+import { LatexArguments } from './latex-arguments.ts';
 import { around, hidden, signs, symbolOf } from './latex-symbols.ts';
+import { matchAt } from './match-at.ts';
 import type { Stretch } from './mathematics-spans.ts';
 import type { MathematicsPiece, Piece } from './pieces.ts';
-import {
-  declarations,
-  entities,
-  mathematicsCommands,
-  styleCommands,
-  type TextStyle,
-  textEnvironments,
-} from './text-commands.ts';
+import { SignReader } from './sign-reader.ts';
+import { declarations, mathematicsCommands, styleCommands, textEnvironments } from './text-commands.ts';
 
 const specials = /[\\{}~`'&]|-{2,}/g;
 const commandName = /\\([a-zA-Z]+)\*?/y;
-const optional = /(?:[ \t]?\[[^\]\n]{0,100}\]){0,2}[ \t]?(?=\{)/y;
 const spaces = /[ \t\r\n]{0,8}/y;
-const scriptSign = /[ \t]?[_^][ \t]?/y;
-const simpleArgument = /[ \t]?(?:\\[a-zA-Z]{1,30}|[\p{L}\p{N}+*−-])/uy;
-const entity = /&(?:[a-z]{2,4}|#x?\d{2,3});/y;
-const singleQuotation = /`[^`'\n]{1,200}'(?!\p{L})/uy;
 const environmentName = /\{([a-zA-Z]{1,30}\*?)\}(?:\[[^\]\n]{0,60}\])?/y;
-/** Longest quotation between ``…''. */
-const longestQuotation = 2000;
-
-interface Closer {
-  /** What is shown in the place of the closing brace. */
-  text: string;
-  style: TextStyle | undefined;
-  href: string | undefined;
-}
-
-/** Matches a sticky expression at a place. */
-function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
-}
 
 /**
  * Reads what of a text is not mathematics, and puts the two together. One pass from left to right; whatever it is
  * given, the pieces cover the text.
  */
-export class PieceReader {
-  private readonly text: string;
+export class PieceReader extends SignReader {
   private readonly opaque: readonly (Stretch | MathematicsPiece)[];
-  private readonly look: (places: number) => void;
-  private readonly pieces: Piece[] = [];
-  private readonly braces: ReadonlyMap<number, number>;
-  private readonly closers = new Map<number, Closer>();
-  /** Where quotations end that were opened, and the sign for each end. */
-  private readonly quotationEnds = new Map<number, string>();
-  private nextDoubleEnd = -1;
-  private at = 0;
-  /** Start of what is shown as it is written. */
-  private plainFrom = 0;
-  /** Where the text ends that may be read now: the next stretch that is shown as one. */
-  private end = 0;
-  private style: TextStyle | undefined;
-  private href: string | undefined;
+  private readonly arguments: LatexArguments;
 
   /** @param opaque stretches that are shown as one, in order and apart: mathematics, and what is left alone */
   constructor(
@@ -64,10 +26,9 @@ export class PieceReader {
     opaque: readonly (Stretch | MathematicsPiece)[],
     look: (places: number) => void = () => {},
   ) {
-    this.text = text;
+    super(text, look);
     this.opaque = opaque;
-    this.look = look;
-    this.braces = bracesOf(text, opaque);
+    this.arguments = new LatexArguments(text, opaque);
   }
 
   read(): Piece[] {
@@ -87,47 +48,14 @@ export class PieceReader {
         this.look(this.at - place);
       }
       while (next < places.length && (places[next] ?? 0) < stretch.to) next += 1;
-      if ('kind' in stretch) {
-        this.flush(stretch.from);
-        this.pieces.push(stretch);
-        this.plainFrom = stretch.to;
-      }
+      if ('kind' in stretch) this.put(stretch);
       this.at = stretch.to;
     }
-    this.flush(text.length);
-    return this.pieces;
-  }
-
-  private flush(to: number): void {
-    if (to > this.plainFrom) this.push(this.text.slice(this.plainFrom, to), this.plainFrom, to);
-    this.plainFrom = to;
-  }
-
-  private push(text: string, from: number, to: number): void {
-    const { style, href } = this;
-    this.pieces.push({ kind: 'text', text, from, to, ...(style && { style }), ...(href !== undefined && { href }) });
-  }
-
-  /** Shows `text` in the place of what stands from here to `to`. */
-  private show(text: string, to: number): void {
-    if (to === this.at) return;
-    this.flush(this.at);
-    this.push(text, this.at, to);
-    this.plainFrom = to;
-    this.at = to;
-  }
-
-  private showMathematics(to: number): void {
-    this.flush(this.at);
-    const latex = this.text.slice(this.at, to);
-    this.pieces.push({ kind: 'math', latex, display: false, from: this.at, to, repaired: false });
-    this.plainFrom = to;
-    this.at = to;
+    return this.finish();
   }
 
   private readSpecial(): void {
-    const { text, at } = this;
-    switch (text.charAt(at)) {
+    switch (this.text.charAt(this.at)) {
       case '\\':
         this.readCommand();
         return;
@@ -143,13 +71,9 @@ export class PieceReader {
       case '-':
         this.readDash();
         return;
-      case '&': {
-        const found = matchAt(entity, text, at)?.[0] ?? '';
-        const shown = entities.get(found);
-        if (shown === undefined) this.at += 1;
-        else this.show(shown, at + found.length);
+      case '&':
+        this.readEntity();
         return;
-      }
       case '`':
         this.readBackquote();
         return;
@@ -161,7 +85,7 @@ export class PieceReader {
   /** Braces around a command are LaTeX's; any other are the text's own. */
   private readGroup(): void {
     const { text, at } = this;
-    const close = this.braces.get(at);
+    const close = this.arguments.closing(at);
     const name = close === undefined ? undefined : matchAt(commandName, text, at + 1)?.[1];
     const opens = close !== undefined && text.charAt(at + 1) === '\\' && !/[\\{}\s$%&#_]/.test(text.charAt(at + 2));
     if (!opens || at + 1 >= this.end) {
@@ -187,81 +111,6 @@ export class PieceReader {
     return symbolOf(name) !== undefined || styleCommands.has(name);
   }
 
-  private open(close: number, text: string): void {
-    this.closers.set(close, { text, style: this.style, href: this.href });
-  }
-
-  private closeGroup(): void {
-    const closer = this.closers.get(this.at);
-    if (closer === undefined) {
-      this.at += 1;
-      return;
-    }
-    // The sign itself belongs to the text around the group.
-    this.flush(this.at);
-    this.style = closer.style;
-    this.href = closer.href;
-    this.show(closer.text, this.at + 1);
-  }
-
-  /** Between words a space that does not break; elsewhere people mean "about", or a range. */
-  private readTie(): void {
-    const { text, at } = this;
-    const before = text.charAt(at - 1);
-    const after = text.charAt(at + 1);
-    const isTie = at > 0 && !/[\s([{~/<>=]/.test(before) && !/^[\s~/=]?$/.test(after) && !/\d\d/.test(before + after);
-    if (isTie) this.show('\u00a0', at + 1);
-    else this.at += 1;
-  }
-
-  private readDash(): void {
-    const { text, at } = this;
-    let to = at;
-    while (text.charAt(to) === '-') to += 1;
-    const before = text.charAt(at - 1);
-    const after = text.charAt(to);
-    // "--help" and "<!--" are written, not set.
-    const isOption = /^[\s("'`[]?$/.test(before) && /[\p{L}\p{N}]/u.test(after);
-    if (to - at > 3 || to > this.end || isOption || /[<!>|+]/.test(before + after)) this.at = to;
-    else this.show(to - at === 3 ? '—' : '–', to);
-  }
-
-  private readBackquote(): void {
-    const { text, at } = this;
-    if (text.startsWith('``', at)) {
-      const close = this.doubleEndAfter(at + 2);
-      if (text.charAt(at + 2) === '`' || close > at + longestQuotation) {
-        this.at += 2;
-        return;
-      }
-      this.quotationEnds.set(close, '”');
-      this.show('“', at + 2);
-      return;
-    }
-    const quotation = matchAt(singleQuotation, text, at)?.[0];
-    this.look(quotation?.length ?? 200);
-    if (quotation === undefined) {
-      this.at += 1;
-      return;
-    }
-    this.quotationEnds.set(at + quotation.length - 1, '’');
-    this.show('‘', at + 1);
-  }
-
-  private doubleEndAfter(from: number): number {
-    if (this.nextDoubleEnd < from) {
-      const found = this.text.indexOf("''", from);
-      this.nextDoubleEnd = found === -1 ? Infinity : found;
-    }
-    return this.nextDoubleEnd;
-  }
-
-  private readQuote(): void {
-    const sign = this.quotationEnds.get(this.at);
-    if (sign === undefined) this.at += 1;
-    else this.show(sign, Math.min(this.end, this.at + (sign === '”' ? 2 : 1)));
-  }
-
   private readCommand(): void {
     const { text, at } = this;
     const accent = readAccent(text, at);
@@ -283,12 +132,12 @@ export class PieceReader {
   private readNamed(name: string, end: number): void {
     const { text } = this;
     const argument = this.argumentAt(end);
-    const close = argument === null ? undefined : this.braces.get(argument);
+    const close = argument === null ? undefined : this.arguments.closing(argument);
     if ((name === 'url' || name === 'path' || name === 'nolinkurl') && close !== undefined) {
       this.readAddress(argument as number, close);
-    } else if (name === 'href' && close !== undefined && close + 1 < this.end && this.braces.has(close + 1)) {
+    } else if (name === 'href' && close !== undefined && this.nextClosing(close) !== undefined) {
       const href = unescaped(text.slice((argument as number) + 1, close));
-      this.open(this.braces.get(close + 1) as number, '');
+      this.open(this.nextClosing(close) as number, '');
       this.show('', close + 2);
       this.href = href;
     } else if (hidden.has(name) && close !== undefined) {
@@ -305,7 +154,7 @@ export class PieceReader {
     } else if (styleCommands.has(name) && close !== undefined) {
       this.readStyled(name, argument as number, close);
     } else if (mathematicsCommands.has(name)) {
-      this.readMathematics(this.afterArguments(end, mathematicsCommands.get(name) ?? 1), end);
+      this.readMathematics(this.arguments.afterArguments(end, mathematicsCommands.get(name) ?? 1), end);
     } else if (declarations.has(name)) {
       this.show('', Math.min(this.end, this.afterSpaces(end)));
     } else {
@@ -315,9 +164,13 @@ export class PieceReader {
 
   /** The brace that opens a command's argument, behind what may stand before it in brackets; null where none does. */
   private argumentAt(from: number): number | null {
-    const { text } = this;
-    const at = from + (matchAt(optional, text, from)?.[0].length ?? 0);
-    return text.charAt(at) === '{' && at < this.end ? at : null;
+    const at = this.arguments.afterOptional(from);
+    return this.text.charAt(at) === '{' && at < this.end ? at : null;
+  }
+
+  /** Where the group closes that opens right behind one that closes here; undefined where none may be read. */
+  private nextClosing(close: number): number | undefined {
+    return close + 1 < this.end ? this.arguments.closing(close + 1) : undefined;
   }
 
   private readAddress(argument: number, close: number): void {
@@ -332,8 +185,8 @@ export class PieceReader {
 
   private readStyled(name: string, argument: number, close: number): void {
     // "\textcolor{red}{words}": the first argument is the machine's.
-    const second = name === 'textcolor' ? this.braces.get(close + 1) : undefined;
-    if (second !== undefined && close + 1 < this.end) {
+    const second = name === 'textcolor' ? this.nextClosing(close) : undefined;
+    if (second !== undefined) {
       this.open(second, '');
       this.show('', close + 2);
       return;
@@ -348,12 +201,8 @@ export class PieceReader {
       this.at = end;
       return;
     }
-    const { text, at } = this;
-    const latex = `{}${sign}{\\text{${text.slice(text.indexOf('{', end) + 1, close)}}}`;
-    this.flush(at);
-    this.pieces.push({ kind: 'math', latex, display: false, from: at, to: close + 1, repaired: false });
-    this.plainFrom = close + 1;
-    this.at = close + 1;
+    const { text } = this;
+    this.showMathematics(`{}${sign}{\\text{${text.slice(text.indexOf('{', end) + 1, close)}}}`, close + 1);
   }
 
   /** Of environments that arrange text the text stays. */
@@ -384,27 +233,9 @@ export class PieceReader {
 
   /** A formula that stands in the text without marks: a command with its arguments, and what is above and below it. */
   private readMathematics(body: number | null, nameEnd: number): void {
-    let to = body;
-    for (let scripts = 0; to !== null && scripts < 3; scripts += 1) {
-      const sign = matchAt(scriptSign, this.text, to);
-      const after = sign && this.afterArguments(to + sign[0].length, 1);
-      if (after === null) break;
-      to = after;
-    }
+    const to = body === null ? null : this.arguments.afterScripts(body);
     if (to === null || to > this.end) this.at = Math.min(nameEnd, this.end);
-    else this.showMathematics(to);
-  }
-
-  /** The end of so many arguments of a command, each in braces, a command itself, or one sign; null where they are not there. */
-  private afterArguments(from: number, count: number): number | null {
-    let to = from + (matchAt(optional, this.text, from)?.[0].length ?? 0);
-    for (let nth = 0; nth < count; nth += 1) {
-      const close = this.braces.get(to);
-      const simple = close === undefined ? matchAt(simpleArgument, this.text, to)?.[0] : undefined;
-      if (close === undefined && simple === undefined) return null;
-      to = close === undefined ? to + (simple?.length ?? 0) : close + 1;
-    }
-    return to;
+    else this.showMathematics(this.text.slice(this.at, to), to);
   }
 
   private afterSpaces(at: number): number {
@@ -414,23 +245,4 @@ export class PieceReader {
 
 function unescaped(address: string): string {
   return address.replaceAll(/\\([%#&_~$^])/g, '$1');
-}
-
-/** The closing brace of each that opens a group within a paragraph; those in `opaque` stretches are no braces. */
-function bracesOf(text: string, opaque: readonly Stretch[]): Map<number, number> {
-  const pairs = new Map<number, number>();
-  if (!text.includes('{')) return pairs;
-  let open: number[] = [];
-  let skipped = 0;
-  for (const match of text.matchAll(/\\[\s\S]|[{}]|\n[ \t\r]*\n/g)) {
-    while (skipped < opaque.length && (opaque[skipped]?.to ?? 0) <= match.index) skipped += 1;
-    if ((opaque[skipped]?.from ?? Infinity) <= match.index) continue;
-    if (match[0] === '{') open.push(match.index);
-    else if (match[0].startsWith('\n')) open = [];
-    else if (match[0] === '}') {
-      const opener = open.pop();
-      if (opener !== undefined) pairs.set(opener, match.index);
-    }
-  }
-  return pairs;
 }
