@@ -207,23 +207,34 @@ class Run {
   }
 
   async unmerge(): Promise<void> {
+    if (!this.model.merge) return;
+    await this.library.handlers['changes.undo']({ id: this.model.merge.change });
+    this.takeApart(await this.papers());
+  }
+
+  /** The two that were one are shown apart: each with what was said of it before, or of both since. */
+  takeApart(papers: ReadonlyMap<number, Paper>): void {
     const { model } = this;
     if (!model.merge) return;
-    const { works: pair, before, edited, change } = model.merge;
+    const { works: pair, before, edited, wasGone } = model.merge;
     const together = model.written[pair[0]] ?? untouched;
-    await this.library.handlers['changes.undo']({ id: change });
     model.merge = null;
-    const papers = await this.papers();
     const now = pair.map((work) => papers.get(work));
     for (const [at, paper] of now.entries()) {
       const work = pair[at] ?? 0;
-      const allowed = [before[at] ?? untouched, ...(edited ? [together] : [])];
+      // One that comes back as another paper has nothing said of it yet.
+      const allowed = [
+        before[at] ?? untouched,
+        ...(edited || wasGone ? [together] : []),
+        ...(wasGone ? [untouched] : []),
+      ];
       if (paper) expect(allowed).toContainEqual(said(paper));
       model.written[work] = paper ? said(paper) : (before[at] ?? untouched);
     }
     // What was written while they were one belongs to one of them at least.
     const isTouched = JSON.stringify(together) !== JSON.stringify(untouched);
-    if (edited && isTouched) expect(now.flatMap((paper) => (paper ? [said(paper)] : []))).toContainEqual(together);
+    if ((edited || wasGone) && isTouched)
+      expect(now.flatMap((paper) => (paper ? [said(paper)] : []))).toContainEqual(together);
   }
 
   async remove(which: number): Promise<void> {
@@ -288,8 +299,7 @@ class Run {
   async expectAgreement(): Promise<void> {
     const { model, library } = this;
     const papers = await this.papers();
-    const merged = model.merge?.works.map((work) => papers.get(work)?.id) ?? [];
-    if (model.merge?.wasGone && merged.every((id) => id !== undefined)) model.merge = null;
+    if (model.merge?.wasGone && model.merge.works.every((work) => papers.has(work))) this.takeApart(papers);
     for (const [work, { title }] of works.entries()) {
       const together = model.together(work);
       const paper = together.flatMap((each) => papers.get(each) ?? [])[0];
