@@ -15,6 +15,16 @@ export class Notices {
     this.#told.add(notice);
   }
 
+  /** Does something that the library can be opened without; tells of it, complaint and reason, when it cannot be done. */
+  async trying(complaint: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.tell(`${complaint} ${reason}`);
+    }
+  }
+
   /**
    * All that has not been read, each once.
    * @param before what others have to say first

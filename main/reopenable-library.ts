@@ -3,7 +3,8 @@ import { failureOf, OffprintError } from '../shared/outcome.ts';
 import type { OnLibraryEvent } from './announcer.ts';
 import type { Replacement } from './backups.ts';
 import { plainHostCalls } from './host-calls.ts';
-import { type LeftBehind, type Library, type LibraryOptions, openLibrary, type ReplaceableLibrary } from './library.ts';
+import { openLibrary } from './library.ts';
+import type { LeftBehind, Library, LibraryOptions, ReplaceableLibrary } from './library-interface.ts';
 import { changesData } from './read-only-calls.ts';
 import { windowMemory } from './window-memory.ts';
 

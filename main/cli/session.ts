@@ -1,5 +1,5 @@
 import type { Client } from '../../shared/client.ts';
-import type { Library } from '../library.ts';
+import type { Library } from '../library-interface.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How the process ends: done, not done, wrongly used, interrupted. */

@@ -7,7 +7,7 @@ import type { EventName } from '../../shared/contract.ts';
 import { dispatch } from '../../shared/dispatch.ts';
 import { type LibraryEvent, libraryEvents } from '../announcer.ts';
 import { dataFolderPath } from '../data-folder.ts';
-import type { Library } from '../library.ts';
+import type { Library } from '../library-interface.ts';
 import { log } from '../log/log.ts';
 import { logOpening } from '../log/log-library.ts';
 import { logStart } from '../log/log-start.ts';

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CallName, callNames, type Handlers, type LibraryState, type ParsedInput } from '../../shared/contract.ts';
 import { failureOf } from '../../shared/outcome.ts';
-import type { Library } from '../library.ts';
+import type { Library } from '../library-interface.ts';
 import { describeError } from './describe-error.ts';
 import { type Log, logFolderName } from './log.ts';
 import { type NoticeCode, noticeCode } from './notice-codes.ts';
