@@ -267,6 +267,7 @@ function ReaderPane({ reader }: Pick<Parts, 'reader'>) {
       query={query}
       client={session.client}
       revision={revision}
+      next={session.list.beside}
       onMark={(change) => void session.papers.mark(change)}
       onEditTags={() => void session.papers.editTags()}
       onTag={(tag) => session.tags.show(tag)}

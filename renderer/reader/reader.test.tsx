@@ -40,6 +40,7 @@ beforeEach(() => {
 });
 
 const always = () => true;
+const none = () => [];
 
 type Shown = Pick<ReaderProps, 'client'> & Partial<ReaderProps>;
 
@@ -51,6 +52,7 @@ function reader(props: Shown) {
       selectionCount={1}
       query=""
       revision={0}
+      next={none}
       covering={false}
       alone={false}
       original={false}
@@ -298,6 +300,72 @@ describe('the bar', () => {
   });
 });
 
+describe('the paper beside the shown one', () => {
+  const titled = (id: string, title: string) => aPaper({ id, title });
+  const heading = () => screen.queryByRole('heading', { level: 2 })?.textContent;
+
+  /** Goes to the second paper and lets the third come ahead. */
+  async function goAbout() {
+    const library = slowLibrary();
+    const beside = () => ['third'];
+    const show = (paperId: string, revision = 0) => reader({ client: library.client, paperId, revision, next: beside });
+    const { rerender } = render(show('first'));
+    await act(async () => library.next('paper.get').answer(titled('first', 'First')));
+    const go = (...to: Parameters<typeof show>) => rerender(show(...to));
+    go('second');
+    await act(async () => library.next('paper.get').answer(titled('second', 'Second')));
+    await waitFor(() => expect(library.open.map(({ input }) => input)).toEqual([{ id: 'third', query: '' }]));
+    return { library, go };
+  }
+
+  test('is shown with the key that goes to it, and asked for again when the reader stays', async () => {
+    const { library, go } = await goAbout();
+    await act(async () => library.next('paper.get').answer(titled('third', 'Third')));
+    go('third');
+    expect(heading()).toBe('Third');
+    await waitFor(() => expect(library.open).toHaveLength(1));
+    await act(async () => library.next('paper.get').answer(titled('third', 'Third, corrected')));
+    expect(heading()).toBe('Third, corrected');
+  });
+
+  test('is shown as soon as it comes when it is gone to before that', async () => {
+    const { library, go } = await goAbout();
+    go('third');
+    expect(library.open).toHaveLength(1);
+    await act(async () => library.next('paper.get').answer(titled('third', 'Third')));
+    expect(heading()).toBe('Third');
+  });
+
+  test('is asked for again when papers may have changed', async () => {
+    const { library, go } = await goAbout();
+    await act(async () => library.next('paper.get').answer(titled('third', 'Third')));
+    go('third', 1);
+    expect(heading()).toBe('Second');
+    await act(async () => library.next('paper.get').answer(titled('third', 'Third, corrected')));
+    expect(heading()).toBe('Third, corrected');
+  });
+
+  test('says why it cannot be read only when it is gone to', async () => {
+    const { library, go } = await goAbout();
+    const failure = new OffprintError('unreadable', 'It is damaged.');
+    await act(async () => library.next('paper.get').fail(failure));
+    expect(screen.queryByRole('alert')).toBeNull();
+    go('third');
+    await act(async () => library.next('paper.get').fail(failure));
+    expect(screen.getByRole('alert').textContent).toContain('It is damaged.');
+  });
+
+  test('is not asked for before the reader goes about', async () => {
+    const { client, open: calls, next } = slowLibrary();
+    const beside = vi.fn(() => ['second']);
+    render(reader({ client, paperId: 'first', next: beside }));
+    await act(async () => next('paper.get').answer(titled('first', 'First')));
+    await new Promise(requestAnimationFrame);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect([calls.length, beside.mock.calls.length]).toEqual([0, 0]);
+  });
+});
+
 describe('the note', () => {
   test('is written from its key, saved on leaving by Escape, and shown rendered', async () => {
     const { saved } = await open([aPaper()]);
@@ -471,7 +539,6 @@ describe('the note', () => {
     expect(screen.getByRole('alert').textContent).toContain('The note of another paper is not saved.');
 
     rerender(reader({ client, paperId: 'title:0001' }));
-    await act(async () => next('paper.get').answer(aPaper()));
     expect(screen.getByRole('alert').textContent).toContain('Not saved. The disk is full. The text is kept here.');
     expect(await screen.findByText('precious')).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Retry' }));

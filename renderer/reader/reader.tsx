@@ -18,6 +18,7 @@ import type { PageActions } from '../commands/run-reading.ts';
 import { webAddress } from '../state/paper-links.ts';
 import type { AbstractHandle } from './abstract-text.tsx';
 import { FocusBar } from './focus-bar.tsx';
+import type { LoadedPaper } from './kept-papers.ts';
 import { MatchCount } from './match-count.tsx';
 import { NotePanel } from './note-panel.tsx';
 import { noteSaverOf } from './note-saver-of.ts';
@@ -27,7 +28,7 @@ import { ReaderSplit } from './reader-split.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useHighlights } from './use-highlights.ts';
 import { useMatches } from './use-matches.ts';
-import { type LoadedPaper, usePaper } from './use-paper.ts';
+import { usePaper } from './use-paper.ts';
 import './reader.css';
 
 /** What the window asks of the reader pane. */
@@ -59,6 +60,8 @@ export interface ReaderProps {
   client: Client;
   /** Grows when papers may have changed. */
   revision: number;
+  /** The papers that may be chosen next. */
+  next(): readonly PaperId[];
   /** Sets status or star on what is selected. */
   onMark(change: MarkChange): void;
   onEditTags(): void;
@@ -100,7 +103,12 @@ export function Reader(props: ReaderProps) {
   const saver = noteSaverOf(client);
   useSyncExternalStore(saver.subscribe, saver.changes);
   const several = selectionCount > 1;
-  const { loaded, failure, slow, retry } = usePaper(client, saver, { id: paperId, query, revision });
+  const { loaded, failure, slow, retry } = usePaper(client, saver, {
+    id: paperId,
+    query,
+    revision,
+    next: props.next,
+  });
   const paper = several ? null : (loaded?.paper ?? null);
   const shownId = paper?.id ?? null;
   const titleId = useId();

@@ -79,6 +79,19 @@ describe('opening a list', () => {
     await vi.waitFor(() => expect(take('list.close').input.result).toBe(1));
   });
 
+  it('knows the papers beside the focused row, as far as they are fetched', async () => {
+    expect(list.beside()).toEqual([]);
+    await openList(200);
+    expect(list.beside()).toEqual([aRow(1).id]);
+    const focused = (focus: number) => {
+      store.set({ list: { ...store.get().list, focus } });
+      return list.beside();
+    };
+    expect(focused(5)).toEqual([aRow(6).id, aRow(4).id]);
+    expect(focused(99)).toEqual([aRow(98).id]);
+    expect(focused(150)).toEqual([]);
+  });
+
   it('asks one question at a time, of those meanwhile only the last, and drops the stale answer', async () => {
     void list.open({ view: 'all', query: 'w', sort: [] });
     void list.open({ view: 'all', query: 'we', sort: [] });

@@ -1,7 +1,7 @@
 import type { Client } from '../../shared/client.ts';
 import type { CallOutput, MarkChange } from '../../shared/contract.ts';
 import { OffprintError } from '../../shared/outcome.ts';
-import type { Row } from '../../shared/paper.ts';
+import type { PaperId, Row } from '../../shared/paper.ts';
 import type { AppState, ListRequest, ListState } from './app-state.ts';
 import { applyChange } from './marks.ts';
 import { includes, type Ranges } from './ranges.ts';
@@ -73,6 +73,12 @@ export class ListModel {
     }
     return row;
   }
+
+  /** The papers of the rows behind and before the focused one, as far as these are fetched. */
+  readonly beside = (): PaperId[] => {
+    const { focus } = this.#store.get().list;
+    return focus < 0 ? [] : [focus + 1, focus - 1].flatMap((index) => this.#cache.row(index)?.id ?? []);
+  };
 
   /**
    * Opens a result set. The shown rows stay until the new ones are here. The paper in the reader
