@@ -353,6 +353,13 @@ describe('the paper beside the shown one', () => {
     go('third');
     await act(async () => library.next('paper.get').fail(failure));
     expect(screen.getByRole('alert').textContent).toContain('It is damaged.');
+    // Gone away from, it is asked for ahead again; what comes then stands there without the failure.
+    go('second');
+    await waitFor(() => expect(library.open).toHaveLength(1));
+    await act(async () => library.next('paper.get').answer(titled('third', 'Third')));
+    go('third');
+    expect(heading()).toBe('Third');
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 
   test('is not asked for before the reader goes about', async () => {

@@ -91,8 +91,10 @@ export function usePaper(client: Client, saver: NoteSaver, request: PaperRequest
         });
     const slowly = setTimeout(() => !isHere && setSlowId(id), slowAfter);
     const rested = setTimeout(() => isHere && ask(), restedAfter);
-    if (isHere) askAhead();
-    else void ask();
+    if (isHere) {
+      setFailure(null);
+      askAhead();
+    } else void ask();
     return () => {
       dropped = true;
       stopAhead();
