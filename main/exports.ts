@@ -63,6 +63,7 @@ export class Exports {
   /**
    * Writes papers into a new file, or a new folder of files; nothing that is there is written over. It is on the disk
    * when this resolves; when it rejects, nothing is there.
+   * @returns where, how many papers, and which pictures of their notes are lacking, if any, as a sentence
    * @throws OffprintError `not-found`, `bad-input` or `unreadable` for the papers or the folder; `refused` when it is
    * cancelled, or another is under way
    */
@@ -70,7 +71,7 @@ export class Exports {
     request: ExportRequest,
     target: ExportTarget,
     options: ExportJobOptions = {},
-  ): Promise<{ path: string; papers: number }> {
+  ): Promise<{ path: string; papers: number; trouble?: string }> {
     return this.#alone(options, async (signal) => {
       const { dataFolder, now = Date.now } = this.#parts;
       const exportedAt = now();
@@ -83,16 +84,14 @@ export class Exports {
         await giving.keep();
         if (signal.aborted) throw exportStopped();
       };
-      const path =
-        request.format === 'markdown-folder'
-          ? await this.#writeFolder(folder, names, ids, counted.papers, giving, request.notes, keep)
-          : await writeExportFile(
-              this.#files,
-              folder,
-              names,
-              await textOf(request.format, counted.papers, giving, { notes: request.notes, exportedAt, isFile: true }),
-              keep,
-            );
+      if (request.format === 'markdown-folder') {
+        const written = await this.#writeFolder(folder, names, ids, counted.papers, giving, request.notes, keep);
+        const { path, trouble } = written;
+        return { path, papers: counted.count(), ...(trouble !== null && { trouble }) };
+      }
+      const how = { notes: request.notes, exportedAt, isFile: true };
+      const text = await textOf(request.format, counted.papers, giving, how);
+      const path = await writeExportFile(this.#files, folder, names, text, keep);
       return { path, papers: counted.count() };
     });
   }
@@ -168,7 +167,7 @@ export class Exports {
     giving: KeyGiving,
     notes: boolean,
     beforePlacing: () => Promise<void>,
-  ): Promise<string> {
+  ): Promise<{ path: string; trouble: string | null }> {
     const { handlers, dataFolder } = this.#parts;
     const exported = new Set(ids);
     const linked = async (id: PaperId) => {

@@ -1,10 +1,11 @@
 import type { Handlers } from '../shared/contract.ts';
 import { checkTargetFolder } from './backup/target-folder.ts';
+import { readImage } from './kept-images.ts';
 import type { MarkdownFolderKeeper, MarkdownFolderParts } from './markdown-folder/markdown-folder.ts';
 import type { Store } from './store/store.ts';
 
 /** What {@link MarkdownFolderCalls} need. */
-export interface MarkdownFolderCallParts extends Omit<MarkdownFolderParts, 'setting' | 'records'> {
+export interface MarkdownFolderCallParts extends Omit<MarkdownFolderParts, 'setting' | 'records' | 'image'> {
   store: Pick<Store, 'settings' | 'records'>;
   dataFolder: string;
 }
@@ -81,8 +82,9 @@ export class MarkdownFolderCalls {
   }
 
   #kept(): Promise<MarkdownFolderKeeper> {
-    const { store } = this.#parts;
-    const parts = { ...this.#parts, setting: () => this.#setting, records: () => store.records };
+    const { store, dataFolder } = this.#parts;
+    const image = async (name: string) => (await readImage(dataFolder, name))?.bytes ?? null;
+    const parts = { ...this.#parts, image, setting: () => this.#setting, records: () => store.records };
     this.#keeper ??= import('./markdown-folder/markdown-folder.ts').then(
       ({ MarkdownFolderKeeper }) => new MarkdownFolderKeeper(parts),
     );

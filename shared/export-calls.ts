@@ -28,7 +28,7 @@ export const exportCalls = {
    * Writes papers into a new file (or, for `markdown-folder`, files) in a folder (an absolute path), under a name with
    * today's date; nothing that is there is written over. `notes`: whether the reader's notes, tags and marks go with
    * them where the format has a place for such. `export.progress` events tell how far it is.
-   * @returns where it was written, and how many papers
+   * @returns where it was written, and how many papers; `trouble`: which pictures of notes are lacking, as a sentence
    */
   'export.write': call(
     z.object({
@@ -37,7 +37,7 @@ export const exportCalls = {
       notes: z.boolean(),
       folder: z.string().min(1).max(4000),
     }),
-    z.object({ path: z.string(), papers: z.int().nonnegative() }),
+    z.object({ path: z.string(), papers: z.int().nonnegative(), trouble: z.string().optional() }),
   ),
   /** The same as text, for the clipboard. `bad-input` for more than {@link mostCited} papers and for `markdown-folder`. */
   'export.text': call(

@@ -48,8 +48,24 @@ export function imageNameIn(address: string): string | null {
   return folder === imagesFolder && deeper.length === 0 && imageTypeOfName(name) !== null ? name : null;
 }
 
+/** A picture's address, with the way up from a file in folders within before it, or without one as notes have it. */
+const addresses = /(?<![\w/.-])((?:\.\.\/)*)images\/([0-9a-f]{32}\.(?:png|jpg|gif|webp))(?![\w.-])/g;
+
 /** The names of the kept pictures that a note refers to, each once. */
 export function noteImages(text: string): string[] {
-  const found = text.matchAll(/(?<![\w/.-])images\/([0-9a-f]{32}\.(?:png|jpg|gif|webp))(?![\w.-])/g);
-  return [...new Set(Array.from(found, ([, name = '']) => name))];
+  const found = Array.from(text.matchAll(addresses)).filter(([, up]) => up === '');
+  return [...new Set(found.map(([, , name = '']) => name))];
+}
+
+/**
+ * A note for a file that stands in a folder within the one that has `images/`: its pictures' addresses lead up to it.
+ * @param up `../` for each folder
+ */
+export function withImagesUp(text: string, up: string): string {
+  return up === '' ? text : text.replaceAll(addresses, (all, before) => (before === '' ? `${up}${all}` : all));
+}
+
+/** A text with all pictures' addresses as notes have them, to compare it with another, wherever the two stand. */
+export function withoutImagesUp(text: string): string {
+  return text.replaceAll(addresses, `${imagesFolder}/$2`);
 }

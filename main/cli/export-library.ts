@@ -84,7 +84,9 @@ async function writeTo({ library, terminal }: Session, request: ExportRequest, t
   const forget = library.on('export.progress', ({ done }) => {
     terminal.progress?.(`Exporting: ${Math.floor(done * 100)} %`);
   });
+  const isInto = isFolder && request.format === 'markdown-folder';
   let papers = 0;
+  let trouble: string | null = null;
   const onEnd = (count: number) => {
     papers = count;
   };
@@ -94,10 +96,15 @@ async function writeTo({ library, terminal }: Session, request: ExportRequest, t
     if (isFolder || request.format === 'markdown-folder') {
       const written = await library.exports.write(request, isFolder ? { folder: path } : { path }, options);
       papers = written.papers;
+      trouble = written.trouble ?? null;
       if (isFolder) where = written.path;
     } else await replace(library.exports.pieces(request, options), place, target);
     terminal.progress?.(null);
-    terminal.out(`Exported ${papers === 1 ? '1 paper' : `${papers} papers`} to ${safeLine(where)}.\n`);
+    const counted = papers === 1 ? '1 paper' : `${papers} papers`;
+    terminal.out(`Exported ${counted} to ${isInto ? 'a new folder, ' : ''}${safeLine(where)}.\n`);
+    // An earlier export is not brought up to date; the Markdown folder of the settings is.
+    if (isInto) terminal.out(`What was in ${safeLine(target)} before, earlier exports included, is unchanged.\n`);
+    if (trouble !== null) terminal.err(safeLine(trouble));
     return 0;
   } catch (error) {
     terminal.progress?.(null);

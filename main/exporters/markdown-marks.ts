@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withoutImagesUp } from '../../shared/note-images.ts';
 
 /** The line that the part of a file begins with that Offprint writes. Obsidian shows it in its source only. */
 export const managedBegin = '%% offprint:begin %%';
@@ -17,10 +18,19 @@ export interface ManagedEnd {
   own: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Tells a text from every other that is likely to stand in its place; spaces at line ends and the kind of line ends do not count. */
-export function digestOf(text: string, length = 16): string {
+/** A text without what an editor may change unasked: spaces at line ends, and the kind of line ends. */
+export function trimmedLines(text: string): string {
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.trimEnd());
-  return createHash('sha256').update(lines.join('\n').trim()).digest('hex').slice(0, length);
+  return lines.join('\n').trim();
+}
+
+/**
+ * Tells a text from every other that is likely to stand in its place. Besides what {@link trimmedLines} leaves out, the
+ * ways up to pictures do not count: an editor changes them when the file is moved.
+ */
+export function digestOf(text: string, length = 16): string {
+  const said = trimmedLines(withoutImagesUp(text));
+  return createHash('sha256').update(said).digest('hex').slice(0, length);
 }
 
 /** A value, as {@link ManagedEnd} has it. */

@@ -1,5 +1,6 @@
+import { withoutImagesUp } from '../../shared/note-images.ts';
 import { frontMatterIn, mergedFrontMatter, propertyIn } from './front-matter.ts';
-import { digestOf, managedBegin, managedEndFor, readManagedEnd } from './markdown-marks.ts';
+import { digestOf, managedBegin, managedEndFor, readManagedEnd, trimmedLines } from './markdown-marks.ts';
 import { type MarkdownPaper, ownProperties } from './markdown-paper.ts';
 
 /** What {@link mergedFile} made of a file. */
@@ -57,8 +58,9 @@ export function mergedFile(text: string, paper: MarkdownPaper): MergedFile {
   const lineEnd = begin.line.endsWith('\r\n') ? '\r\n' : '\n';
   const inside = body.slice(begin.to, end.from);
   const endLine = managedEndFor(paper.managed, own);
-  const isSame = digestOf(inside) === digestOf(paper.managed);
-  const isUnchanged = isSame || inside.trim() === '' || digestOf(inside) === end.digest;
+  const isSame = trimmedLines(inside) === trimmedLines(paper.managed);
+  const known = [end.digest, digestOf(paper.managed)];
+  const isUnchanged = inside.trim() === '' || known.includes(digestOf(inside));
   const above = body.slice(0, begin.to);
   const part = isSame ? inside : `\n${paper.managed}\n\n`.replaceAll('\n', lineEnd);
   const after = body.slice(end.to);
@@ -71,10 +73,10 @@ export function mergedFile(text: string, paper: MarkdownPaper): MergedFile {
 
 /** What somebody has written among our text: its blocks that are neither in our text now nor elsewhere in the file. */
 function wordsToMove(inside: string, managed: string, elsewhere: string): string {
-  const known = new Set([...blocksOf(managed), ...blocksOf(elsewhere)]);
+  const known = new Set([...blocksOf(managed), ...blocksOf(elsewhere)].map(withoutImagesUp));
   const separator = inside.includes('\r\n') ? '\r\n\r\n' : '\n\n';
   return blocksOf(inside)
-    .filter((block) => block !== '' && !known.has(block))
+    .filter((block) => block !== '' && !known.has(withoutImagesUp(block)))
     .join(separator);
 }
 

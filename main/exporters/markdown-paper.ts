@@ -1,3 +1,4 @@
+import { withImagesUp } from '../../shared/note-images.ts';
 import { noteLinks } from '../../shared/note-syntax.ts';
 import type { ExportedPaper } from '../../shared/offprint-export.ts';
 import type { PaperId } from '../../shared/paper.ts';
@@ -34,6 +35,8 @@ export interface MarkdownPaperOptions {
   notes: boolean;
   /** The file name of another paper's file, for links between notes; null where it has none. Without it links stay as they are. */
   fileOf?: ((id: PaperId) => string | null) | undefined;
+  /** `../` for each folder that the file is within the one that has the pictures. */
+  imagesUp?: string | undefined;
 }
 
 /** Names that Windows keeps for itself. */
@@ -104,8 +107,8 @@ function frontMatterOf(paper: ExportedPaper, key: string, notes: boolean): Front
   return properties;
 }
 
-/** A note with its links to papers as links to their files. */
-function noteOf(note: string, fileOf: MarkdownPaperOptions['fileOf']): string {
+/** A note with its links to papers as links to their files, and its pictures where they are for its own. */
+function noteOf(note: string, { fileOf, imagesUp = '' }: MarkdownPaperOptions): string {
   let text = '';
   let at = 0;
   for (const { from, to, id, words } of fileOf === undefined ? [] : noteLinks(note)) {
@@ -114,7 +117,7 @@ function noteOf(note: string, fileOf: MarkdownPaperOptions['fileOf']): string {
     text += `${note.slice(at, from)}[[${file}${words === null ? '' : `|${words}`}]]`;
     at = to;
   }
-  return closedMarkdown(text + note.slice(at));
+  return closedMarkdown(withImagesUp(text + note.slice(at), imagesUp));
 }
 
 /** How the text of a paper is said. */
@@ -126,7 +129,8 @@ export interface MarkdownTextOptions extends MarkdownPaperOptions {
 }
 
 /** A paper as Markdown: title, authors, where it appeared, abstract and note, each behind an empty line. */
-export function markdownText(paper: ExportedPaper, { level, notes, fileOf, facts = [] }: MarkdownTextOptions): string {
+export function markdownText(paper: ExportedPaper, options: MarkdownTextOptions): string {
+  const { level, notes, facts = [] } = options;
   const heading = '#'.repeat(level);
   const links = linksOf(paper).map(({ words, address }) => markdownLink(words, address));
   const where = [paper.published ?? '', paper.venue ?? ''].filter((fact) => fact !== '').map(markdownLine);
@@ -140,7 +144,7 @@ export function markdownText(paper: ExportedPaper, { level, notes, fileOf, facts
     ...(paper.abstract === null ? [] : [`${heading}# Abstract`, markdownParagraphs(paper.abstract)]),
     ...(paper.comment === null ? [] : [`*${markdownLine(paper.comment)}*`]),
     ...(quotes.length === 0 ? [] : [`${heading}# Highlights`, ...quotes]),
-    ...(note === '' ? [] : [`${heading}# Note`, noteOf(note, fileOf)]),
+    ...(note === '' ? [] : [`${heading}# Note`, noteOf(note, options)]),
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
 }

@@ -7,6 +7,8 @@ import { OffprintError } from '../../shared/outcome.ts';
 import type { PaperId } from '../../shared/paper.ts';
 import { explained } from '../backup/trouble.ts';
 import { fileNameOf, markdownFile, markdownPaper } from '../exporters/markdown-paper.ts';
+import { FolderPictures } from '../markdown-folder/folder-pictures.ts';
+import { type LackingPicture, lackingSentence } from '../markdown-folder/lacking-pictures.ts';
 import { type FileOperations, syncFolder, systemCode } from '../store/durable-file.ts';
 import { nothingExported } from './trouble.ts';
 
@@ -17,7 +19,7 @@ export interface MarkdownFolderParts {
   notes: boolean;
   /** The paper that a link in a note leads to, if it is one of those that are exported; else null. */
   linked(id: PaperId): Promise<ExportedPaper | null>;
-  /** The bytes of a picture that a note shows; null where there is none. */
+  /** The bytes of a picture that a note shows; null where there is none, or it cannot be read. */
   image(name: string): Promise<Uint8Array | null>;
 }
 
@@ -25,7 +27,7 @@ export interface MarkdownFolderParts {
 const atOnce = 8;
 
 /** Writes a file, and waits until it is on the disk. */
-async function writeFile(files: FileOperations, path: string, content: string | Uint8Array): Promise<void> {
+async function writeFile(files: FileOperations, path: string, content: string): Promise<void> {
   const handle = await files.open(path, 'wx', 0o600);
   try {
     await handle.writeFile(content);
@@ -52,13 +54,16 @@ class FolderNames {
   }
 }
 
-async function fill(files: FileOperations, folder: string, parts: MarkdownFolderParts): Promise<void> {
+/** Fills a folder. @returns the pictures that notes show and that are not in it */
+async function fill(files: FileOperations, folder: string, parts: MarkdownFolderParts): Promise<LackingPicture[]> {
   const { papers, keys, notes, linked, image } = parts;
   const names = new FolderNames();
-  const images = new Set<string>();
+  const pictures = new FolderPictures({ files, image, modes: { file: 0o600, folder: 0o700 } });
+  const shown = new Set<string>();
+  const lacking: LackingPicture[] = [];
   const writing = new Set<Promise<void>>();
-  const write = (path: string, content: string | Uint8Array): Promise<void> => {
-    const written = writeFile(files, path, content).finally(() => writing.delete(written));
+  const write = (work: Promise<void>): Promise<void> => {
+    const written = work.finally(() => writing.delete(written));
     // Awaited below, and by then it may have failed.
     written.catch(() => {});
     writing.add(written);
@@ -73,22 +78,23 @@ async function fill(files: FileOperations, folder: string, parts: MarkdownFolder
       }
       const name = names.of(paper.id, keys(paper));
       const said = markdownPaper(paper, keys(paper), { notes, fileOf: (id) => fileOf.get(id) ?? null });
-      await write(join(folder, `${name}.md`), markdownFile(said));
+      await write(writeFile(files, join(folder, `${name}.md`), markdownFile(said)));
       for (const picture of notes ? noteImages(paper.note) : []) {
-        if (images.has(picture)) continue;
-        const bytes = await image(picture);
-        if (!bytes) continue;
-        if (images.size === 0) await files.mkdir(join(folder, imagesFolder), { mode: 0o700 });
-        images.add(picture);
-        await write(join(folder, imagesFolder, picture), bytes);
+        if (shown.has(picture)) continue;
+        shown.add(picture);
+        const put = async () => {
+          const why = await pictures.put(folder, picture);
+          if (why !== null) lacking.push({ name: picture, title: paper.title, why });
+        };
+        await write(put());
       }
     }
     await Promise.all(writing);
   } finally {
     await Promise.allSettled(writing);
   }
-  if (images.size > 0) await syncFolder(files, join(folder, imagesFolder));
   await syncFolder(files, folder);
+  return lacking;
 }
 
 async function isTaken(files: FileOperations, path: string): Promise<boolean> {
@@ -107,7 +113,7 @@ async function isTaken(files: FileOperations, path: string): Promise<boolean> {
  * @param folder where the new folder is to stand
  * @param names what it may be called, the best first
  * @param beforePlacing what has to be done once all is written, and before anybody finds the folder
- * @returns its path
+ * @returns its path; and which pictures are lacking that notes show, as a sentence, or null for none
  * @throws OffprintError `unreadable` when the system refuses, `bad-input` when all names are taken; and what `papers` throws
  */
 export async function writeMarkdownFolder(
@@ -116,18 +122,18 @@ export async function writeMarkdownFolder(
   names: readonly string[],
   parts: MarkdownFolderParts,
   beforePlacing: () => Promise<void>,
-): Promise<string> {
+): Promise<{ path: string; trouble: string | null }> {
   const temporary = join(folder, `${names[0] ?? 'export'}.${crypto.randomUUID()}.tmp`);
   try {
     await files.mkdir(temporary, { mode: 0o700 });
-    await fill(files, temporary, parts);
+    const lacking = await fill(files, temporary, parts);
     await beforePlacing();
     for (const name of names) {
       const path = join(folder, name);
       if (await isTaken(files, path)) continue;
       await files.rename(temporary, path);
       await syncFolder(files, folder);
-      return path;
+      return { path, trouble: lackingSentence(path, lacking) };
     }
   } catch (error) {
     await rm(temporary, { recursive: true, force: true }).catch(() => {});

@@ -14,20 +14,17 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { OffprintError } from '../../shared/outcome.ts';
 import type { Paper, PaperId } from '../../shared/paper.ts';
-import { type MarkdownFolder, settingsSchema } from '../../shared/settings.ts';
-import { CitationKeys } from '../citations/citation-keys.ts';
-import { exportedPaper } from '../exporters/papers-for-tests.ts';
+import type { MarkdownFolder } from '../../shared/settings.ts';
 import { type FileOperations, systemFiles } from '../store/durable-file.ts';
-import { type CitationKeys as Keys, type PaperRecord, withKeys } from '../store/library-data.ts';
 import { MarkdownFolderKeeper } from './markdown-folder.ts';
+import { LibraryForFolder } from './markdown-folder-testing.ts';
 
 let home: string;
 let vault: string;
 let setting: MarkdownFolder | null;
+let library: LibraryForFolder;
 let papers: Map<PaperId, Paper>;
-let records: Map<PaperId, PaperRecord>;
 let told: string[];
 let waiting: { milliseconds: number; call: () => void } | null;
 let files: FileOperations;
@@ -35,9 +32,7 @@ let read: PaperId[];
 let keeper: MarkdownFolderKeeper;
 
 function paper(id: PaperId, said: Partial<Paper> = {}): void {
-  const { note = '' } = said;
-  papers.set(id, { ...exportedPaper({ id, title: `Paper ${id}`, authors: ['Ada Li'] }), ...said, note } as Paper);
-  records.set(id, { changedAt: 1, note });
+  library.say(id, said);
 }
 
 beforeEach(() => {
@@ -45,36 +40,18 @@ beforeEach(() => {
   vault = join(home, 'vault');
   mkdirSync(vault);
   setting = { folder: vault, papers: 'notes' };
-  papers = new Map();
-  records = new Map();
+  library = new LibraryForFolder();
+  papers = library.papers;
   [told, read, waiting] = [[], [], null];
   files = { ...systemFiles };
-  const store = {
-    citationKeys: new Map() as Keys,
-    readOnly: null,
-    settings: settingsSchema.parse({ citationKeys: 'key[auth]' }),
-    change: async ({ citationKeys }: { citationKeys?: Keys }) => {
-      if (citationKeys) store.citationKeys = withKeys(store.citationKeys, citationKeys);
-    },
-  };
-  const all = () => [...papers.keys()];
+  const parts = library.parts();
   keeper = new MarkdownFolderKeeper({
+    ...parts,
     setting: () => setting,
-    records: () => records,
-    corpus: {
-      resolve: async (ids) => new Map(ids.filter((id) => papers.has(id)).map((id) => [id, { id, markedAs: [] }])),
-      openList: async () => ({ result: 1, total: papers.size, complete: true, order: 'sort', rows: [] }),
-      settled: async () => papers.size,
-      ids: async (_, ranges) => ranges.flatMap(([from, to]) => all().slice(from, to)),
-      closeList: async () => {},
-    },
     paper: async (id) => {
       read.push(id);
-      const found = papers.get(id);
-      if (!found) throw new OffprintError('not-found', 'gone');
-      return found;
+      return parts.paper(id);
     },
-    keys: new CitationKeys(store),
     tell: (sentence) => told.push(sentence),
     clock: {
       now: () => 0,

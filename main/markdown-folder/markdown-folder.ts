@@ -8,10 +8,11 @@ import type { CitationKeys } from '../citations/citation-keys.ts';
 import type { Corpus } from '../corpus/corpus.ts';
 import { mergedFile, paperIdOfFile } from '../exporters/markdown-merge.ts';
 import { fileNameOf, markdownFile, markdownPaper } from '../exporters/markdown-paper.ts';
-import { type FileOperations, systemCode, systemFiles } from '../store/durable-file.ts';
+import { type FileOperations, systemFiles } from '../store/durable-file.ts';
 import type { PaperRecord } from '../store/library-data.ts';
-import { reasonOfCode } from '../store/system-reasons.ts';
-import { isThere, PaperFiles, readPaperFile } from './paper-files.ts';
+import { NotePictures } from './note-pictures.ts';
+import { folderUp, isThere, PaperFiles, readPaperFile } from './paper-files.ts';
+import { isHopeless, laterOn, troubleOf } from './trouble.ts';
 import { newFile, replaceFile } from './write-file.ts';
 
 /** Milliseconds from opening, from a change, and from trouble to when the files are looked at. */
@@ -31,6 +32,8 @@ export interface MarkdownFolderParts {
   /** Rejects with `not-found`. */
   paper(id: PaperId): Promise<Paper>;
   keys: CitationKeys;
+  /** The bytes of a picture that notes show, by its name; null where there is none, or it cannot be read. */
+  image(name: string): Promise<Uint8Array | null>;
   /** Tells the reader something, as a whole sentence. */
   tell(sentence: string): void;
   clock: Clock;
@@ -52,6 +55,7 @@ export class MarkdownFolderKeeper {
   readonly #parts: MarkdownFolderParts;
   readonly #files: FileOperations;
   readonly #found = new PaperFiles();
+  readonly #pictures: NotePictures;
   /** What was looked through, as the setting says it; null for nothing yet. */
   #looked: string | null = null;
   /** The records that the files say, by id. A record is never changed in place. */
@@ -66,6 +70,8 @@ export class MarkdownFolderKeeper {
   constructor(parts: MarkdownFolderParts) {
     this.#parts = parts;
     this.#files = parts.files ?? systemFiles;
+    const image = (name: string) => parts.image(name);
+    this.#pictures = new NotePictures({ files: this.#files, image, modes: { file: 0o644, folder: 0o755 } });
   }
 
   /** Begins to keep the folder, if there is to be one. */
@@ -163,7 +169,10 @@ export class MarkdownFolderKeeper {
     if (trouble !== null && trouble !== this.#trouble) this.#parts.tell(trouble);
     this.#trouble = trouble;
     if (trouble !== null) this.#soon(afterTrouble);
-    return { written, trouble };
+    // Trying again would bring none of these.
+    const lacking = this.#pictures.takeLacking(setting.folder);
+    if (lacking.news !== null) this.#parts.tell(lacking.news);
+    return { written, trouble: trouble ?? lacking.all };
   }
 
   /** The papers that are to have a file. */
@@ -218,6 +227,10 @@ export class MarkdownFolderKeeper {
         if (paper.note.includes('[[')) linking.push(paper);
         const hadFile = this.#found.pathOf([paper.id, ...paper.aliases]) !== null;
         try {
+          // The pictures first: no file shows one that is not there yet.
+          const refusal = await this.#pictures.putOf(setting.folder, paper);
+          if (refusal !== null) trouble ??= troubleOf(refusal.error, setting.folder);
+          if (refusal !== null && isHopeless(refusal.error)) return { written, trouble };
           if (await this.#write(setting.folder, paper, key)) written += 1;
           if (!hadFile) isNew.add(paper.id);
         } catch (error) {
@@ -252,9 +265,10 @@ export class MarkdownFolderKeeper {
   async #write(folder: string, paper: Paper, key: string, tries = 1): Promise<boolean> {
     const fileOf = (id: PaperId) => this.#found.nameOf(id);
     await this.#lookForLinked(folder, paper);
-    const made = markdownPaper(paper, key, { notes: true, fileOf });
     const ids = [paper.id, ...paper.aliases];
     const path = this.#found.pathOf(ids);
+    const imagesUp = path === null ? '' : folderUp(folder, path);
+    const made = markdownPaper(paper, key, { notes: true, fileOf, imagesUp });
     if (path === null) {
       const placed = await newFile(this.#files, folder, fileNameOf(key), markdownFile(made));
       this.#found.set(paper.id, placed);
@@ -281,8 +295,6 @@ export class MarkdownFolderKeeper {
   }
 }
 
-const laterOn = 'That will be tried again.';
-
 function belongs({ note, changedAt }: Paper, { papers }: FolderSetting): boolean {
   if (papers === 'all') return true;
   return papers === 'notes' ? note !== '' : changedAt !== null;
@@ -291,20 +303,4 @@ function belongs({ note, changedAt }: Paper, { papers }: FolderSetting): boolean
 function whereGone(error: unknown): null {
   if (error instanceof OffprintError && error.code === 'not-found') return null;
   throw error;
-}
-
-/** Whether no other file can be written either. */
-function isHopeless(error: unknown): boolean {
-  return ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENODEV', 'ESTALE', 'ENOTCONN'].includes(systemCode(error) ?? '');
-}
-
-function troubleOf(error: unknown, folder: string): string {
-  if (error instanceof OffprintError) return error.message;
-  const code = systemCode(error);
-  const reason = code === null ? String(error instanceof Error ? error.message : error) : reasonOfCode(code);
-  const path = error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : folder;
-  // The name of a half written file says nothing to anybody.
-  const place = path.includes('.offprint-') ? folder : path;
-  const what = place === folder ? 'The Markdown folder' : 'The Markdown file';
-  return `${what} ${place} could not be brought up to date: ${reason}. ${laterOn}`;
 }

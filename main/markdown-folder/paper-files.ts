@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { lstat, open, readdir, unlink } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import type { PaperId } from '../../shared/paper.ts';
 import { paperIdOfFile } from '../exporters/markdown-merge.ts';
 
@@ -104,6 +104,12 @@ async function idOfFile(path: string): Promise<PaperId | null> {
   }
 }
 
+/** `../` for each folder that a file is within another: what leads up to that one. */
+export function folderUp(folder: string, path: string): string {
+  const way = relative(dirname(path), folder);
+  return way === '' ? '' : `${way.split(sep).join('/')}/`;
+}
+
 /** Whether there is anything under a path. */
 export async function isThere(path: string): Promise<boolean> {
   return lstat(path).then(
@@ -137,7 +143,8 @@ export async function isAsRead(path: string, read: { text: string; stamp: string
   return now !== null && now.stamp === read.stamp && now.text === read.text;
 }
 
-function stampOf({ mtimeMs, size, ino }: { mtimeMs: number; size: number; ino: number }): string {
+/** Says when a file was last changed: another one after most changes. */
+export function stampOf({ mtimeMs, size, ino }: { mtimeMs: number; size: number; ino: number }): string {
   return `${mtimeMs} ${size} ${ino}`;
 }
 

@@ -6,12 +6,22 @@ import { isAsRead, unfinishedName } from './paper-files.ts';
 /** More files of one name are not tried. */
 const mostOfName = 10_000;
 
-async function provisional(files: FileOperations, folder: string, text: string, mode: number): Promise<string> {
+/**
+ * Writes a file under a name that nobody takes for a note; it is on the disk when this resolves.
+ * @returns its path
+ * @throws whatever the system throws; then nothing is there
+ */
+export async function provisional(
+  files: FileOperations,
+  folder: string,
+  content: string | Uint8Array,
+  mode: number,
+): Promise<string> {
   const path = join(folder, unfinishedName());
   const handle = await files.open(path, 'wx', mode);
   try {
     try {
-      await handle.writeFile(text);
+      await handle.writeFile(content);
       await handle.sync();
     } finally {
       await handle.close();
@@ -58,18 +68,7 @@ export async function newFile(files: FileOperations, folder: string, name: strin
   try {
     for (let number = 1; number < mostOfName; number += 1) {
       const path = join(folder, number === 1 ? `${name}.md` : `${name}-${number}.md`);
-      try {
-        // A link never writes over what is there. Where there are none, the name is taken by an empty file first.
-        await files.link(temporary, path);
-        await files.unlink(temporary);
-      } catch (error) {
-        if (systemCode(error) === 'EEXIST') continue;
-        if (!(await takeName(files, path))) continue;
-        await renameWithRetries(files, temporary, path).catch(async (refusal: unknown) => {
-          await files.unlink(path).catch(() => {});
-          throw refusal;
-        });
-      }
+      if (!(await placeNew(files, temporary, path))) continue;
       await syncFolder(files, folder);
       return path;
     }
@@ -78,6 +77,26 @@ export async function newFile(files: FileOperations, folder: string, name: strin
     await files.unlink(temporary).catch(() => {});
     throw error;
   }
+}
+
+/**
+ * Gives a file that {@link provisional} wrote its name, without ever writing over another.
+ * @returns false where the name is taken; the file stays as it is then
+ */
+export async function placeNew(files: FileOperations, temporary: string, path: string): Promise<boolean> {
+  try {
+    // A link never writes over what is there. Where there are none, the name is taken by an empty file first.
+    await files.link(temporary, path);
+    await files.unlink(temporary);
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return false;
+    if (!(await takeName(files, path))) return false;
+    await renameWithRetries(files, temporary, path).catch(async (refusal: unknown) => {
+      await files.unlink(path).catch(() => {});
+      throw refusal;
+    });
+  }
+  return true;
 }
 
 async function takeName(files: FileOperations, path: string): Promise<boolean> {
