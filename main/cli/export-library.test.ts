@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -137,4 +146,40 @@ test('Ctrl+C leaves nothing', async () => {
   expect({ code, err }).toEqual({ code: 130, err: 'The export was cancelled. Nothing was exported.\n' });
   expect(readdirSync(outside)).toEqual([]);
   rmSync(outside, { recursive: true });
+});
+
+test('a folder of files into one that is there is a new one; that is said, and so is a picture that is missing', async () => {
+  const outside = mkdtempSync(join(tmpdir(), 'offprint out-'));
+  const png = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+  const [here, gone] = ['a', 'b'].map((digit) => `${digit.repeat(32)}.png`);
+  mkdirSync(inFolder('images'), { recursive: true });
+  writeFileSync(inFolder(`images/${here}`), png);
+  const pictures = `![a](images/${here}) ![b](images/${gone})`;
+  expect((await cli.offprint(['note', 'doi:10.1000/x', '--set', pictures])).code).toBe(0);
+  const exporting = ['export', '--format', 'markdown-folder', '-o', join(outside, 'Papers'), 'year:2023..2024'];
+  try {
+    const first = await cli.offprint(exporting);
+    expect(first).toEqual({
+      code: 0,
+      out: `Exported 2 papers to ${join(outside, 'Papers')}.\n`,
+      err: expect.stringMatching(`^The picture ${gone} in the note on “=1\\+1” is not in ${join(outside, 'Papers')}: `),
+    });
+    const before = readdirSync(join(outside, 'Papers')).toSorted();
+    expect(before).toHaveLength(3);
+    expect(readFileSync(join(outside, 'Papers/images', here ?? '')).equals(png)).toBe(true);
+    for (const number of ['', ' (2)']) {
+      const { code, out } = await cli.offprint(exporting);
+      const [, path = ''] = /^Exported 2 papers to a new folder, (.*)\.\n/.exec(out) ?? [];
+      expect(code).toBe(0);
+      expect(out).toBe(
+        `Exported 2 papers to a new folder, ${path}.\n` +
+          `What was in ${join(outside, 'Papers')} before, earlier exports included, is unchanged.\n`,
+      );
+      expect(path.replace(/\d{4}-\d\d-\d\d/, 'DATE')).toBe(join(outside, `Papers/Offprint DATE${number}`));
+      expect(readdirSync(path).toSorted()).toEqual(before);
+    }
+    expect(readdirSync(join(outside, 'Papers')).toSorted()).toEqual(expect.arrayContaining(before));
+  } finally {
+    rmSync(outside, { recursive: true });
+  }
 });

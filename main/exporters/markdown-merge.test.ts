@@ -182,6 +182,28 @@ test('very many spaces are no work', { timeout: 5000 }, () => {
   expect(mergedFile(file.replace('Mine.', `Mine.\n\nx${spaces}y`), asOf()).text).toContain(`\n\nx${spaces}y\n`);
 });
 
+describe('the ways up to pictures', () => {
+  const image = `images/${'0f'.repeat(16)}.png`;
+  const at = (imagesUp: string, note = `![a](${image})`) =>
+    markdownPaper({ ...paper, note }, 'smith2023', { notes: true, imagesUp });
+  const root = markdownFile(at(''));
+
+  test('follow the file, whoever changed them last, and are nobody’s words', () => {
+    const deep = markdownFile(at('../../'));
+    expect(deep).toContain(`![a](../../${image})`);
+    for (const before of [root, deep, root.replace(image, `../${image}`)]) {
+      expect(mergedFile(before, at('../../'))).toEqual({ text: deep, part: 'ours', moved: false });
+      expect(mergedFile(before, at(''))).toEqual({ text: root, part: 'ours', moved: false });
+    }
+  });
+
+  test('are no reason to move a picture with what the reader wrote beside it', () => {
+    const { text, moved } = mergedFile(root.replace('## Note', 'Theirs.\n\n## Note'), at('../', `![a](${image})`));
+    expect([moved, text.split(image).length]).toEqual([true, 2]);
+    expect(text).toMatch(/moved here: %%\n\nTheirs\.\n$/);
+  });
+});
+
 test('the reader’s bytes are there after every update, whatever they wrote and whatever became of the paper', () => {
   const text = fc
     .array(
