@@ -1,17 +1,10 @@
-import { failureOf, OffprintError } from '../../shared/outcome.ts';
+import { OffprintError } from '../../shared/outcome.ts';
 import { longestNote, type PaperId } from '../../shared/paper.ts';
 import { joinedNotes, standingOf } from '../../shared/unsaved-note.ts';
+import { type Draft, isBusy, newDraft } from './note-draft.ts';
+import { type NoteSaverParts, NoteSending, noAnswer } from './note-sending.ts';
 
-/** What the saving of notes stands on; injected so that tests need not wait. */
-export interface NoteSaverParts {
-  /**
-   * Puts a note on the disk. Resolves once it is there; rejects with an error whose message may be shown.
-   * @param apart whether Undo is to take back just this; see `note.set`
-   */
-  save(id: PaperId, text: string, apart: boolean): Promise<void>;
-  /** Runs `task` after `milliseconds`; returns the function that calls it off. */
-  later(task: () => void, milliseconds: number): () => void;
-}
+export { patience, retryDelays, slowAfter } from './note-sending.ts';
 
 /** How it stands with a note, for the reader's eyes. */
 export type NoteState =
@@ -30,51 +23,8 @@ export type NoteState =
 
 /** Milliseconds from the last key to the save. */
 export const pauseBeforeSave = 400;
-/** Milliseconds after which a save that is not answered is mentioned. */
-export const slowAfter = 100;
-/** Milliseconds after which a save that is not answered counts as failed. */
-export const patience = 15_000;
-/** Milliseconds to the next try after the first, second, … failure; the last one repeats. */
-export const retryDelays = [2_000, 5_000, 15_000, 60_000] as const;
-
 /** Longest note, in UTF-16 units, that is sure to be sent while its page goes away. */
 const longestLeaving = 4_000;
-
-const noAnswer = 'The library has not answered.';
-const tooLong = `The note is longer than ${longestNote.toLocaleString()} characters, the most that can be saved. Shorten it to save it.`;
-
-/** One save on its way. */
-interface Attempt {
-  version: number;
-  text: string;
-  /** True when another text was on its way at the same time: which of the two is on the disk is then not known. */
-  contested: boolean;
-  /** True when it was given up as unanswered. */
-  overdue: boolean;
-}
-
-/** One note that was typed into. */
-interface Draft {
-  text: string;
-  /** Grows with every change of `text`. */
-  version: number;
-  /** The saved text that it was written over. */
-  base: string;
-  /** What the note says since, while the reader has not decided between the two; else null. */
-  conflict: string | null;
-  /** The version that was not typed but brought back, if any. */
-  broughtBack: number | null;
-  /** The version that is known to be what the disk holds, or null. */
-  onDisk: number | null;
-  /** What was last acknowledged, and how many acknowledgements there were. */
-  acknowledged: { text: string; count: number };
-  attempts: Set<Attempt>;
-  failure: string | null;
-  failures: number;
-  slow: boolean;
-  callOffSave: (() => void) | null;
-  callOffRetry: (() => void) | null;
-}
 
 /**
  * Saves notes as they are typed. Every text is kept here, by paper, until the library has
@@ -84,6 +34,7 @@ interface Draft {
  */
 export class NoteSaver {
   readonly #parts: NoteSaverParts;
+  readonly #sending: NoteSending;
   readonly #drafts = new Map<PaperId, Draft>();
   readonly #listeners = new Set<() => void>();
   #changes = 0;
@@ -91,6 +42,7 @@ export class NoteSaver {
 
   constructor(parts: NoteSaverParts) {
     this.#parts = parts;
+    this.#sending = new NoteSending(parts, () => this.#tell());
   }
 
   /** Calls `listener` after every change. Returns the function that stops it. */
@@ -122,7 +74,7 @@ export class NoteSaver {
    * @param base what the note said before, as far as whoever types knows; what was last saved here, if not given
    */
   edit(id: PaperId, text: string, base?: string): void {
-    const draft = this.#drafts.get(id) ?? this.#begin(id);
+    const draft = this.#draft(id);
     if (draft.onDisk === draft.version || draft.version === 0) draft.base = base ?? draft.acknowledged.text;
     draft.text = text;
     draft.version += 1;
@@ -134,7 +86,7 @@ export class NoteSaver {
 
   #saveSoon(id: PaperId, draft: Draft): void {
     draft.callOffSave = this.#parts.later(() => {
-      this.#sendNow(id, draft);
+      this.#sending.now(id, draft);
     }, pauseBeforeSave);
   }
 
@@ -155,14 +107,14 @@ export class NoteSaver {
   takeUp(id: PaperId, { text, base }: { text: string; base: string }, saved: string): boolean {
     const standing = standingOf({ text, base }, saved);
     if (standing === 'saved') return false;
-    const draft = this.#drafts.get(id) ?? this.#begin(id);
+    const draft = this.#draft(id);
     draft.text = text;
     draft.version += 1;
     const isLossless = standing === 'typed';
     draft.base = isLossless ? saved : base;
     draft.conflict = isLossless ? null : saved;
     this.#turns += 1;
-    if (isLossless) this.#sendNow(id, draft);
+    if (isLossless) this.#sending.now(id, draft);
     else this.#tell();
     return true;
   }
@@ -176,7 +128,7 @@ export class NoteSaver {
     const saved = draft?.conflict ?? null;
     if (!draft || saved === null) return;
     this.#release(draft, which === 'both' ? joinedNotes(saved, draft.text) : draft.text);
-    this.#sendNow(id, draft);
+    this.#sending.now(id, draft);
     await this.settled(id);
     if (which === 'saved' && this.state(id).kind === 'saved') await this.replace(id, saved).catch(() => {});
   }
@@ -202,7 +154,7 @@ export class NoteSaver {
   /** Saves one note now, if it is not saved already. */
   settle(id: PaperId): void {
     const draft = this.#drafts.get(id);
-    if (draft && draft.onDisk !== draft.version) this.#sendNow(id, draft);
+    if (draft && draft.onDisk !== draft.version) this.#sending.now(id, draft);
   }
 
   /** Saves one note now, and resolves when it is on the disk or could not be saved; see {@link state}. */
@@ -231,7 +183,7 @@ export class NoteSaver {
 
   /** Tries again to save everything that failed. */
   retry(): void {
-    for (const [id, draft] of this.#drafts) if (draft.failure !== null) this.#sendNow(id, draft);
+    for (const [id, draft] of this.#drafts) if (draft.failure !== null) this.#sending.now(id, draft);
   }
 
   /**
@@ -259,7 +211,7 @@ export class NoteSaver {
     this.#keepBoth();
     for (const [id, draft] of this.#drafts) {
       if (draft.onDisk === draft.version || draft.text.length > longestNote) continue;
-      this.#transmit(id, draft);
+      this.#sending.transmit(id, draft);
     }
   }
 
@@ -304,118 +256,11 @@ export class NoteSaver {
     return draft.acknowledged.count > answer.stamp ? draft.acknowledged.text : answer.note;
   }
 
-  #begin(id: PaperId): Draft {
-    const draft: Draft = {
-      text: '',
-      version: 0,
-      base: '',
-      conflict: null,
-      broughtBack: null,
-      onDisk: null,
-      acknowledged: { text: '', count: 0 },
-      attempts: new Set(),
-      failure: null,
-      failures: 0,
-      slow: false,
-      callOffSave: null,
-      callOffRetry: null,
-    };
+  /** What is kept of a note; begun where nothing is. */
+  #draft(id: PaperId): Draft {
+    const draft = this.#drafts.get(id) ?? newDraft();
     this.#drafts.set(id, draft);
     return draft;
-  }
-
-  #sendNow(id: PaperId, draft: Draft): void {
-    draft.callOffSave?.();
-    draft.callOffSave = null;
-    this.#send(id, draft);
-    this.#tell();
-  }
-
-  /** Sends the text unless one is on its way; then it is sent when that one is answered. */
-  #send(id: PaperId, draft: Draft): void {
-    if (draft.onDisk === draft.version || draft.conflict !== null || isOnItsWay(draft)) return;
-    draft.callOffRetry?.();
-    draft.callOffRetry = null;
-    if (draft.text.length > longestNote) {
-      draft.failure = tooLong;
-      this.#tell();
-    } else this.#transmit(id, draft);
-  }
-
-  #transmit(id: PaperId, draft: Draft): void {
-    // What is sent is the newest text, whichever timer sends it.
-    draft.callOffSave?.();
-    draft.callOffSave = null;
-    const attempt: Attempt = { version: draft.version, text: draft.text, contested: false, overdue: false };
-    for (const other of draft.attempts) {
-      if (other.overdue || other.version === attempt.version) continue;
-      other.contested = true;
-      attempt.contested = true;
-    }
-    draft.attempts.add(attempt);
-    const callOffSlow = this.#parts.later(() => {
-      draft.slow = true;
-      this.#tell();
-    }, slowAfter);
-    const callOffPatience = this.#parts.later(() => {
-      attempt.overdue = true;
-      this.#failed(id, draft, new OffprintError('unreadable', noAnswer));
-    }, patience);
-    const answered = () => {
-      callOffSlow();
-      callOffPatience();
-      draft.attempts.delete(attempt);
-      if (draft.attempts.size === 0) draft.slow = false;
-    };
-    this.#parts.save(id, attempt.text, attempt.version === draft.broughtBack).then(
-      () => {
-        answered();
-        this.#acknowledged(id, draft, attempt);
-      },
-      (error) => {
-        answered();
-        if (!attempt.overdue) this.#failed(id, draft, error);
-      },
-    );
-  }
-
-  #acknowledged(id: PaperId, draft: Draft, attempt: Attempt): void {
-    // A text given up long ago may just have landed on a newer one.
-    const belated = attempt.overdue && attempt.version !== draft.version;
-    if (belated) for (const other of draft.attempts) other.contested = true;
-    if (belated || attempt.contested) draft.onDisk = null;
-    else {
-      draft.onDisk = attempt.version;
-      draft.acknowledged = { text: attempt.text, count: draft.acknowledged.count + 1 };
-      draft.base = attempt.text;
-    }
-    if (!belated) this.#forgetFailure(draft);
-    if (draft.callOffSave === null) this.#send(id, draft);
-    this.#tell();
-  }
-
-  #forgetFailure(draft: Draft): void {
-    draft.failure = null;
-    draft.failures = 0;
-    draft.callOffRetry?.();
-    draft.callOffRetry = null;
-  }
-
-  #failed(id: PaperId, draft: Draft, error: unknown): void {
-    if (draft.onDisk !== draft.version) {
-      const { code, message } = failureOf(error);
-      draft.failure = code === 'internal' ? 'The note could not be written.' : message;
-      draft.failures += 1;
-      draft.callOffRetry?.();
-      draft.callOffRetry = this.#parts.later(
-        () => {
-          draft.callOffRetry = null;
-          this.#send(id, draft);
-        },
-        retryDelays[Math.min(draft.failures, retryDelays.length) - 1] ?? patience,
-      );
-    }
-    this.#tell();
   }
 
   #nextChange(): Promise<void> {
@@ -431,13 +276,4 @@ export class NoteSaver {
     this.#changes += 1;
     for (const listener of [...this.#listeners]) listener();
   }
-}
-
-function isOnItsWay(draft: Draft): boolean {
-  return [...draft.attempts].some((attempt) => !attempt.overdue);
-}
-
-/** True while something is about to happen to a note without anyone's doing, retries apart. */
-function isBusy(draft: Draft): boolean {
-  return draft.callOffSave !== null || isOnItsWay(draft);
 }
