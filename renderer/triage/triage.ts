@@ -3,31 +3,15 @@ import type { MarkChange } from '../../shared/contract.ts';
 import type { PaperId, Status } from '../../shared/paper.ts';
 import { noteSaverOf } from '../reader/note-saver-of.ts';
 import { webAddress } from '../state/paper-links.ts';
-import { type Ranges, sizeOf } from '../state/ranges.ts';
+import { sizeOf } from '../state/ranges.ts';
 import type { Session } from '../state/session.ts';
 import { namedView } from '../state/view-names.ts';
 import { DecisionKeeper, type Kept } from './decision-keeper.ts';
-import { type Decision, decidedPlaces, summaryOf, wordsOf } from './decisions.ts';
+import { type Decision, wordsOf } from './decisions.ts';
 import { changeBetween, changedMarks, marksOf, type PaperMarks } from './paper-marks.ts';
-import { leftOf, PapersAhead } from './papers-ahead.ts';
-import type { TriagePaper, TriageState } from './triage-state.ts';
-
-/** A pause at one paper longer than this many milliseconds is no time spent deciding. */
-const longestThought = 120_000;
-
-/** One round through some papers. */
-interface Round extends Pick<TriageState, 'label' | 'at' | 'phase' | 'note' | 'last' | 'spent'> {
-  papers: PapersAhead;
-  result: number;
-  ranges: Ranges;
-  query: string;
-  log: Kept[];
-  undone: Decision[];
-  /** What was decided here of each paper; that holds until an answer of the library's is newer. */
-  marks: Map<PaperId, { marks: PaperMarks; savedBefore: number | null }>;
-  /** When the reader last did something, in milliseconds since 1970. */
-  touched: number;
-}
+import { PapersAhead } from './papers-ahead.ts';
+import { currentOf, leftIn, newRound, type Round, type RoundStart, shownRound, touch } from './triage-round.ts';
+import type { TriagePaper } from './triage-state.ts';
 
 const statusOf: Partial<Record<TriageCommandId, Status>> = {
   read: 'read',
@@ -82,25 +66,10 @@ export class Triage {
     if (!several && !list.complete) void this.#grow(list.result);
   }
 
-  #begin({ result, ranges, query, label, at }: Pick<Round, 'result' | 'ranges' | 'query' | 'label' | 'at'>): void {
+  #begin({ result, ranges, query, label, at }: RoundStart): void {
     this.#round?.papers.stop();
     const papers = this.#papersOf({ result, ranges, query });
-    this.#round = {
-      result,
-      ranges,
-      query,
-      label,
-      at,
-      papers,
-      phase: papers.size === 0 ? 'summary' : 'papers',
-      log: [],
-      undone: [],
-      marks: new Map(),
-      spent: 0,
-      touched: Date.now(),
-      note: false,
-      last: null,
-    };
+    this.#round = newRound({ result, ranges, query, label, at }, papers);
     papers.goTo(at);
     this.#show();
     this.#announce('');
@@ -148,7 +117,7 @@ export class Triage {
   /** Decides about the paper that is looked at. A status goes on to the next paper; the rest stays. */
   decide(change: MarkChange): void {
     const round = this.#round;
-    const current = this.#current();
+    const current = round && currentOf(round);
     if (round?.phase !== 'papers' || !current?.id || !current.marks) return;
     const decision: Decision = {
       place: round.at,
@@ -162,7 +131,7 @@ export class Triage {
     this.#keep(round, decision, change);
     if (decision.verdict !== null) this.#step(1, `${wordsOf(decision)}. `);
     else {
-      this.#touch(round);
+      touch(round);
       this.#show();
       this.#session.announce(wordsOf(decision));
     }
@@ -181,12 +150,12 @@ export class Triage {
   }
 
   #star(): void {
-    const marks = this.#current()?.marks;
+    const marks = this.#current?.marks;
     if (marks) this.decide({ starred: !marks.starred });
   }
 
   #tag(): void {
-    const marks = this.#current()?.marks;
+    const marks = this.#current?.marks;
     if (this.#round?.phase !== 'papers' || !marks) return;
     const only = { tags: marks.tags, save: (change: MarkChange) => this.decide(change) };
     this.#session.dialog({ kind: 'tags', selection: [], size: 1, only });
@@ -200,7 +169,7 @@ export class Triage {
   }
 
   #openOnWeb(): void {
-    const paper = this.#current()?.paper;
+    const paper = this.#current?.paper;
     if (paper) window.open(webAddress(paper), '_blank', 'noopener');
   }
 
@@ -208,7 +177,7 @@ export class Triage {
   #step(by: 1 | -1, said: string): void {
     const round = this.#round;
     if (!round) return;
-    this.#touch(round);
+    touch(round);
     const { size } = round.papers;
     if (round.phase === 'summary') {
       if (by === -1 && size > 0) this.#goTo(round, size - 1, said);
@@ -240,7 +209,7 @@ export class Triage {
     }
     round.undone.push(kept.decision);
     this.#takeBack(round, kept);
-    this.#touch(round);
+    touch(round);
     this.#goTo(round, kept.decision.place, 'Undone. ');
   }
 
@@ -280,16 +249,8 @@ export class Triage {
   /** Goes through the papers about which nothing was decided. */
   again(): void {
     const round = this.#round;
-    const ranges = round ? this.#left(round) : [];
+    const ranges = round ? leftIn(round) : [];
     if (round && ranges.length > 0) this.#begin({ ...round, ranges, at: 0 });
-  }
-
-  #left({ log, papers, ranges }: Round): Ranges {
-    const decided = decidedPlaces(log.map(({ decision }) => decision));
-    return leftOf(
-      ranges,
-      decided.map((place) => papers.indexOf(place)),
-    );
   }
 
   /** Closes the mode; the list then stands on the paper that was looked at. What is not saved yet still will be. */
@@ -297,7 +258,7 @@ export class Triage {
     const round = this.#round;
     if (!round) return;
     const { store, papers, list } = this.#session;
-    const id = this.#current()?.id ?? null;
+    const id = currentOf(round)?.id ?? null;
     round.papers.stop();
     this.#round = null;
     store.set({ triage: null, covering: false });
@@ -343,54 +304,21 @@ export class Triage {
     this.#round?.papers.expire();
   }
 
+  /** The paper that is looked at. */
+  get #current(): TriagePaper | null {
+    return this.#round && currentOf(this.#round);
+  }
+
   #savingChanged(): void {
     if (this.#keeper.failure === null) this.#session.toasts.closeTopic('triage');
     if (this.#round) this.#show();
     else if (this.#keeper.failure !== null) this.#tellUnsaved();
   }
 
-  #current(): TriagePaper | null {
-    const round = this.#round;
-    if (!round || round.papers.size === 0) return null;
-    const { row, paper, failure, asked, stamp } = round.papers.at(round.at);
-    const id = row?.id ?? null;
-    const known = paper ?? row;
-    let marks = known && marksOf(known);
-    const here = id === null ? undefined : round.marks.get(id);
-    const isNewer = here && here.savedBefore !== null && paper && asked > here.savedBefore;
-    if (here && !isNewer) marks = here.marks;
-    return { id, row, paper, marks, failure, stamp };
-  }
-
-  #touch(round: Round): void {
-    const now = Date.now();
-    if (round.phase === 'papers') round.spent += Math.min(now - round.touched, longestThought);
-    round.touched = now;
-  }
-
   #show(): void {
     const round = this.#round;
     if (!round) return;
-    const { label, phase, at, last, spent, note, papers } = round;
-    const decisions = round.log.map(({ decision }) => decision);
-    const summary = phase === 'summary' ? summaryOf(decisions, sizeOf(this.#left(round))) : null;
-    this.#session.store.set({
-      triage: {
-        label,
-        phase,
-        at,
-        last,
-        spent,
-        note,
-        summary,
-        size: papers.size,
-        current: this.#current(),
-        decided: decidedPlaces(decisions).length,
-        undoable: decisions.length,
-        failure: this.#keeper.failure,
-        waiting: this.#keeper.waiting,
-      },
-    });
+    this.#session.store.set({ triage: shownRound(round, this.#keeper) });
   }
 
   #announce(said: string): void {
