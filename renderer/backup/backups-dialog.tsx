@@ -1,12 +1,12 @@
 import { useRef, useState } from 'react';
 import { Dialog } from '../dialogs/dialog.tsx';
+import { Path } from '../folders/path.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
-import './backup.css';
 import { BackUpDialog } from './back-up-dialog.tsx';
 import { CopiesForm } from './copies-form.tsx';
 import { EarlierStates } from './earlier-states.tsx';
-import { Path } from './path.tsx';
 import { BackupInput } from './restore-dialog.tsx';
+import './backups-dialog.css';
 
 /** All that keeps the reader's data: backups by hand and by the clock, earlier states, and where it lies. */
 export function BackupsDialog({ onClose }: { onClose(): void }) {

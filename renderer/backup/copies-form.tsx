@@ -1,11 +1,11 @@
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { Copies } from '../../shared/backup.ts';
+import { FolderForm } from '../folders/folder-form.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { WarningIcon } from '../icons/icons.tsx';
 import type { Outcome } from '../state/keeping.ts';
-import { FolderField } from './folder-field.tsx';
-import { folderProblem } from './folders.ts';
 import { momentInWords } from './words.ts';
+import './copies-form.css';
 
 const everyWords = { day: 'every day', week: 'every week' } as const;
 /** How many copies there are to choose from. */
@@ -117,23 +117,18 @@ interface CopiesFieldsProps {
 }
 
 function CopiesFields({ copies, problem, onSave, onCancel }: CopiesFieldsProps) {
-  const [folder, setFolder] = useState(copies?.folder ?? '');
   const [every, setEvery] = useState<Copies['every']>(copies?.every ?? 'day');
   const [keep, setKeep] = useState(copies?.keep ?? 7);
-  const [wrong, setWrong] = useState<string | null>(null);
   const id = useId();
 
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    const wanted = folder.trim();
-    const found = folderProblem(wanted);
-    setWrong(found);
-    if (found === null) onSave({ folder: wanted, every, keep });
-  }
-
   return (
-    <form className="copies-fields" onSubmit={submit}>
-      <FolderField label="Into the folder" value={folder} onChange={setFolder} problem={wrong ?? problem} focused />
+    <FolderForm
+      label="Into the folder"
+      folder={copies?.folder ?? null}
+      problem={problem}
+      onSave={(folder) => onSave({ folder, every, keep })}
+      onCancel={onCancel}
+    >
       <div className="copies-choices">
         <label htmlFor={`${id}-every`}>Write one</label>
         <select
@@ -159,14 +154,6 @@ function CopiesFields({ copies, problem, onSave, onCancel }: CopiesFieldsProps) 
             ))}
         </select>
       </div>
-      <p className="backups-buttons">
-        <button type="submit" className="button main">
-          {copies === null ? 'Turn on' : 'Save'}
-        </button>
-        <button type="button" className="button" onClick={onCancel}>
-          Cancel
-        </button>
-      </p>
-    </form>
+    </FolderForm>
   );
 }

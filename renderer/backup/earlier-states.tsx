@@ -7,6 +7,7 @@ import { longDate, shortDate } from '../list/dates.ts';
 import type { Outcome } from '../state/keeping.ts';
 import { GenerationDialog } from './generation-dialog.tsx';
 import { holdings, reasonWords, timeOf } from './words.ts';
+import './earlier-states.css';
 
 /**
  * The earlier states of the library that are kept, by day, newest first; each can be looked into.

@@ -8,6 +8,7 @@ import type { Outcome } from '../state/keeping.ts';
 import { ThenNow } from './then-now.tsx';
 import { useComparison } from './use-comparison.ts';
 import { differenceSentence, holdings, momentInWords, reasonWords, wholeSentence } from './words.ts';
+import './generation-dialog.css';
 
 /** Papers of one page. */
 const perPage = 25;

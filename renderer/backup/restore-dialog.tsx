@@ -1,15 +1,15 @@
 import { useRef } from 'react';
 import type { BackupSummary } from '../../shared/backup.ts';
 import { Dialog } from '../dialogs/dialog.tsx';
+import { WrittenDialog } from '../folders/written-dialog.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { WarningIcon } from '../icons/icons.tsx';
 import { longDate } from '../list/dates.ts';
 import type { RestoreState } from '../state/backing-up.ts';
-import { copyText } from '../state/clipboard.ts';
 import { counted } from '../state/import-words.ts';
-import './backup.css';
-import { Path } from './path.tsx';
 import { momentInWords, size } from './words.ts';
+import '../dialogs/progress.css';
+import './restore-dialog.css';
 
 /** The restoring of a backup: how far its check is, what it holds and replaces, and what became of it. */
 export function RestoreDialog({ onClose }: { onClose(): void }) {
@@ -125,35 +125,15 @@ function Preview({ file, summary, onClose }: { file: string; summary: BackupSumm
 }
 
 function Done({ state, onClose }: { state: Extract<RestoreState, { phase: 'done' }>; onClose(): void }) {
-  const { session } = useSession();
   const { summary, kept } = state;
   return (
-    <Dialog
-      title="The backup is restored"
-      onClose={onClose}
-      className="restore"
-      foot={
-        <>
-          <button
-            type="button"
-            className="button"
-            onClick={() => void copyText(session.toasts, kept, 'Copied the path')}
-          >
-            Copy the path
-          </button>
-          <button type="button" className="button main" onClick={onClose}>
-            Done
-          </button>
-        </>
-      }
-    >
+    <WrittenDialog title="The backup is restored" path={kept} onClose={onClose} className="restore">
       <p role="status">
         The library is what it was {momentInWords(summary.madeAt, Date.now())}: {counted(summary.papers, 'paper')} and{' '}
         {counted(summary.notes, 'note')}.
       </p>
       <p className="restore-kept">What was there before is in this backup. Restore it to come back:</p>
-      <Path of={kept} />
-    </Dialog>
+    </WrittenDialog>
   );
 }
 

@@ -2,6 +2,7 @@ import { Fragment, useMemo, useState } from 'react';
 import type { Difference } from '../../shared/generations.ts';
 import { type DifferencePiece, type Gap, textDifference, withGaps } from '../text/text-difference.ts';
 import { comparedMarks } from './words.ts';
+import './then-now.css';
 
 /** Characters of a note that are shown around each place where it differs. */
 const around = 120;

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { CloseIcon } from '../icons/icons.tsx';
 import './dialogs.css';
+import './forms.css';
 
 interface DialogProps {
   title: string;

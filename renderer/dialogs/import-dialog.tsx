@@ -4,10 +4,11 @@ import { useApp, useSession } from '../frame/session-context.ts';
 import { publishedDate } from '../list/dates.ts';
 import { counted, previewSentence, progressOf } from '../state/import-words.ts';
 import type { ImportState } from '../state/importing.ts';
-import { Dialog } from './dialog.tsx';
-import './import-dialog.css';
 import { ShownWords } from '../text/shown-text.tsx';
+import { Dialog } from './dialog.tsx';
 import { ReportTables } from './report-tables.tsx';
+import './import-dialog.css';
+import './progress.css';
 
 /** What is done sooner than this, in milliseconds, shows no progress: it would only flash. */
 const soon = 150;

@@ -2,19 +2,16 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { mostCited } from '../../shared/export-calls.ts';
 import { type ExportFormat, exportFormats } from '../../shared/export-formats.ts';
 import { failureOf } from '../../shared/outcome.ts';
-import { FolderField } from '../backup/folder-field.tsx';
-import { folderProblem, suggestedFolder } from '../backup/folders.ts';
-import { Path } from '../backup/path.tsx';
 import { Dialog } from '../dialogs/dialog.tsx';
+import { suggestedFolder } from '../folders/folders.ts';
+import { IntoFolder } from '../folders/into-folder.tsx';
+import { useFolder } from '../folders/use-folder.ts';
+import { WrittenDialog } from '../folders/written-dialog.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { noteSaverOf } from '../reader/note-saver-of.ts';
 import { copyText } from '../state/clipboard.ts';
 import { formatWords } from './formats.ts';
 import { type Exportable, exportables } from './what.ts';
-import '../backup/backup.css';
-import '../dialogs/import-dialog.css';
-import '../dialogs/library-dialogs.css';
-import '../dialogs/save-view-dialog.css';
 import './export.css';
 
 /** What was chosen the last time in this window. */
@@ -40,8 +37,7 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
   const [chosen, setChosen] = useState<Exportable['id']>(firstChoice(offers));
   const [format, setFormat] = useState<ExportFormat>(last.format);
   const [notes, setNotes] = useState(last.notes);
-  const [folder, setFolder] = useState(last.folder ?? copies?.folder ?? suggestedFolder(dataFolder));
-  const [problem, setProblem] = useState<string | null>(null);
+  const into = useFolder(last.folder ?? copies?.folder ?? suggestedFolder(dataFolder));
   const [writing, setWriting] = useState<Writing | null>(null);
   const [written, setWritten] = useState<{ path: string; papers: number } | null>(null);
   const cancelled = useRef(false);
@@ -68,10 +64,8 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
 
   async function write(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const wanted = folder.trim();
-    const wrong = folderProblem(wanted);
-    setProblem(wrong);
-    if (wrong !== null || what === undefined || isWriting) return;
+    const wanted = into.checked();
+    if (wanted === null || what === undefined || isWriting) return;
     Object.assign(last, { format, notes, folder: wanted });
     cancelled.current = false;
     setWriting({ done: 0, papers: 0 });
@@ -79,7 +73,7 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
       await saved();
       setWritten(await client.call('export.write', { format, papers: what.papers, notes, folder: wanted }));
     } catch (error) {
-      if (!cancelled.current) setProblem(failureOf(error).message);
+      if (!cancelled.current) into.setProblem(failureOf(error).message);
     } finally {
       setWriting(null);
     }
@@ -94,36 +88,17 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
       const label = exportFormats.find((each) => each.id === format)?.label ?? format;
       if (await copyText(toasts, text, `Copied ${counted(papers)} as ${label}`)) onClose();
     } catch (error) {
-      setProblem(failureOf(error).message);
+      into.setProblem(failureOf(error).message);
     }
   }
 
   if (written !== null) {
     return (
-      <Dialog
-        title="The papers are exported"
-        onClose={onClose}
-        className="confirm"
-        foot={
-          <>
-            <button
-              type="button"
-              className="button"
-              onClick={() => void copyText(toasts, written.path, 'Copied the path')}
-            >
-              Copy the path
-            </button>
-            <button type="button" className="button main" onClick={onClose}>
-              Done
-            </button>
-          </>
-        }
-      >
+      <WrittenDialog title="The papers are exported" path={written.path} onClose={onClose}>
         <p role="status">
           {counted(written.papers)} {written.papers === 1 ? 'is' : 'are'} in {isFolder ? 'the folder' : 'the file'}
         </p>
-        <Path of={written.path} />
-      </Dialog>
+      </WrittenDialog>
     );
   }
   // Nothing is disabled while it writes: the focus would be lost, and what is chosen then is chosen for the next time.
@@ -202,20 +177,19 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
         <p className="quiet export-indented" id={`${id}-notes`}>
           {notes ? formatWords[format].notes : 'No notes, highlights, tags, status or star: fit to be sent to others.'}
         </p>
-        <FolderField label="Into the folder" value={folder} onChange={setFolder} problem={problem} />
-        {isWriting ? (
-          <div className="backup-progress">
-            <progress className="import-progress" aria-label="Writing the papers" value={writing.done} />
-            <p className="import-words" role="status">
-              Writing{writing.papers > 0 ? `: ${counted(writing.papers)}` : ''}
-            </p>
-          </div>
-        ) : (
-          <p className="quiet">
-            {isFolder ? 'The new folder' : 'The file'} is called after today’s date. Nothing that is there is written
-            over.
-          </p>
-        )}
+        <IntoFolder
+          into={into}
+          writing={
+            writing && {
+              what: 'Writing the papers',
+              done: writing.done,
+              words: `Writing${writing.papers > 0 ? `: ${counted(writing.papers)}` : ''}`,
+            }
+          }
+        >
+          {isFolder ? 'The new folder' : 'The file'} is called after today’s date. Nothing that is there is written
+          over.
+        </IntoFolder>
       </Dialog>
     </form>
   );

@@ -1,5 +1,5 @@
-import { Path } from '../backup/path.tsx';
 import { copiesInWords } from '../backup/words.ts';
+import { Path } from '../folders/path.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { networkInWords } from './network-words.ts';
 import { Section } from './section.tsx';

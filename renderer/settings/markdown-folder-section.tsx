@@ -1,9 +1,8 @@
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { failureOf } from '../../shared/outcome.ts';
 import type { MarkdownFolder } from '../../shared/settings.ts';
-import { FolderField } from '../backup/folder-field.tsx';
-import { folderProblem } from '../backup/folders.ts';
-import { Path } from '../backup/path.tsx';
+import { FolderForm } from '../folders/folder-form.tsx';
+import { Path } from '../folders/path.tsx';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { Section } from './section.tsx';
 
@@ -117,22 +116,18 @@ interface FieldsProps {
 }
 
 function Fields({ folder: before, problem, busy, onSave, onCancel }: FieldsProps) {
-  const [folder, setFolder] = useState(before?.folder ?? '');
   const [papers, setPapers] = useState<MarkdownFolder['papers']>(before?.papers ?? 'notes');
-  const [wrong, setWrong] = useState<string | null>(null);
   const id = useId();
 
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    const wanted = folder.trim();
-    const found = folderProblem(wanted);
-    setWrong(found);
-    if (found === null) onSave({ folder: wanted, papers });
-  }
-
   return (
-    <form className="settings-markdown" onSubmit={submit}>
-      <FolderField label="In the folder" value={folder} onChange={setFolder} problem={wrong ?? problem} focused />
+    <FolderForm
+      label="In the folder"
+      folder={before?.folder ?? null}
+      problem={problem}
+      busy={busy}
+      onSave={(folder) => onSave({ folder, papers })}
+      onCancel={onCancel}
+    >
       <label htmlFor={id}>Papers that have a file</label>
       <select
         id={id}
@@ -146,14 +141,6 @@ function Fields({ folder: before, problem, busy, onSave, onCancel }: FieldsProps
           </option>
         ))}
       </select>
-      <p className="settings-buttons">
-        <button type="submit" className="button main" disabled={busy}>
-          {before === null ? 'Turn on' : 'Save'}
-        </button>
-        <button type="button" className="button" onClick={onCancel}>
-          Cancel
-        </button>
-      </p>
-    </form>
+    </FolderForm>
   );
 }

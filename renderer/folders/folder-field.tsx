@@ -2,23 +2,28 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { useApp, useSession } from '../frame/session-context.ts';
 import { isDesktop } from '../transport/ipc.ts';
 import { exampleFolder } from './folders.ts';
+import type { TypedFolder } from './use-folder.ts';
+import './folder-field.css';
 
 /** Only the desktop window has a dialog of the system's for folders. */
 const hasChooser = isDesktop();
 
-interface FolderFieldProps {
+interface FolderFieldProps extends Pick<TypedFolder, 'folder' | 'setFolder' | 'problem'> {
   label: string;
-  value: string;
-  onChange(folder: string): void;
   disabled?: boolean;
-  /** What is wrong with it; null when nothing is. */
-  problem: string | null;
   /** Takes the focus as it comes. */
   focused?: boolean;
 }
 
 /** The absolute path of a folder: typed, or chosen in the system's own dialog where the program has one. */
-export function FolderField({ label, value, onChange, disabled = false, problem, focused = false }: FolderFieldProps) {
+export function FolderField({
+  label,
+  folder,
+  setFolder,
+  problem,
+  disabled = false,
+  focused = false,
+}: FolderFieldProps) {
   const { session } = useSession();
   const id = useId();
   const dataFolder = useApp((state) => state.library?.dataFolder ?? '');
@@ -32,8 +37,8 @@ export function FolderField({ label, value, onChange, disabled = false, problem,
   async function choose(): Promise<void> {
     setAsked(true);
     try {
-      const { folder } = await session.client.call('folder.choose', { at: value === '' ? null : value });
-      if (folder !== null) onChange(folder);
+      const answer = await session.client.call('folder.choose', { at: folder === '' ? null : folder });
+      if (answer.folder !== null) setFolder(answer.folder);
     } catch (error) {
       session.toasts.fail(error);
     } finally {
@@ -55,11 +60,11 @@ export function FolderField({ label, value, onChange, disabled = false, problem,
           autoComplete="off"
           spellCheck={false}
           placeholder={exampleFolder(dataFolder)}
-          value={value}
+          value={folder}
           disabled={disabled}
           aria-invalid={problem !== null}
           aria-describedby={problem === null ? undefined : `${id}-problem`}
-          onChange={({ target }) => onChange(target.value)}
+          onChange={({ target }) => setFolder(target.value)}
         />
         {hasChooser && (
           <button type="button" className="button" disabled={disabled || asked} onClick={() => void choose()}>
