@@ -1,9 +1,10 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { type PaperId, statusLabels } from '../../shared/paper.ts';
 import type { RelatedPaper } from '../../shared/related-calls.ts';
 import { StarIcon, StatusIcon } from '../icons/icons.tsx';
 import { shortAuthors } from '../list/cells.tsx';
 import { ShownWords } from '../text/shown-text.tsx';
+import { PapersBelow } from './papers-below.tsx';
 import './related-papers.css';
 
 /** Papers shown until the reader wants more. One more is never left out alone. */
@@ -18,69 +19,61 @@ export interface RelatedPapersProps {
 
 /** Papers like the one that is shown, each with the words that both say. The arrows go through them. */
 export function RelatedPapers({ papers, onOpen }: RelatedPapersProps) {
-  const heading = useId();
   const list = useRef<HTMLUListElement>(null);
   const [whole, setWhole] = useState(false);
   const folds = papers.length > atFirst + 1;
   const shown = folds && !whole ? papers.slice(0, atFirst) : papers;
 
-  const move = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const all = [...(list.current?.parentElement?.querySelectorAll<HTMLElement>('button') ?? [])];
-    const next = all[all.indexOf(document.activeElement as HTMLElement) + step];
-    // From the first and the last one on, the arrows scroll the page as they do elsewhere.
-    if (!next) return;
-    event.preventDefault();
-    next.focus();
-  };
-
   return (
-    <section className="related-papers" aria-labelledby={heading} onKeyDown={move}>
-      <h3 id={heading}>Related papers</h3>
-      <ul ref={list}>
-        {shown.map(({ id, title, authors, published, status, starred, words }) => (
-          <li key={id}>
-            <button type="button" className="related-paper" data-status={status} onClick={() => onOpen(id)}>
-              <StatusIcon status={status} />
-              <span className="unseen">{statusLabels[status]}. </span>
-              <span className="related-title" dir="auto">
-                <ShownWords text={title} />
+    <PapersBelow
+      heading="Related papers"
+      className="related-papers"
+      list={list}
+      after={
+        folds &&
+        !whole && (
+          <button
+            type="button"
+            className="in-text related-more"
+            onClick={() => {
+              setWhole(true);
+              // The button goes; what it brought has the focus.
+              requestAnimationFrame(() =>
+                list.current?.querySelectorAll<HTMLElement>('.paper-below').item(atFirst)?.focus(),
+              );
+            }}
+          >
+            Show {papers.length - atFirst} more
+          </button>
+        )
+      }
+    >
+      {shown.map(({ id, title, authors, published, status, starred, words }) => (
+        <li key={id}>
+          <button type="button" className="paper-below" data-status={status} onClick={() => onOpen(id)}>
+            <StatusIcon status={status} />
+            <span className="unseen">{statusLabels[status]}. </span>
+            <span className="paper-below-title" dir="auto">
+              <ShownWords text={title} />
+            </span>
+            {starred && (
+              <>
+                <StarIcon filled className="related-star" />
+                <span className="unseen">, starred. </span>
+              </>
+            )}
+            {(authors.length > 0 || published !== null) && (
+              <span className="related-by" dir="auto">
+                {[shortAuthors(authors), published?.slice(0, 4)].filter(Boolean).join(', ')}
               </span>
-              {starred && (
-                <>
-                  <StarIcon filled className="related-star" />
-                  <span className="unseen">, starred. </span>
-                </>
-              )}
-              {(authors.length > 0 || published !== null) && (
-                <span className="related-by" dir="auto">
-                  {[shortAuthors(authors), published?.slice(0, 4)].filter(Boolean).join(', ')}
-                </span>
-              )}
-              <span className="related-words" dir="auto">
-                <span className="unseen">Both say </span>
-                {words.join(' · ')}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {folds && !whole && (
-        <button
-          type="button"
-          className="in-text related-more"
-          onClick={() => {
-            setWhole(true);
-            // The button goes; what it brought has the focus.
-            requestAnimationFrame(() =>
-              list.current?.querySelectorAll<HTMLElement>('.related-paper').item(atFirst)?.focus(),
-            );
-          }}
-        >
-          Show {papers.length - atFirst} more
-        </button>
-      )}
-    </section>
+            )}
+            <span className="related-words" dir="auto">
+              <span className="unseen">Both say </span>
+              {words.join(' · ')}
+            </span>
+          </button>
+        </li>
+      ))}
+    </PapersBelow>
   );
 }

@@ -70,7 +70,7 @@ export function RelatedSlot({ paperId, title }: { paperId: PaperId; title: strin
     if (!isLeft && (!isAsked || papers === null)) return;
     session.store.set({ relatedAsked: null });
     if (isLeft) return;
-    const first = place.current?.querySelector<HTMLElement>('.related-paper');
+    const first = place.current?.querySelector<HTMLElement>('.paper-below');
     if (first) first.focus();
     else session.announce('No other paper of the library says the same.');
   }, [session, isAsked, papers]);
