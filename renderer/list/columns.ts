@@ -82,7 +82,7 @@ export function shownColumns(order: readonly ColumnId[]): ColumnId[] {
   return shown.includes('title') ? shown : ['title', ...shown];
 }
 
-/** Space at the two ends of a row, in pixels; as in list.css. */
+/** Space at the two ends of a row, in pixels; as in paper-row.css. */
 const rowPadding = 16;
 
 /** Columns that wait for more room, the first to go first. The marks and the title always stay. */

@@ -1,6 +1,7 @@
 import { type Status, statusLabels } from '../../shared/paper.ts';
 import { withKey } from '../frame/key-hint.tsx';
 import { CloseIcon, StarIcon, StatusIcon } from '../icons/icons.tsx';
+import './focus-bar.css';
 
 interface FocusBarProps {
   marks: { status: Status | null; starred: boolean } | null;

@@ -4,6 +4,7 @@ import type { NoteCaret } from './note-field.ts';
 import type { NoteSaver } from './note-saver.ts';
 import { PlainNoteField } from './plain-note-field.tsx';
 import { useRichField } from './use-rich-field.ts';
+import '../frame/failure-line.css';
 
 interface NoteEditorProps {
   id: PaperId;
@@ -56,7 +57,7 @@ export function NoteEditor({ id, text, matches, saver, labelledBy, onDone, onLea
   return (
     <>
       {changedElsewhere && (
-        <div className="note-failure">
+        <div className="failure-line">
           <p className="failure-words">This note was changed elsewhere.</p>
           <button type="button" className="button" onClick={() => setTyped(text)}>
             Show that text

@@ -11,6 +11,8 @@ import { NoteConflict } from './note-conflict.tsx';
 import { NoteEditor } from './note-editor.tsx';
 import type { NoteSaver, NoteState } from './note-saver.ts';
 import { useMarkdown } from './use-markdown.ts';
+import '../frame/failure-line.css';
+import './note-panel.css';
 
 interface NotePanelProps {
   id: PaperId;
@@ -87,7 +89,7 @@ export function NotePanel(props: NotePanelProps) {
         )}
       </header>
       {state.kind === 'failed' && (
-        <div className="note-failure" role="alert">
+        <div className="failure-line" role="alert">
           <WarningIcon />
           <p className="failure-words">Not saved. {state.message} The text is kept here.</p>
           <button type="button" className="button" onClick={() => saver.retry()}>
@@ -100,7 +102,7 @@ export function NotePanel(props: NotePanelProps) {
       )}
       {state.kind === 'conflict' && <NoteConflict id={id} saved={state.saved} saver={saver} />}
       {others > 0 && (
-        <div className="note-failure" role="alert">
+        <div className="failure-line" role="alert">
           <WarningIcon />
           <p className="failure-words">
             {others === 1 ? 'The note of another paper is' : `The notes of ${others} other papers are`} not saved.

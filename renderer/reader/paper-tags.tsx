@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { withKey } from '../frame/key-hint.tsx';
 import { useTagColour } from '../tags/tag-colours.ts';
 import { fittingTags } from './fitting-tags.ts';
+import './paper-tags.css';
 
 /** Lines of tags that stand above the abstract; what is more is folded away. */
 const mostLines = 2;

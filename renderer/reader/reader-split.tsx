@@ -1,6 +1,7 @@
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { Group, Panel, Separator, useGroupRef } from 'react-resizable-panels';
 import { useWide } from './use-wide.ts';
+import './reader-split.css';
 
 interface ReaderSplitProps {
   /** Receives the scrolling region of the page. */

@@ -13,7 +13,6 @@ import { flushSync } from 'react-dom';
 import type { Client } from '../../shared/client.ts';
 import type { MarkChange } from '../../shared/contract.ts';
 import type { Paper, PaperId, TextRange } from '../../shared/paper.ts';
-import { scratchNoteId } from '../../shared/scratch-note.ts';
 import type { PageActions } from '../commands/run-reading.ts';
 import { webAddress } from '../state/paper-links.ts';
 import type { AbstractHandle } from './abstract-text.tsx';
@@ -25,10 +24,15 @@ import { noteSaverOf } from './note-saver-of.ts';
 import { PaperPage } from './paper-page.tsx';
 import { quoteOf, withQuote } from './quote.ts';
 import { ReaderSplit } from './reader-split.tsx';
+import { scrollByPage } from './scroll-by-page.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useHighlights } from './use-highlights.ts';
 import { useMatches } from './use-matches.ts';
 import { usePaper } from './use-paper.ts';
+import { useUnsavedNotice } from './use-unsaved-notice.ts';
+import '../frame/failure-line.css';
+import '../styles/links.css';
+import './paper-page.css';
 import './reader.css';
 
 /** What the window asks of the reader pane. */
@@ -186,7 +190,7 @@ export function Reader(props: ReaderProps) {
         />
       )}
       {failure !== null && !several && (
-        <div className="reader-failure" role="alert">
+        <div className="failure-line" role="alert">
           <p className="failure-words">The paper could not be read. {failure}</p>
           <button type="button" className="button" onClick={retry}>
             Retry
@@ -268,32 +272,4 @@ function emptyWords(what: { several: boolean; selectionCount: number; slow: bool
       <p>A paper’s abstract and your note on it appear here.</p>
     </>
   );
-}
-
-/** Tells once of every note that failed to be saved while another paper is shown. */
-function useUnsavedNotice(
-  failed: readonly PaperId[],
-  shownId: PaperId | null,
-  onNotice: ReaderProps['onNotice'],
-): void {
-  const told = useRef(new Set<PaperId>());
-  useEffect(() => {
-    for (const id of told.current) if (!failed.includes(id)) told.current.delete(id);
-    for (const id of failed) {
-      if (told.current.has(id)) continue;
-      told.current.add(id);
-      const which = id === scratchNoteId ? 'scratch note' : 'note of another paper';
-      if (id !== shownId) onNotice(`The ${which} could not be saved. Its text is kept.`, 'error');
-    }
-  });
-}
-
-/** Scrolls by a page less two lines, so that the eye finds where it was. Answers false when it was at that end. */
-export function scrollByPage(page: Element | null, direction: 1 | -1): boolean {
-  if (!page) return false;
-  const before = page.scrollTop;
-  const room = direction === 1 ? page.scrollHeight - page.clientHeight - before : before;
-  if (room < 2) return false;
-  page.scrollTop = before + direction * Math.max(page.clientHeight - 56, 40);
-  return true;
 }

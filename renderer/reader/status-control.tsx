@@ -3,6 +3,7 @@ import type { CommandId } from '../../shared/commands.ts';
 import { type Status, statuses, statusLabels } from '../../shared/paper.ts';
 import { withKey } from '../frame/key-hint.tsx';
 import { StatusIcon } from '../icons/icons.tsx';
+import './status-control.css';
 
 const commandOf: Record<Status, CommandId> = {
   unread: 'markUnread',

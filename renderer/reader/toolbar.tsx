@@ -3,6 +3,7 @@ import type { Status } from '../../shared/paper.ts';
 import { withKey } from '../frame/key-hint.tsx';
 import { BackIcon, StarIcon, TagIcon, WebIcon } from '../icons/icons.tsx';
 import { StatusControl } from './status-control.tsx';
+import './toolbar.css';
 
 interface ToolbarProps {
   /** What the controls show and change: one paper, several at once, or nothing. */

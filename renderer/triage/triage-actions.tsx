@@ -6,6 +6,7 @@ import { KeyCaps } from '../frame/key-hint.tsx';
 import { useSession } from '../frame/session-context.ts';
 import { NoteIcon, StarIcon, StatusIcon, TagIcon, UndoIcon } from '../icons/icons.tsx';
 import type { TriageState } from './triage-state.ts';
+import './triage-actions.css';
 
 const verdicts: readonly [TriageCommandId, Status, string][] = [
   ['read', 'read', 'Read'],

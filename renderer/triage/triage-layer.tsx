@@ -10,7 +10,9 @@ import { TriagePaperView } from './triage-paper.tsx';
 import type { TriageState } from './triage-state.ts';
 import { TriageSummaryView } from './triage-summary.tsx';
 import { rateText } from './words.ts';
-import './triage.css';
+import '../frame/failure-line.css';
+import './triage-head.css';
+import './triage-layer.css';
 
 /** Rounds of at least so many papers are told how fast they go. */
 const large = 100;
@@ -76,7 +78,7 @@ function Layer({ triage }: { triage: TriageState }) {
         </div>
       </header>
       {triage.failure !== null && (
-        <div className="triage-failure" role="alert">
+        <div className="failure-line" role="alert">
           <WarningIcon />
           <p className="failure-words">
             Not saved: {triage.failure}{' '}

@@ -3,6 +3,7 @@ import type { PaperId, TextRange } from '../../shared/paper.ts';
 import { useSession } from '../frame/session-context.ts';
 import { NotePanel } from '../reader/note-panel.tsx';
 import type { NoteSaver } from '../reader/note-saver.ts';
+import './triage-note.css';
 
 interface TriageNoteProps {
   id: PaperId;

@@ -10,6 +10,7 @@ import { PaperFacts } from '../reader/paper-facts.tsx';
 import { TagName } from '../tags/tag-name.tsx';
 import { ShownText, ShownWords } from '../text/shown-text.tsx';
 import type { TriagePaper } from './triage-state.ts';
+import './triage-paper.css';
 
 /** One paper to decide on: its title, who wrote it, what is known of it, and the abstract. */
 export function TriagePaperView({ current }: { current: TriagePaper }) {

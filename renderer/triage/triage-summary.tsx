@@ -4,6 +4,7 @@ import { StarIcon, StatusIcon, TagIcon } from '../icons/icons.tsx';
 import type { TriageSummary } from './decisions.ts';
 import type { TriageState } from './triage-state.ts';
 import { durationText, paceText, papersText } from './words.ts';
+import './triage-summary.css';
 
 /** How a round ended: what was decided, how long it took, and where to go from here. */
 export function TriageSummaryView({ triage, summary }: { triage: TriageState; summary: TriageSummary }) {
