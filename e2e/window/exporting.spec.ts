@@ -137,6 +137,24 @@ test('hostile words stay words in every format, and notes stay at home where tha
   });
 });
 
+test('a picture that a note shows and that is missing is said, and the new folder is there all the same', async ({
+  app,
+}) => {
+  const { page } = app;
+  const name = `${'0'.repeat(32)}.png`;
+  await writeNote(page, `images/${name}`);
+  await page.keyboard.press('Escape');
+  await withFolder(async (folder) => {
+    await openExport(page);
+    await chooseFormat(page, 'Markdown, a file for each paper');
+    const path = await exportInto(page, folder);
+    await expect(finished(page).getByRole('status')).toHaveText(/in the new folder$/);
+    await expect(finished(page).getByRole('alert')).toContainText(`The picture ${name} in the note on `);
+    expect(await findings(page)).toEqual([]);
+    expect(readdirSync(path).filter((file) => file.endsWith('.md'))).not.toEqual([]);
+  });
+});
+
 test('the dialog fits a small window', async ({ app }) => {
   const { page } = app;
   await resize(page, 560, 420);

@@ -39,7 +39,7 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
   const [notes, setNotes] = useState(last.notes);
   const into = useFolder(last.folder ?? copies?.folder ?? suggestedFolder(dataFolder));
   const [writing, setWriting] = useState<Writing | null>(null);
-  const [written, setWritten] = useState<{ path: string; papers: number } | null>(null);
+  const [written, setWritten] = useState<{ path: string; papers: number; trouble?: string | undefined } | null>(null);
   const cancelled = useRef(false);
   const id = useId();
   const what = offers.find((offer) => offer.id === chosen) ?? offers[0];
@@ -94,9 +94,14 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
 
   if (written !== null) {
     return (
-      <WrittenDialog title="The papers are exported" path={written.path} onClose={onClose}>
+      <WrittenDialog
+        title="The papers are exported"
+        path={written.path}
+        trouble={written.trouble ?? null}
+        onClose={onClose}
+      >
         <p role="status">
-          {counted(written.papers)} {written.papers === 1 ? 'is' : 'are'} in {isFolder ? 'the folder' : 'the file'}
+          {counted(written.papers)} {written.papers === 1 ? 'is' : 'are'} in {isFolder ? 'the new folder' : 'the file'}
         </p>
       </WrittenDialog>
     );

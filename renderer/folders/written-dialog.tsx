@@ -8,6 +8,8 @@ interface WrittenDialogProps {
   title: string;
   /** What was written. */
   path: string;
+  /** What is lacking of it, as a sentence. */
+  trouble?: string | null;
   onClose(): void;
   className?: string;
   /** What is said of it, before its path. */
@@ -15,7 +17,14 @@ interface WrittenDialogProps {
 }
 
 /** Tells where something was written: its path, whole, and to be copied. */
-export function WrittenDialog({ title, path, onClose, className = 'confirm', children }: WrittenDialogProps) {
+export function WrittenDialog({
+  title,
+  path,
+  trouble = null,
+  onClose,
+  className = 'confirm',
+  children,
+}: WrittenDialogProps) {
   const { session } = useSession();
   return (
     <Dialog
@@ -39,6 +48,11 @@ export function WrittenDialog({ title, path, onClose, className = 'confirm', chi
     >
       {children}
       <Path of={path} />
+      {trouble !== null && (
+        <p className="form-problem" role="alert">
+          {trouble}
+        </p>
+      )}
     </Dialog>
   );
 }
