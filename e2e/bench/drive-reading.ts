@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type CDPSession, chromium, type Page } from '@playwright/test';
+import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
 import { browserArguments, findBrowser } from '../browser.ts';
 import { served } from './drive-window.ts';
 
@@ -18,6 +18,8 @@ export type PageWork = Record<'whole' | 'script' | 'style' | 'layout', number>;
 
 /** Milliseconds between a reader's keys: one who only skims. */
 const betweenKeys = 50;
+/** One of a screen's, in milliseconds. Keys come at any moment of it, and not always at the same one. */
+const frame = 1000 / 60;
 
 /** Puts a clock into the page: from a key to the frame that has another title, and its abstract, on the page. */
 async function installReadingClock(page: Page): Promise<void> {
@@ -57,11 +59,25 @@ async function installReadingClock(page: Page): Promise<void> {
 
 type ReadingWindow = Window & { offprintReading: { arm(): void; painted(): Promise<number> } };
 
+async function launch(): Promise<Browser> {
+  const executablePath = findBrowser();
+  return chromium.launch({
+    args: [...browserArguments],
+    ...(executablePath === null ? {} : { executablePath }),
+  });
+}
+
+async function openPage(browser: Browser): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  await installReadingClock(page);
+  return page;
+}
+
 async function select(page: Page, key: string): Promise<number> {
   await page.evaluate(() => (window as unknown as ReadingWindow).offprintReading.arm());
   await page.keyboard.press(key);
   const taken = await page.evaluate(() => (window as unknown as ReadingWindow).offprintReading.painted());
-  await pause(betweenKeys);
+  await pause(betweenKeys + Math.random() * frame);
   return taken;
 }
 
@@ -90,14 +106,9 @@ function workEach(before: PageWork, after: PageWork, papers: number): PageWork {
  */
 export async function driveReading(folder: string, papers: number, back: number): Promise<ReadingSamples> {
   const server = await served(folder);
-  const executablePath = findBrowser();
-  const browser = await chromium.launch({
-    args: [...browserArguments],
-    ...(executablePath === null ? {} : { executablePath }),
-  });
+  const browser = await launch();
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
-    await installReadingClock(page);
+    const page = await openPage(browser);
     await page.goto(server.url);
     await page.locator('[data-index="0"][data-status]').waitFor();
     // What is loaded once, is loaded by the first few.
@@ -119,5 +130,36 @@ export async function driveReading(folder: string, papers: number, back: number)
     await browser.close();
     server.process.kill('SIGTERM');
     await new Promise((resolve) => server.process.once('exit', resolve));
+  }
+}
+
+/**
+ * The same keys, on a page that does nothing with them but write another title over a fixed paragraph: what is
+ * left of the time is the browser's, and the wait for the next frame.
+ * @param keys how many
+ */
+export async function driveBarePage(keys: number): Promise<number[]> {
+  const browser = await launch();
+  try {
+    const page = await openPage(browser);
+    await page.goto('about:blank');
+    await page.evaluate(() => {
+      const [paper, title, abstract] = ['article', 'h2', 'p'].map((name) => document.createElement(name));
+      if (!paper || !title || !abstract) return;
+      [paper.className, title.className, abstract.className] = ['paper', 'paper-title', 'abstract'];
+      abstract.textContent = 'An abstract.';
+      paper.append(title, abstract);
+      document.body.append(paper);
+      let count = 0;
+      window.addEventListener('keydown', () => {
+        count += 1;
+        title.textContent = `Paper ${count}`;
+      });
+    });
+    const times: number[] = [];
+    for (let index = 0; index < keys; index += 1) times.push(await select(page, 'j'));
+    return times;
+  } finally {
+    await browser.close();
   }
 }

@@ -4,7 +4,7 @@ import { buildCorpus } from '../../main/corpus/build-corpus.ts';
 import { damagedPassages, soundPassages } from '../../shared/reading/repair-passages.ts';
 import { unseenDamaged, unseenSound } from '../../shared/reading/repair-passages-unseen.ts';
 import { scoreOf } from '../../shared/reading/repair-score.ts';
-import { driveReading, type PageWork, type ReadingSamples } from './drive-reading.ts';
+import { driveBarePage, driveReading, type PageWork, type ReadingSamples } from './drive-reading.ts';
 import { mathematicsPapers } from './mathematics-papers.ts';
 import { median, percentile } from './statistics.ts';
 
@@ -13,6 +13,8 @@ export interface ReadingFigures {
   papers: number;
   mathematics: ReadingSamples;
   plain: ReadingSamples;
+  /** A page that only writes another title. */
+  bare: number[];
   repair: { labelled: number; right: number; wrong: number; sound: number; touched: number };
 }
 
@@ -39,6 +41,7 @@ export async function measureReading(
     say(`reading ${size.toLocaleString('en')} papers: ${kind}`);
     samples[kind] = await driveReading(folder, size, Math.min(goneBackOver, size - 6));
   }
+  const bare = await driveBarePage(goneBackOver);
   const { labelled, right, wrong, sound, touched } = scoreOf(
     [...damagedPassages, ...unseenDamaged],
     [...soundPassages, ...unseenSound],
@@ -49,12 +52,13 @@ export async function measureReading(
     papers: size,
     mathematics,
     plain,
+    bare,
     repair: { labelled, right, wrong, sound, touched: touched.length },
   };
 }
 
 /** The figures as rows of a table, without its head. */
-export function readingRows({ papers, mathematics, plain, repair }: ReadingFigures): string[][] {
+export function readingRows({ papers, mathematics, plain, bare, repair }: ReadingFigures): string[][] {
   const spread = (samples: readonly number[]) =>
     [median(samples), percentile(samples, 0.95)].map((time) => time.toFixed(1)).join(', ');
   const times = (kind: 'cold' | 'warm') =>
@@ -79,6 +83,7 @@ export function readingRows({ papers, mathematics, plain, repair }: ReadingFigur
   return [
     row('warm', 'seen before', '16 ms'),
     row('cold', 'not seen before', '50 ms'),
+    ['a bare page that writes another title at the same keys: p50, p95', `${spread(bare)} ms`, '', '', ''],
     work('warm', 'seen before'),
     work('cold', 'not seen before'),
     [
