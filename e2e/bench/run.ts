@@ -7,11 +7,13 @@
  * `--only library`, `related`, `mathematics`, `reading` (`--read N` papers), `importing`, `store`, `window` or `start` measures a part; `--json` prints the figures.
  * Prints figures and never fails on them.
  */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildCorpus } from '../../main/corpus/build-corpus.ts';
+import { isBuilt } from '../../main/start/build-stamp.ts';
 import { generatePapers } from './generate.ts';
 import { importRows, measureImporting } from './importing.ts';
 import { libraryRows, measureLibrary, queryRows } from './library.ts';
@@ -42,6 +44,13 @@ const head = ['what', 'Offprint', 'beside it', 'ratio', 'target'];
 const measures = (
   part: 'library' | 'related' | 'mathematics' | 'reading' | 'importing' | 'store' | 'window' | 'start',
 ) => values.only === undefined || values.only === part;
+
+// Otherwise an older window would be measured than the one that is read about.
+const root = dirname(dirname(import.meta.dirname));
+if (!isBuilt(root)) {
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  execFileSync(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: root, stdio: 'inherit' });
+}
 
 try {
   const large = join(scratch, 'large');
