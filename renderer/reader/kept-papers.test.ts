@@ -19,7 +19,7 @@ const asked = () => library.open.map(({ input }) => (input as { id: string }).id
 
 async function load(id: string, asking = now, title = 'A title') {
   const loading = papers.ask(id, asking);
-  library.next('paper.get').answer(aPaper({ id, title }));
+  library.next('paper.get').answer(aPaper({ id, title, addedAt: 0 }));
   return loading;
 }
 
