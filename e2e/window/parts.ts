@@ -59,6 +59,8 @@ export async function expectReading(page: Page, title: string): Promise<void> {
 /** Gives the window a size, and waits until its panes stand as they do at that size. */
 export async function resize(page: Page, width: number, height: number): Promise<void> {
   await page.setViewportSize({ width, height });
+  // The page hears of it later, and a key may be faster.
+  await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
   await expect(page.getByRole('navigation', { name: 'Views' })).toBeVisible({ visible: width >= 640 });
   await expect(page.getByRole('region', { name: 'Reader' })).toBeVisible({ visible: width >= 900 });
 }
