@@ -287,7 +287,10 @@ test('a whole earlier state comes back with tags and views, and Undo takes that 
   await stateLine(page, 'Kept by you').press('Enter');
   const state = page.getByRole('dialog', { name: /^As it was today at / });
   await expect(state).toContainText('nothing marked yet');
-  await state.getByRole('button', { name: 'Restore everything…' }).press('Enter');
+  const everything = state.getByRole('button', { name: 'Restore everything…' });
+  // Once what differs is known.
+  await expect(everything).toBeEnabled();
+  await everything.press('Enter');
   const question = page.getByRole('dialog', { name: /^Go back to today at / });
   await expect(question).toContainText('The status, star, tags and note of 1 paper become what they were then.');
   expect(await findings(page)).toEqual([]);
