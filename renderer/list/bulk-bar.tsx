@@ -18,8 +18,7 @@ export function BulkBar() {
 
   useEffect(() => {
     if (!several) return;
-    const timer = setTimeout(() => session.announce(`${size.toLocaleString()} papers selected`), rest);
-    return () => clearTimeout(timer);
+    return session.announceAfter(rest, () => `${size.toLocaleString()} papers selected`);
   }, [session, size, several]);
 
   if (!several) return null;

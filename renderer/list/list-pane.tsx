@@ -38,12 +38,11 @@ export function ListPane({ listRef, searchRef, onPick, onOpen, scroll, viewsButt
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once per list, when typing has paused
   useEffect(() => {
     if (opened === 0) return;
-    const timer = setTimeout(() => {
+    return session.announceAfter(500, () => {
       const { total, complete } = session.store.get().list;
       const count = total === 0 ? 'no' : `${complete ? '' : 'more than '}${total.toLocaleString()}`;
-      session.announce(`${label}: ${count} ${total === 1 && complete ? 'paper' : 'papers'}`);
-    }, 500);
-    return () => clearTimeout(timer);
+      return `${label}: ${count} ${total === 1 && complete ? 'paper' : 'papers'}`;
+    });
   }, [opened]);
 
   /** From the search box to the papers found, or to what could be searched for instead. */

@@ -372,3 +372,25 @@ describe('choosing rows', () => {
     expect(session.store.get().list.selection).toEqual([[0, 3]]);
   });
 });
+
+describe('what is announced after a pause', () => {
+  it('is told when that is over, as it is then', () => {
+    let found = 1;
+    session.announceAfter(500, () => `${found} papers`);
+    found = 2;
+    vi.advanceTimersByTime(499);
+    expect(session.store.get().announcement).toBe('');
+    vi.advanceTimersByTime(1);
+    expect(session.store.get().announcement).toBe('2 papers');
+  });
+
+  it('does not speak over what was told meanwhile, and can be called off', () => {
+    session.announceAfter(500, () => 'Inbox: 55 papers');
+    session.announce('1 of 55: Ash');
+    vi.advanceTimersByTime(500);
+    expect(session.store.get().announcement).toBe('1 of 55: Ash');
+    session.announceAfter(500, () => 'never')();
+    vi.advanceTimersByTime(500);
+    expect(session.store.get().announcement).toBe('1 of 55: Ash');
+  });
+});

@@ -64,6 +64,8 @@ export class Session {
   /** Commands chosen from the palette, the last one first. */
   recent: readonly CommandId[] = [];
   readonly #memory: TabMemory | null;
+  /** How often something was announced. */
+  #told = 0;
 
   /** @param memory what this window showed before its page was loaded anew */
   constructor(client: Client, memory: TabMemory | null = null) {
@@ -276,7 +278,22 @@ export class Session {
 
   /** Tells a screen reader something that has no toast of its own. */
   announce(announcement: string): void {
+    this.#told += 1;
     this.store.set({ announcement });
+  }
+
+  /**
+   * Tells it when the reader has paused, unless something else has been told until then, which is the news.
+   * @param rest in milliseconds
+   * @param words asked for when the time has come
+   * @returns the function that calls it off
+   */
+  announceAfter(rest: number, words: () => string): () => void {
+    const told = this.#told;
+    const timer = setTimeout(() => {
+      if (this.#told === told) this.announce(words());
+    }, rest);
+    return () => clearTimeout(timer);
   }
 
   /** Takes back an import, a removal or a merge, and says what it was. */
