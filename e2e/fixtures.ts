@@ -65,7 +65,12 @@ function browserHost(newPage: () => Promise<Page>): Host {
   let page: Page | undefined;
   const end = async (signal: NodeJS.Signals) => {
     // Leaving the page as a reader does: it is told, and saves what is left to save.
-    if (signal === 'SIGTERM') await page?.goto('about:blank');
+    if (signal === 'SIGTERM') {
+      const address = page?.url();
+      await page?.goto('about:blank');
+      // That is on its way after the page has gone; what is asked after it is answered after it.
+      if (address?.startsWith('http')) await fetch(new URL('/', address)).catch(() => {});
+    }
     await page?.close();
     child?.kill(signal);
     if (child) await ended(child);

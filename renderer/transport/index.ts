@@ -9,11 +9,23 @@ export function connect(): Client {
     httpTransport({
       fetch: (input, init) => fetch(input, init),
       EventSource,
-      isHidden: () => document.visibilityState === 'hidden',
+      isHidden: goingOrHidden(),
       later: (task, milliseconds) => {
         const timer = setTimeout(task, milliseconds);
         return () => clearTimeout(timer);
       },
     });
   return makeClient(transport);
+}
+
+/** Tells whether the page is in the background or going away, which it is told before it counts as hidden. */
+function goingOrHidden(): () => boolean {
+  let isGoing = false;
+  window.addEventListener('pagehide', () => {
+    isGoing = true;
+  });
+  window.addEventListener('pageshow', () => {
+    isGoing = false;
+  });
+  return () => isGoing || document.visibilityState === 'hidden';
 }
