@@ -62,8 +62,12 @@ export function readerCalls(parts: ReaderParts): ReaderCalls {
 
   return {
     'papers.mark': ({ selection, change: asked }) => make(async () => marks.mark(await selected(selection), asked)),
-    'note.set': ({ id, text, apart }) =>
-      make(async () => ({ changedAt: await marks.setNote(await noteTarget(id), text, apart) })),
+    'note.set': ({ id, text, apart, over, joins }) =>
+      make(async () => {
+        const target = await noteTarget(id);
+        if (over !== undefined) return marks.setNoteOver(target, { text, over, joins: joins ?? false }, apart);
+        return { changedAt: await marks.setNote(target, text, apart) };
+      }),
     'views.save': (view) => make(() => views['views.save'](view), false),
     'views.remove': (view) => make(() => views['views.remove'](view), false),
     'views.order': (ids) => make(() => views['views.order'](ids), false),

@@ -4,6 +4,7 @@ import { commandIdSchema } from './commands.ts';
 import { exportCalls, exportProgressSchema } from './export-calls.ts';
 import { hostCalls, hostEvents } from './host-calls.ts';
 import { backupProgressSchema, keepingCalls, rebuildingSchema } from './keeping-calls.ts';
+import { mostOver, notePrintSchema } from './note-print.ts';
 import { notesCalls } from './notes-calls.ts';
 import {
   instantSchema,
@@ -291,10 +292,19 @@ export const contract = {
    * Replaces a paper's note. Answered once it is on the disk. An empty text removes the note. A paper that is not
    * in the library can have a note only if it had one before.
    * `apart`: Undo takes back just this, and not what was typed right before or after it with it.
+   * `over`: the prints (`notePrint`) of what the note may say as far as whoever wrote the text knows. Where it has come
+   * to say something else, which the text does not hold, nothing is changed and `instead` is what it says; with `joins`
+   * the text is put below that, and `instead` is both.
    */
   'note.set': call(
-    z.object({ id: paperIdSchema, text: z.string().max(longestNote), apart: z.boolean().optional() }),
-    z.object({ changedAt: instantSchema }),
+    z.object({
+      id: paperIdSchema,
+      text: z.string().max(longestNote),
+      apart: z.boolean().optional(),
+      over: z.array(notePrintSchema).max(mostOver).optional(),
+      joins: z.boolean().optional(),
+    }),
+    z.object({ changedAt: instantSchema, instead: z.string().optional() }),
   ),
 
   /** Saves a view: a new one (`id` null, put last) or another version of one that is there. */

@@ -101,7 +101,7 @@ test.describe('in a browser', () => {
       await setNote(page, await typeUnsaved(page, ', and mine'), 'changed meanwhile');
       const again = await pageAfter(app, page);
       const question = note(again).getByRole('alert');
-      await expect(question).toContainText('not saved, and the note has been changed');
+      await expect(question).toContainText('Not saved: it was changed elsewhere, too');
       await expect(question.getByText('changed meanwhile')).toBeHidden();
       await expectNote(again, 'first, and mine');
       await expect(noteField(again)).toBeFocused();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { notePrint } from '../../shared/note-print.ts';
 import { OffprintError } from '../../shared/outcome.ts';
 import type { SavedView } from '../../shared/views.ts';
 import type { MarkTarget } from './combined.ts';
@@ -103,6 +104,43 @@ test('a note is kept exactly, and an empty one removes it', async () => {
   expect(await marks.setNote(alone('arxiv:1'), text)).toBe(1);
   await marks.setNote(alone('arxiv:1'), '');
   expect(store.record('arxiv:1')).toBeUndefined();
+});
+
+test('a note that was changed elsewhere is left as it is, or keeps both texts, in a step that Undo takes back', async () => {
+  const { store, history, marks } = await openMarks();
+  const paper = alone('arxiv:1');
+  const over = [notePrint('first')];
+  await marks.setNote(paper, 'first');
+  expect(await marks.setNoteOver(paper, { text: 'second', over, joins: false })).toEqual({
+    changedAt: expect.any(Number),
+  });
+  expect(await marks.setNoteOver(paper, { text: 'third', over, joins: false })).toEqual({
+    changedAt: expect.any(Number),
+    instead: 'second',
+  });
+  expect(store.record('arxiv:1')?.note).toBe('second');
+  const both = 'second\n\n---\n\nthird';
+  expect(await marks.setNoteOver(paper, { text: 'third', over, joins: true })).toEqual({
+    changedAt: expect.any(Number),
+    instead: both,
+  });
+  expect(store.record('arxiv:1')?.note).toBe(both);
+  await history.undo();
+  expect(store.record('arxiv:1')?.note).toBe('second');
+});
+
+test('what is refused by the disk has not changed a note for those who write after it', async () => {
+  const { trouble, store, marks } = await openMarks();
+  const paper = alone('arxiv:1');
+  await marks.setNote(paper, 'first');
+  trouble.on = true;
+  const theirs = marks.setNote(paper, 'theirs').catch(() => {
+    trouble.on = false;
+  });
+  const mine = marks.setNoteOver(paper, { text: 'mine', over: [notePrint('first')], joins: false });
+  await theirs;
+  expect(await mine).toEqual({ changedAt: expect.any(Number) });
+  expect(store.record('arxiv:1')?.note).toBe('mine');
 });
 
 test('a long text that is taken away in one go comes back by itself', async () => {

@@ -1,6 +1,8 @@
 import type { MarkChange } from '../../shared/contract.ts';
 import type { Highlight } from '../../shared/highlights.ts';
+import { NoteWriters, type WrittenNote } from '../../shared/note-writers.ts';
 import { scratchNoteId } from '../../shared/scratch-note.ts';
+import { isChangedOtherwise } from '../../shared/unsaved-note.ts';
 import { combinedRecord, type MarkTarget, type RecordOf } from './combined.ts';
 import { highlightsChange, highlightsLabel, highlightsPatch, highlightsToKeep, inOrder } from './highlighting.ts';
 import type { History } from './history.ts';
@@ -16,6 +18,7 @@ export class ReaderMarks {
   readonly #history: History;
   readonly #now: () => number;
   readonly #recordOf: RecordOf;
+  readonly #writers = new NoteWriters();
 
   constructor(store: Store, history: History, now: () => number = Date.now) {
     this.#store = store;
@@ -78,5 +81,31 @@ export class ReaderMarks {
     };
     await this.#history.write(patch, before, new Map([[at, changed]]), apart);
     return now;
+  }
+
+  /**
+   * Replaces a note as {@link setNote}, where nothing that was written elsewhere meanwhile would be lost.
+   * @param apart as for {@link setNote}; what both texts become is a step of its own
+   * @returns the time of the note's last change, and what it says where that is not the text
+   */
+  async setNoteOver(
+    target: MarkTarget,
+    written: WrittenNote,
+    apart = false,
+  ): Promise<{ changedAt: number; instead?: string }> {
+    // What is on its way to the disk this moment may be refused there.
+    if (isChangedOtherwise(written, this.#savedNote(target).note)) await this.#store.settled();
+    // From here to what `setNote` begins with nothing comes between.
+    const { note: saved, changedAt } = this.#savedNote(target);
+    const text = this.#writers.decide(combinedRecord(target, this.#recordOf).at, saved, written);
+    if (text === null) return { changedAt, instead: saved };
+    const isOnlyTyped = text === written.text;
+    const savedAt = await this.setNote(target, text, apart || !isOnlyTyped);
+    return { changedAt: savedAt, ...(!isOnlyTyped && { instead: text }) };
+  }
+
+  #savedNote(target: MarkTarget): { note: string; changedAt: number } {
+    const { record } = combinedRecord(target, this.#recordOf);
+    return { note: record?.note ?? '', changedAt: record?.noteChangedAt ?? record?.changedAt ?? this.#now() };
   }
 }

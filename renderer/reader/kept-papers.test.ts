@@ -11,7 +11,7 @@ let papers: KeptPapers;
 
 beforeEach(() => {
   library = slowLibrary();
-  saver = new NoteSaver({ save: async () => {}, later: () => () => {} });
+  saver = new NoteSaver({ save: async () => null, later: () => () => {} });
   papers = new KeptPapers(library.client, saver);
 });
 

@@ -11,7 +11,7 @@ export function NoteConflict({ id, saved, saver }: { id: PaperId; saved: string;
   );
   return (
     <div className="note-conflict" role="alert">
-      <p>This text is not saved, and the note has been changed since it was typed.</p>
+      <p>Not saved: it was changed elsewhere, too.</p>
       <div className="note-conflict-choices">
         {choice('typed', 'Keep this text')}
         {choice('saved', 'Take the saved one')}

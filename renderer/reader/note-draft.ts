@@ -6,6 +6,10 @@ export interface Attempt {
   contested: boolean;
   /** True when it was given up as unanswered. */
   overdue: boolean;
+  /** {@link Draft.answers} when it was sent. */
+  answers: number;
+  /** True when it keeps what was written elsewhere meanwhile, for nobody may be there to be asked. */
+  joins: boolean;
 }
 
 /** One note that was typed into, kept until the library has acknowledged exactly its text. */
@@ -15,6 +19,10 @@ export interface Draft {
   version: number;
   /** The saved text that it was written over. */
   base: string;
+  /** False where it takes the place of the note whatever that says. */
+  isBaseKnown: boolean;
+  /** The prints of what was sent since it was last known what the disk holds: it may hold any of these. */
+  sent: string[];
   /** What the note says since, while the reader has not decided between the two; else null. */
   conflict: string | null;
   /** The version that was not typed but brought back, if any. */
@@ -24,6 +32,8 @@ export interface Draft {
   /** What was last acknowledged, and how many acknowledgements there were. */
   acknowledged: { text: string; count: number };
   attempts: Set<Attempt>;
+  /** How many of them were answered. */
+  answers: number;
   failure: string | null;
   failures: number;
   slow: boolean;
@@ -37,11 +47,14 @@ export function newDraft(): Draft {
     text: '',
     version: 0,
     base: '',
+    isBaseKnown: true,
+    sent: [],
     conflict: null,
     broughtBack: null,
     onDisk: null,
     acknowledged: { text: '', count: 0 },
     attempts: new Set(),
+    answers: 0,
     failure: null,
     failures: 0,
     slow: false,

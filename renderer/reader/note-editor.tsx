@@ -47,7 +47,8 @@ export function NoteEditor({ id, text, matches, saver, labelledBy, onDone, onLea
     ...{ text: typed, matches: typed === text ? matches : noMatches, labelledBy, onLeave },
     onChange(changed: string) {
       setTyped(changed);
-      saver.edit(id, changed, text);
+      // What it was written over is what is shown here: of what was changed elsewhere the reader may not have taken note.
+      saver.edit(id, changed, typed);
     },
     onBlur(target: EventTarget | null) {
       saver.settle(id);

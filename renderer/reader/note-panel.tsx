@@ -1,5 +1,6 @@
 import { type MouseEvent, useCallback, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import type { PaperId, TextRange } from '../../shared/paper.ts';
+import { scratchNoteId } from '../../shared/scratch-note.ts';
 import { Keys, withKey } from '../frame/key-hint.tsx';
 import { WarningIcon } from '../icons/icons.tsx';
 import { NoteActionsContext } from '../notes/note-actions.ts';
@@ -11,6 +12,7 @@ import { NoteConflict } from './note-conflict.tsx';
 import { NoteEditor } from './note-editor.tsx';
 import type { NoteSaver, NoteState } from './note-saver.ts';
 import { useMarkdown } from './use-markdown.ts';
+import { undecidedWords } from './use-unsaved-notice.ts';
 import '../frame/failure-line.css';
 import './note-panel.css';
 
@@ -45,6 +47,7 @@ export function NotePanel(props: NotePanelProps) {
   const actions = useNoteActions(onNotice);
   const state = saver.state(id);
   const others = saver.failed().filter((failed) => failed !== id).length;
+  const [undecided] = saver.undecided().filter((other) => other !== id);
 
   async function copy(): Promise<void> {
     try {
@@ -110,6 +113,17 @@ export function NotePanel(props: NotePanelProps) {
           <button type="button" className="button" onClick={() => saver.retry()}>
             Retry
           </button>
+        </div>
+      )}
+      {undecided !== undefined && (
+        <div className="failure-line" role="alert">
+          <WarningIcon />
+          <p className="failure-words">{undecidedWords(undecided)}</p>
+          {actions && undecided !== scratchNoteId && (
+            <button type="button" className="button" onClick={() => actions.openPaper(undecided)}>
+              Show
+            </button>
+          )}
         </div>
       )}
       <NoteActionsContext value={actions}>

@@ -14,8 +14,9 @@ export function noteSaverOf(client: Client): NoteSaver {
   const known = savers.get(client);
   if (known) return known;
   const saver = new NoteSaver({
-    async save(id, text, apart) {
-      await client.call('note.set', { id, text, ...(apart && { apart }) });
+    async save(id, text, { apart, over, joins }) {
+      const how = { ...(apart && { apart }), ...(over !== null && { over }), ...(joins && { joins }) };
+      return (await client.call('note.set', { id, text, ...how })).instead ?? null;
     },
     later(task, milliseconds) {
       const timer = setTimeout(task, milliseconds);

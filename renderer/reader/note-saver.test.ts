@@ -3,35 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { OffprintError } from '../../shared/outcome.ts';
 import { longestNote, type PaperId } from '../../shared/paper.ts';
 import { NoteSaver, patience, pauseBeforeSave, retryDelays, slowAfter } from './note-saver.ts';
-
-const a = 'arxiv:2306.00001';
-const b = 'arxiv:2306.00002';
-
-/** Timers that run when told to. */
-class Timers {
-  pending: { task: () => void; milliseconds: number }[] = [];
-
-  later = (task: () => void, milliseconds: number) => {
-    const timer = { task, milliseconds };
-    this.pending.push(timer);
-    return () => {
-      this.pending = this.pending.filter((other) => other !== timer);
-    };
-  };
-
-  run(index: number): void {
-    const [timer] = this.pending.splice(index, 1);
-    timer?.task();
-  }
-
-  /** Runs every timer that waits for this long; says how many there were. */
-  runAll(milliseconds: number): number {
-    const due = this.pending.filter((timer) => timer.milliseconds === milliseconds);
-    this.pending = this.pending.filter((timer) => timer.milliseconds !== milliseconds);
-    for (const { task } of due) task();
-    return due.length;
-  }
-}
+import { a, anyStep, b, play, Timers } from './note-saver-testing.ts';
 
 describe('one note', () => {
   let timers: Timers;
@@ -49,14 +21,20 @@ describe('one note', () => {
     saves = [];
     saver = new NoteSaver({
       later: timers.later,
-      save(id, text, apart) {
-        const { promise, resolve, reject } = Promise.withResolvers<void>();
+      save(id, text, { apart }) {
+        const { promise, resolve, reject } = Promise.withResolvers<null>();
         const settled = async (act: () => void) => {
           act();
           await promise.catch(() => {});
           await Promise.resolve();
         };
-        saves.push({ id, text, apart, done: () => settled(resolve), fail: (error) => settled(() => reject(error)) });
+        saves.push({
+          id,
+          text,
+          apart,
+          done: () => settled(() => resolve(null)),
+          fail: (error) => settled(() => reject(error)),
+        });
         return promise;
       },
     });
@@ -216,97 +194,13 @@ describe('one note', () => {
   });
 });
 
-type Step =
-  | { do: 'edit'; id: PaperId; text: string }
-  | { do: 'switch' | 'retry' | 'answer' | 'leave' }
-  | { do: 'timer'; index: number }
-  | { do: 'disk'; broken: boolean };
-
-const anyId = fc.constantFrom(a, a, a, b);
-const anyStep: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.record({ do: fc.constant('edit' as const), id: anyId, text: fc.string({ maxLength: 3 }) }),
-  },
-  { weight: 5, arbitrary: fc.constant({ do: 'answer' as const }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('timer' as const), index: fc.nat(6) }) },
-  { weight: 3, arbitrary: fc.constantFrom<Step>({ do: 'switch' }, { do: 'retry' }, { do: 'leave' }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('disk' as const), broken: fc.boolean() }) },
-);
-
-/** Flushes while the scheduler lets every save through, until nothing is on its way. */
-async function flushWith(scheduler: fc.Scheduler, saver: NoteSaver): Promise<void> {
-  let over = false;
-  const end = () => {
-    over = true;
-  };
-  saver.flush().then(end, end);
-  // A promise settles some turns after its cause; many turns without one mean that it never will.
-  for (let idle = 0; idle < 50; idle += 1) {
-    if (scheduler.count() > 0) {
-      await scheduler.waitNext(1);
-      idle = 0;
-    } else await Promise.resolve();
-  }
-  expect(over).toBe(true);
-}
-
-/**
- * Plays any interleaving of typing, switching, timers, and saves that reach the disk and are
- * answered in any order; then saves everything while the disk works or not.
- * @param patient plays without giving up on unanswered saves; then "saved" is true at every moment,
- * else only once the last belated answer is in
- */
-async function play(scheduler: fc.Scheduler, steps: readonly Step[], brokenAtEnd: boolean, patient: boolean) {
-  const timers = new Timers();
-  const disk = new Map<PaperId, string>();
-  const typed = new Map<PaperId, string>();
-  let broken = false;
-  const saver = new NoteSaver({
-    later: (task, milliseconds) => (patient && milliseconds === patience ? () => {} : timers.later(task, milliseconds)),
-    async save(id, text) {
-      await scheduler.schedule(Promise.resolve(), 'reaches the disk');
-      if (broken) throw new OffprintError('unreadable', 'The disk is full.');
-      disk.set(id, text);
-      await scheduler.schedule(Promise.resolve(), 'is answered');
-    },
-  });
-  const check = () => {
-    for (const [id, text] of typed) {
-      const state = saver.state(id);
-      if (state.kind !== 'saved') expect(saver.text(id, { note: 'library', stamp: saver.stamp(id) })).toBe(text);
-      else if (patient) expect(disk.get(id)).toBe(text);
-    }
-  };
-  for (const step of steps) {
-    if (step.do === 'edit') {
-      typed.set(step.id, step.text);
-      saver.edit(step.id, step.text);
-    } else if (step.do === 'switch') {
-      saver.settle(a);
-      saver.settle(b);
-    } else if (step.do === 'retry') saver.retry();
-    else if (step.do === 'leave') saver.leave();
-    else if (step.do === 'timer') timers.run(step.index);
-    else if (step.do === 'disk') broken = step.broken;
-    else if (scheduler.count() > 0) await scheduler.waitNext(1);
-    check();
-  }
-  broken = brokenAtEnd;
-  await flushWith(scheduler, saver);
-  // Once more: what was given up may have been answered during the flush.
-  await flushWith(scheduler, saver);
-  check();
-  return { saver, disk, typed };
-}
-
 for (const patient of [true, false]) {
   const how = patient ? 'in time' : 'in time or long after they were given up';
   test(`answered ${how}: the last text of every paper is saved in the end`, async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), fc.array(anyStep, { maxLength: 50, size: 'max' }), async (scheduler, steps) => {
-        const { saver, disk, typed } = await play(scheduler, steps, false, patient);
-        expect(Object.fromEntries(disk)).toEqual(Object.fromEntries(typed));
+        const { saver, disk, typed } = await play(scheduler, steps, { brokenAtEnd: false, patient });
+        expect(Object.fromEntries(disk.notes)).toEqual(Object.fromEntries(typed));
         expect(saver.unsaved()).toEqual([]);
       }),
       { numRuns: 400 },
@@ -316,10 +210,10 @@ for (const patient of [true, false]) {
   test(`answered ${how}: what cannot be saved is kept with its error`, async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), fc.array(anyStep, { maxLength: 50, size: 'max' }), async (scheduler, steps) => {
-        const { saver, disk, typed } = await play(scheduler, steps, true, patient);
+        const { saver, disk, typed } = await play(scheduler, steps, { brokenAtEnd: true, patient });
         for (const [id, text] of typed) {
           const state = saver.state(id);
-          if (state.kind === 'saved') expect(disk.get(id)).toBe(text);
+          if (state.kind === 'saved') expect(disk.notes.get(id)).toBe(text);
           else {
             expect(state.kind).toBe('failed');
             expect(saver.text(id, { note: 'library', stamp: saver.stamp(id) })).toBe(text);
@@ -337,9 +231,10 @@ describe('what was typed before the page broke off', () => {
     const disk = { note, writes: [] as [text: string, apart: boolean][] };
     const saver = new NoteSaver({
       later: () => () => {},
-      async save(_id, text, apart) {
+      async save(_id, text, { apart }) {
         disk.note = text;
         disk.writes.push([text, apart]);
+        return null;
       },
     });
     return { disk, saver };
@@ -436,7 +331,7 @@ describe('what was typed before the page broke off', () => {
 });
 
 test('drafts are what is not on the disk, with the saved text that each was written over', async () => {
-  const saves: (() => void)[] = [];
+  const saves: ((instead: null) => void)[] = [];
   const saver = new NoteSaver({
     later: () => () => {},
     save: () => new Promise((resolve) => saves.push(resolve)),
@@ -447,7 +342,7 @@ test('drafts are what is not on the disk, with the saved text that each was writ
   saver.settle(a);
   saver.edit(a, 'one two three', 'one two');
   expect(saver.drafts()).toEqual([{ id: a, text: 'one two three', base: 'zero' }]);
-  saves[0]?.();
+  saves[0]?.(null);
   await Promise.resolve();
   expect(saver.drafts()).toEqual([{ id: a, text: 'one two three', base: 'one two' }]);
   saver.edit(b, 'x'.repeat(longestNote + 1), '');

@@ -14,8 +14,8 @@ export type NoteState =
   | { kind: 'unsaved'; slow: boolean }
   | { kind: 'saved' }
   /**
-   * What is shown was typed before the page broke off, and the note has been changed since: `saved` is what it says.
-   * Not sent until the reader decides; see {@link NoteSaver.decide}.
+   * The note has been changed elsewhere since what is shown was typed: `saved` is what it says. Not sent until the
+   * reader decides; see {@link NoteSaver.decide}.
    */
   | { kind: 'conflict'; saved: string }
   /** Not on the disk, and kept here. Stays until a save succeeds. */
@@ -42,7 +42,10 @@ export class NoteSaver {
 
   constructor(parts: NoteSaverParts) {
     this.#parts = parts;
-    this.#sending = new NoteSending(parts, () => this.#tell());
+    this.#sending = new NoteSending(parts, (isTurned) => {
+      if (isTurned) this.#turns += 1;
+      this.#tell();
+    });
   }
 
   /** Calls `listener` after every change. Returns the function that stops it. */
@@ -71,11 +74,15 @@ export class NoteSaver {
 
   /**
    * Takes a note as it was just typed; it is saved after a pause.
+   * Where it has come to say something else, nothing of that is lost: the reader is to decide.
    * @param base what the note said before, as far as whoever types knows; what was last saved here, if not given
    */
   edit(id: PaperId, text: string, base?: string): void {
     const draft = this.#draft(id);
-    if (draft.onDisk === draft.version || draft.version === 0) draft.base = base ?? draft.acknowledged.text;
+    if (draft.onDisk === draft.version || draft.version === 0) {
+      draft.base = base ?? draft.acknowledged.text;
+      draft.isBaseKnown = base !== undefined || draft.acknowledged.count > 0;
+    }
     draft.text = text;
     draft.version += 1;
     draft.callOffSave?.();
@@ -112,6 +119,7 @@ export class NoteSaver {
     draft.version += 1;
     const isLossless = standing === 'typed';
     draft.base = isLossless ? saved : base;
+    draft.isBaseKnown = true;
     draft.conflict = isLossless ? null : saved;
     this.#turns += 1;
     if (isLossless) this.#sending.now(id, draft);
@@ -136,6 +144,7 @@ export class NoteSaver {
   /** Makes a text that was in conflict one that is to be saved, as a step of its own. */
   #release(draft: Draft, text: string): void {
     draft.base = draft.conflict ?? draft.base;
+    draft.isBaseKnown = true;
     draft.conflict = null;
     if (text !== draft.text) {
       draft.text = text;
@@ -165,7 +174,8 @@ export class NoteSaver {
   }
 
   /**
-   * Puts a whole other text in the place of a note, and saves it now. A note that is open for writing takes it.
+   * Puts a whole other text in the place of a note, whatever that says, and saves it now. A note that is open for
+   * writing takes it.
    * Resolves when it is on the disk; rejects, with the text kept as one that was typed, when it could not be saved.
    */
   async replace(id: PaperId, text: string): Promise<void> {
@@ -174,7 +184,11 @@ export class NoteSaver {
     await this.settled(id);
     this.edit(id, text);
     const draft = this.#drafts.get(id);
-    if (draft) draft.broughtBack = draft.version;
+    if (draft) {
+      draft.broughtBack = draft.version;
+      draft.isBaseKnown = false;
+      draft.conflict = null;
+    }
     await this.settled(id);
     const state = this.state(id);
     if (state.kind !== 'saved')
@@ -191,9 +205,11 @@ export class NoteSaver {
    * when something could not be saved. Never waits longer than {@link patience} after the last key.
    */
   async flush(): Promise<void> {
-    this.#keepBoth();
-    for (const id of this.#drafts.keys()) this.settle(id);
-    while ([...this.#drafts.values()].some(isBusy)) await this.#nextChange();
+    do {
+      this.#keepBoth();
+      for (const id of this.#drafts.keys()) this.settle(id);
+      while ([...this.#drafts.values()].some(isBusy)) await this.#nextChange();
+    } while (this.undecided().length > 0);
     const unsaved = this.unsaved();
     if (unsaved.length === 0) return;
     const which = unsaved.length === 1 ? 'A note could' : `${unsaved.length} notes could`;
@@ -211,7 +227,7 @@ export class NoteSaver {
     this.#keepBoth();
     for (const [id, draft] of this.#drafts) {
       if (draft.onDisk === draft.version || draft.text.length > longestNote) continue;
-      this.#sending.transmit(id, draft);
+      this.#sending.transmit(id, draft, true);
     }
   }
 
@@ -234,9 +250,15 @@ export class NoteSaver {
     return this.unsaved().filter((id) => this.#drafts.get(id)?.failure !== null);
   }
 
-  /** True when a note is too long to be sent while its page goes away. */
+  /** The papers whose notes were changed elsewhere as well, and wait for {@link decide}. */
+  undecided(): PaperId[] {
+    return [...this.#drafts].filter(([, draft]) => draft.conflict !== null).map(([id]) => id);
+  }
+
+  /** True when a note, or what it was written over, is too long to be sent while its page goes away. */
   isLong(id: PaperId): boolean {
-    return (this.#drafts.get(id)?.text.length ?? 0) > longestLeaving;
+    const { text = '', base = '' } = this.#drafts.get(id) ?? {};
+    return Math.max(text.length, base.length) > longestLeaving;
   }
 
   /** A number to remember when asking the library for a paper, for {@link text}. */

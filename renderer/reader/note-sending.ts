@@ -1,14 +1,24 @@
+import { mostOver, notePrint } from '../../shared/note-print.ts';
 import { failureOf, OffprintError } from '../../shared/outcome.ts';
 import { longestNote, type PaperId } from '../../shared/paper.ts';
+import { isChangedOtherwise } from '../../shared/unsaved-note.ts';
 import { type Attempt, type Draft, isOnItsWay } from './note-draft.ts';
+
+/** How a note is saved: the parts of `note.set` in the contract. */
+export interface SaveHow {
+  apart: boolean;
+  /** Null where it takes the place of whatever the note says. */
+  over: string[] | null;
+  joins: boolean;
+}
 
 /** What the saving of notes stands on; injected so that tests need not wait. */
 export interface NoteSaverParts {
   /**
-   * Puts a note on the disk. Resolves once it is there; rejects with an error whose message may be shown.
-   * @param apart whether Undo is to take back just this; see `note.set`
+   * Puts a note on the disk. Resolves once it is there, or with what the note says instead; rejects with an error
+   * whose message may be shown.
    */
-  save(id: PaperId, text: string, apart: boolean): Promise<void>;
+  save(id: PaperId, text: string, how: SaveHow): Promise<string | null>;
   /** Runs `task` after `milliseconds`; returns the function that calls it off. */
   later(task: () => void, milliseconds: number): () => void;
 }
@@ -30,10 +40,13 @@ const tooLong = `The note is longer than ${longestNote.toLocaleString()} charact
  */
 export class NoteSending {
   readonly #parts: NoteSaverParts;
-  readonly #tell: () => void;
+  readonly #tell: (isTurned?: boolean) => void;
 
-  /** @param tell called after everything that changes how it stands with a note */
-  constructor(parts: NoteSaverParts, tell: () => void) {
+  /**
+   * @param tell called after everything that changes how it stands with a note; `isTurned` where it has come to say
+   * what was not typed here
+   */
+  constructor(parts: NoteSaverParts, tell: (isTurned?: boolean) => void) {
     this.#parts = parts;
     this.#tell = tell;
   }
@@ -57,12 +70,22 @@ export class NoteSending {
     } else this.transmit(id, draft);
   }
 
-  /** Sends the text at once, whatever is on its way. */
-  transmit(id: PaperId, draft: Draft): void {
+  /**
+   * Sends the text at once, whatever is on its way.
+   * @param joins whether what was written elsewhere meanwhile is kept with it; else the reader is asked
+   */
+  transmit(id: PaperId, draft: Draft, joins = false): void {
     // What is sent is the newest text, whichever timer sends it.
     draft.callOffSave?.();
     draft.callOffSave = null;
-    const attempt: Attempt = { version: draft.version, text: draft.text, contested: false, overdue: false };
+    const attempt: Attempt = {
+      version: draft.version,
+      text: draft.text,
+      contested: false,
+      overdue: false,
+      answers: draft.answers,
+      joins,
+    };
     for (const other of draft.attempts) {
       if (other.overdue || other.version === attempt.version) continue;
       other.contested = true;
@@ -81,12 +104,19 @@ export class NoteSending {
       callOffSlow();
       callOffPatience();
       draft.attempts.delete(attempt);
+      draft.answers += 1;
       if (draft.attempts.size === 0) draft.slow = false;
     };
-    this.#parts.save(id, attempt.text, attempt.version === draft.broughtBack).then(
-      () => {
+    const over = draft.isBaseKnown ? knownPrints(draft) : null;
+    const how = { apart: attempt.version === draft.broughtBack, over, joins };
+    const print = notePrint(attempt.text);
+    // Of those before them nobody will hear any more.
+    draft.sent = [...draft.sent.filter((other) => other !== print), print].slice(1 - mostOver);
+    this.#parts.save(id, attempt.text, how).then(
+      (instead) => {
         answered();
-        this.#acknowledged(id, draft, attempt);
+        if (instead === null) this.#acknowledged(id, draft, attempt);
+        else this.#saysInstead(id, draft, attempt, instead);
       },
       (error) => {
         answered();
@@ -104,10 +134,42 @@ export class NoteSending {
       draft.onDisk = attempt.version;
       draft.acknowledged = { text: attempt.text, count: draft.acknowledged.count + 1 };
       draft.base = attempt.text;
+      draft.isBaseKnown = true;
+      draft.conflict = null;
+      if (draft.attempts.size === 0) draft.sent = [];
     }
     if (!belated) this.#forgetFailure(draft);
     if (draft.callOffSave === null) this.#send(id, draft);
     this.#tell();
+  }
+
+  /** The note was changed elsewhere: it says what is given, which may hold the text if the attempt joins. */
+  #saysInstead(id: PaperId, draft: Draft, attempt: Attempt, instead: string): void {
+    // What is on the disk already was not changed by an attempt that came too late.
+    if (draft.onDisk === draft.version) {
+      this.#tell();
+      return;
+    }
+    this.#forgetFailure(draft);
+    const isShown = attempt.joins && attempt.version === draft.version && instead.includes(attempt.text);
+    if (isShown) draft.text = instead;
+    const isNews = isChangedOtherwise({ text: draft.text, over: knownPrints(draft) }, instead);
+    // Another was answered since this one was sent: what it says may have passed.
+    const isPast = draft.answers > attempt.answers + 1;
+    if (isShown || isPast || !isNews || !draft.isBaseKnown) {
+      if (isShown) draft.version += 1;
+      if (isShown || !isPast) {
+        draft.base = instead;
+        draft.conflict = null;
+      }
+      // Sent once more, over what is known now: nothing of that is lost.
+      if (draft.callOffSave === null) this.#send(id, draft);
+    } else {
+      draft.conflict = instead;
+      draft.callOffSave?.();
+      draft.callOffSave = null;
+    }
+    this.#tell(isShown);
   }
 
   #forgetFailure(draft: Draft): void {
@@ -133,4 +195,9 @@ export class NoteSending {
     }
     this.#tell();
   }
+}
+
+/** The prints of what the disk may hold as far as this window knows. */
+function knownPrints(draft: Draft): string[] {
+  return [notePrint(draft.base), ...draft.sent];
 }

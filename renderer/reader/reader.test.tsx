@@ -481,6 +481,27 @@ describe('the note', () => {
     expect(await screen.findByText('theirs again')).toBeTruthy();
   });
 
+  test('written on after it was changed elsewhere takes nothing of that away, and asks', async () => {
+    const { show, papers, saved } = await open([
+      aPaper({ note: 'first' }),
+      aPaper({ id: 'title:0002', title: 'Other' }),
+    ]);
+    act(() => ref.current?.focusNote());
+    papers.set('title:0001', aPaper({ note: 'theirs' }));
+    show({ revision: 1 });
+    expect(await screen.findByText('This note was changed elsewhere.')).toBeTruthy();
+    await userEvent.keyboard('!{Escape}');
+    expect((await screen.findByRole('alert')).textContent).toContain('Not saved: it was changed elsewhere, too');
+    expect(screen.getByText('first!')).toBeTruthy();
+    show({ paperId: 'title:0002', revision: 1 });
+    await screen.findByText('Other');
+    expect(screen.getByRole('alert').textContent).toContain('The note of another paper was changed elsewhere');
+    show({ revision: 1 });
+    await userEvent.click(await screen.findByRole('button', { name: 'Keep both' }));
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    expect(saved).toEqual(['theirs\n\n---\n\nfirst!']);
+  });
+
   test('shows the text that Undo brings back while it is open for writing, unless something is typed and not saved', async () => {
     const { show, papers, client, saved } = await open([aPaper({ note: 'new' })]);
     act(() => ref.current?.focusNote());
@@ -494,9 +515,11 @@ describe('the note', () => {
     papers.set('title:0001', aPaper({ note: 'older still' }));
     act(() => noteSaverOf(client).turned());
     show({ revision: 2 });
-    await act(async () => ref.current?.flush());
     expect(field()?.value).toBe('older');
-    expect(saved).toEqual(['older']);
+    await act(async () => ref.current?.flush());
+    // It was written over what is not there any more.
+    expect(saved).toEqual(['older still\n\n---\n\nolder']);
+    expect(field()?.value).toBe(saved[0]);
   });
 
   test('shows an earlier text that is brought back while it is open for writing, before it is saved and after', async () => {
@@ -550,7 +573,7 @@ describe('the note', () => {
     expect(await screen.findByText('precious')).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
     const retried = next('note.set');
-    expect(retried.input).toEqual({ id: 'title:0001', text: 'precious' });
+    expect(retried.input).toMatchObject({ id: 'title:0001', text: 'precious' });
     await act(async () => retried.answer({ changedAt: 1 }));
     expect(screen.queryByRole('alert')).toBeNull();
     expect(screen.getByText('Saved')).toBeTruthy();

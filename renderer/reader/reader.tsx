@@ -130,7 +130,7 @@ export function Reader(props: ReaderProps) {
   const shown = several ? null : loaded;
   useEffect(() => onShow?.(shown), [onShow, shown]);
 
-  useUnsavedNotice(saver.failed(), shownId, props.onNotice);
+  useUnsavedNotice({ failed: saver.failed(), undecided: saver.undecided() }, shownId, props.onNotice);
 
   const { onNotice } = props;
   const onFailure = useCallback((message: string) => onNotice(message, 'error'), [onNotice]);

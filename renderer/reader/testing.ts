@@ -1,6 +1,7 @@
 import type { Client } from '../../shared/client.ts';
 import type { CallInput, CallName } from '../../shared/contract.ts';
 import type { Paper } from '../../shared/paper.ts';
+import { isChangedOtherwise } from '../../shared/unsaved-note.ts';
 
 /** A paper for tests, unread and without a note. */
 export function aPaper(fields: Partial<Paper> = {}): Paper {
@@ -89,10 +90,12 @@ export function quickLibrary(papers: Paper[]): { client: Client; saved: string[]
   const byId = new Map(papers.map((paper) => [paper.id, paper]));
   const saved: string[] = [];
   const client = {
-    async call(name: CallName, input: { id: string; text: string }): Promise<unknown> {
+    async call(name: CallName, input: { id: string; text: string; over?: string[] }): Promise<unknown> {
       const paper = byId.get(input.id);
       if (!paper) throw new Error('no such paper');
       if (name === 'note.set') {
+        const { text, over } = input;
+        if (over && isChangedOtherwise({ text, over }, paper.note)) return { changedAt: 1, instead: paper.note };
         saved.push(input.text);
         byId.set(input.id, { ...paper, note: input.text });
         return { changedAt: 1 };
