@@ -34,6 +34,7 @@ const leaves: readonly unknown[] = [
   'en-GB',
   'eA==',
   '6f9619ff-8b86-4011-b42d-00cf4fc964ff',
+  'e3b0c44298fc1c149afbf4c8996fb924',
   '2024-01-02',
   '2024-01-02T03:04:05.678Z',
   true,
