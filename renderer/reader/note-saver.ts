@@ -255,10 +255,9 @@ export class NoteSaver {
     return [...this.#drafts].filter(([, draft]) => draft.conflict !== null).map(([id]) => id);
   }
 
-  /** True when a note, or what it was written over, is too long to be sent while its page goes away. */
+  /** True when a note is too long to be sent while its page goes away. */
   isLong(id: PaperId): boolean {
-    const { text = '', base = '' } = this.#drafts.get(id) ?? {};
-    return Math.max(text.length, base.length) > longestLeaving;
+    return (this.#drafts.get(id)?.text.length ?? 0) > longestLeaving;
   }
 
   /** A number to remember when asking the library for a paper, for {@link text}. */

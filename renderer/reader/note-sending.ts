@@ -110,7 +110,7 @@ export class NoteSending {
     const over = draft.isBaseKnown ? knownPrints(draft) : null;
     const how = { apart: attempt.version === draft.broughtBack, over, joins };
     const print = notePrint(attempt.text);
-    // Of those before them nobody will hear any more.
+    // So many and the one that was last saved may be told.
     draft.sent = [...draft.sent.filter((other) => other !== print), print].slice(1 - mostOver);
     this.#parts.save(id, attempt.text, how).then(
       (instead) => {
