@@ -22,7 +22,8 @@ test('two windows that write the same note lose nothing of either', async ({ app
   await expectReading(other, firstTitle);
   await writeNote(other, ', and theirs');
   await expectSaved(other);
-  // Here the note is open since before that.
+  await expect(note(page)).toContainText('first, and theirs');
+  // Here the note is open before it is changed again.
   await writeNote(page, '');
   await expectNote(page, 'first, and theirs');
   await rewriteNote(other, 'theirs alone');
