@@ -99,22 +99,31 @@ test('what cannot be saved is kept, and can be saved later; the others are saved
   expect(await note(0)).toBe('typed');
 });
 
-test('a note that cannot be read is not written over', async () => {
+test('a note whose paper cannot be shown is not written over', async () => {
   const [id = ''] = ids;
-  const written: unknown[] = [];
+  await write(0, 'changed elsewhere');
   drafts = keptDrafts({
     ...library.handlers,
     'paper.get': async () => {
       throw new OffprintError('unreadable', 'The disk is gone.');
     },
-    'note.set': async (input) => {
-      written.push(input);
-      return { changedAt: 0 };
-    },
   });
-  await keep({ id, text: 'typed', base: '' });
-  await expect(drafts.save()).resolves.toBe('The disk is gone.');
-  expect([written, drafts.count()]).toEqual([[], 1]);
+  await keep({ id, text: 'typed', base: 'before' });
+  await expect(drafts.save()).resolves.toBeNull();
+  expect(await note(0)).toBe('changed elsewhere\n\n---\n\ntyped');
+});
+
+test('nor is that of a paper that has gone from the library since', async () => {
+  const [id = ''] = ids;
+  await write(0, 'before');
+  await keep({ id, text: 'typed', base: 'before' });
+  await write(0, '');
+  const { change } = await library.handlers['sources.remove']({ source: 1 });
+  await expect(note(0)).rejects.toThrow('There is no paper');
+  await write(0, 'changed elsewhere');
+  await expect(drafts.save()).resolves.toBeNull();
+  await library.handlers['changes.undo']({ id: change });
+  expect(await note(0)).toBe('changed elsewhere\n\n---\n\ntyped');
 });
 
 test('drafts that are dropped are nowhere any more', async () => {

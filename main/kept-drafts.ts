@@ -1,9 +1,7 @@
 import type { Handlers } from '../shared/contract.ts';
 import type { Draft } from '../shared/host-calls.ts';
+import { notePrint } from '../shared/note-print.ts';
 import { failureOf } from '../shared/outcome.ts';
-import { longestNote, type PaperId } from '../shared/paper.ts';
-import { scratchNoteId } from '../shared/scratch-note.ts';
-import { joinedNotes, standingOf } from '../shared/unsaved-note.ts';
 
 /** What stands unsaved in the editors of the one window, for when its page cannot save it any more. */
 export interface KeptDrafts {
@@ -46,7 +44,8 @@ export function keptDrafts(handlers: Handlers): KeptDrafts {
       let why: string | null = null;
       for (const draft of kept?.drafts ?? []) {
         try {
-          await saveAsNote(handlers, draft);
+          const { id, text, base } = draft;
+          await handlers['note.set']({ id, text, apart: true, over: [notePrint(base)], joins: true });
         } catch (error) {
           left.push(draft);
           why ??= failureOf(error).message;
@@ -57,26 +56,4 @@ export function keptDrafts(handlers: Handlers): KeptDrafts {
     },
     drop: () => put([]),
   };
-}
-
-async function savedNote(handlers: Handlers, id: PaperId): Promise<string> {
-  if (id === scratchNoteId) return (await handlers['scratch.get']({})).text;
-  try {
-    return (await handlers['paper.get']({ id, query: '' })).note;
-  } catch (error) {
-    // A paper that is gone can still have its note.
-    if (failureOf(error).code === 'not-found') return '';
-    throw error;
-  }
-}
-
-/** @throws whatever the library does when it cannot save it */
-async function saveAsNote(handlers: Handlers, draft: Draft): Promise<void> {
-  const { id, text } = draft;
-  const saved = await savedNote(handlers, id);
-  const standing = standingOf(draft, saved);
-  if (standing === 'saved') return;
-  const both = joinedNotes(saved, text);
-  const isBoth = standing === 'conflict' && both.length <= longestNote;
-  await handlers['note.set']({ id, text: isBoth ? both : text, apart: true });
 }
